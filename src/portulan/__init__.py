@@ -1,0 +1,1 @@
+"""Portulan: a CRM whose configuration, screens and measures come from maps."""

@@ -1,0 +1,1 @@
+"""The front desk: the HTTP API, one module per room."""

@@ -1,0 +1,1 @@
+"""What runs by itself: jobs, rules, actions, clocks and the worker."""

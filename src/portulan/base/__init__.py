@@ -1,0 +1,1 @@
+"""The floor: clock, ids, refusals, conditions, calendar, registries; it holds no business."""

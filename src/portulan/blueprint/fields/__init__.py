@@ -1,0 +1,1 @@
+"""The field types: one class each, declared once; screens, conditions and columns derive from them."""

@@ -1,0 +1,150 @@
+"""The blueprint: what will be built, as a frozen value that travels as JSON.
+
+Every part has an immutable uid, an origin (the element of the map it comes from) and
+a tombstone (`archived`) when dropped. Identity is the uid, never the name.
+"""
+
+from typing import Literal
+
+from pydantic import Field as Attribute
+from pydantic import JsonValue
+
+from portulan.base.conditions.model import Condition
+from portulan.base.durations import Duration
+from portulan.base.value import ElementId, Value, Words
+from portulan.maps.model import Criterion, StepKind
+
+RowScope = Literal["none", "own", "team", "territory", "all"]
+FieldAccess = Literal["hidden", "read", "write"]
+
+
+class Origin(Value):
+    """The map element that a part comes from; no origin: the base model."""
+
+    map: ElementId
+    element: ElementId
+
+
+class Choice(Value):
+    """One option of a choice field; `id` is what the row stores."""
+
+    id: ElementId
+    label: Words
+
+
+class Field(Value):
+    """A field of an object: a real column, or a link table for several links.
+
+    `name` is the API name, `uid` the identity, `column` the physical name frozen at creation.
+    `required` means always required (kept in the database); what a stage requires is in its gate.
+    """
+
+    uid: ElementId
+    name: ElementId
+    label: Words
+    type: str
+    column: str
+    group: str = ""
+    help: Words = Words(fr="")
+    required: bool = False
+    unique: bool = False
+    system: bool = False
+    default: JsonValue = None
+    choices: tuple[Choice, ...] = ()
+    currency: str = "EUR"
+    decimals: int = 2
+    to: ElementId | None = None
+    on_delete: Literal["protect", "set_null"] = "set_null"
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Object(Value):
+    """A kind of record: a real table. `title` is the uid of the field that names a record."""
+
+    uid: ElementId
+    name: ElementId
+    label: Words
+    plural: Words
+    table: str
+    title: ElementId
+    icon: str = "square"
+    fields: tuple[Field, ...] = ()
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Stage(Value):
+    """A stage; its uid is the step's id. `required` names the fields that leaving it needs filled."""
+
+    uid: ElementId
+    label: Words
+    kind: StepKind
+    probability: int | None = None
+    begins: bool = False
+    entry: tuple[Criterion, ...] = ()
+    exit: tuple[Criterion, ...] = ()
+    required: tuple[ElementId, ...] = ()
+    delay: Duration | None = None
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Transition(Value):
+    """An allowed move; its uid is the passage's id (joined by `_via_` through gateways)."""
+
+    uid: ElementId
+    source: ElementId
+    target: ElementId
+    label: Words = Words(fr="")
+    roles: tuple[str, ...] = ()
+    condition: Condition | None = None
+    required: tuple[ElementId, ...] = ()
+    after: tuple[str, ...] = ()
+    fires_after: Duration | None = None
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Pipeline(Value):
+    """The stages that the records of one object go through; its uid is the map's."""
+
+    uid: ElementId
+    object: ElementId
+    label: Words
+    stages: tuple[Stage, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Right(Value):
+    """What a role may do on the records of one object, row scope by verb; `fields` lists the exceptions."""
+
+    object: ElementId
+    create: bool = False
+    read: RowScope = "none"
+    update: RowScope = "none"
+    delete: RowScope = "none"
+    export: RowScope = "none"
+    override: bool = False
+    fields: dict[ElementId, FieldAccess] = {}
+
+
+class Role(Value):
+    """A profession and its rights, one per object."""
+
+    uid: ElementId
+    label: Words
+    rights: tuple[Right, ...] = ()
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Blueprint(Value):
+    """Everything that is built: same maps, same blueprint, byte for byte."""
+
+    format: Literal[1] = Attribute(default=1)
+    objects: tuple[Object, ...] = ()
+    pipelines: tuple[Pipeline, ...] = ()
+    roles: tuple[Role, ...] = ()

@@ -1,0 +1,1 @@
+"""The doors: mail, calendars, ERP, webhooks."""

@@ -1,0 +1,1 @@
+"""What we count: figures, boards, forecasts, scores."""

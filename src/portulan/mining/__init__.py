@@ -1,0 +1,1 @@
+"""What we learn: event logs, flows, blocked steps, projected on maps."""

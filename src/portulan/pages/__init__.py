@@ -1,0 +1,1 @@
+"""What we write: blocks, live documents, templates, reviews, threads."""

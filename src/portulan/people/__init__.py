@@ -1,0 +1,1 @@
+"""Who: the actor, users, teams, roles and rights."""

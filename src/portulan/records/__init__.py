@@ -1,0 +1,1 @@
+"""What we run: records in real tables, their queries, pipelines and gates."""

@@ -1,0 +1,1 @@
+"""The keys: settings, addresses, command line, supervision."""

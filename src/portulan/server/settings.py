@@ -1,0 +1,57 @@
+"""Settings, read from the environment (twelve-factor), with defaults that work on one machine.
+
+Owns nothing but configuration. Refuses to start outside debug mode without a secret key.
+"""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+DATA_DIR = Path(env.str("PORTULAN_DATA", default=str(Path.cwd() / "data")))
+DEBUG = env.bool("PORTULAN_DEBUG", default=False)
+SECRET_KEY = env.str("PORTULAN_SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("PORTULAN_HOSTS", default=["127.0.0.1", "localhost"])
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portulan.sqlite3'}"),
+}
+DATABASE = DATABASES["default"]
+DATABASE["TEST"] = {"NAME": env.str("PORTULAN_TEST_DB", default=None)}
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+    }
+else:
+    DATABASE["CONN_MAX_AGE"] = 600
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "portulan.events",
+    "portulan.people",
+    "portulan.maps",
+    "portulan.blueprint",
+    "portulan.records",
+    "portulan.automation",
+    "portulan.mining",
+    "portulan.server",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+ROOT_URLCONF = "portulan.server.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "fr"
+USE_I18N = False

@@ -1,0 +1,1 @@
+"""What tests stand on: plain functions that make things, always the same."""
