@@ -1,17 +1,20 @@
 """Settings, read from the environment (twelve-factor), with defaults that work on one machine.
 
-Owns nothing but configuration. Refuses to start outside debug mode without a secret key.
+Owns nothing but configuration. Without a secret key in the environment, one is made at the
+first start and kept beside the data.
 """
 
 from pathlib import Path
 
 import environ
 
+from portulan.server.secret import secret_key
+
 env = environ.Env()
 
 DATA_DIR = Path(env.str("PORTULAN_DATA", default=str(Path.cwd() / "data")))
 DEBUG = env.bool("PORTULAN_DEBUG", default=False)
-SECRET_KEY = env.str("PORTULAN_SECRET_KEY", default="")
+SECRET_KEY = env.str("PORTULAN_SECRET_KEY", default="") or secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("PORTULAN_HOSTS", default=["127.0.0.1", "localhost"])
 
 DATABASES = {
@@ -33,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.staticfiles",
     "portulan.events",
     "portulan.people",
     "portulan.maps",
@@ -44,6 +48,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,3 +60,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "fr"
 USE_I18N = False
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [("front", FRONT)] if (FRONT := Path(__file__).parent / "front").exists() else []
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"

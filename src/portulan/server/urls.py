@@ -1,5 +1,11 @@
-"""The addresses of the product."""
+"""The addresses of the product: the API, and the front for everything else."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from portulan.api.app import app
+from portulan.server.front_view import front
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", app.urls),
+    re_path(r"^(?P<path>(?!api/|_allauth/|static/).*)$", front),
+]

@@ -1,0 +1,16 @@
+"""The API: one router per room, refusals turned into answers in one place."""
+
+from ninja import NinjaAPI, Router
+
+app = NinjaAPI(
+    title="Portulan",
+    version="1",
+    description="Maps, blueprint, records, logs: everything the screens do.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+
+ROUTERS: tuple[Router, ...] = ()
+for _router in ROUTERS:
+    app.add_router("", _router)

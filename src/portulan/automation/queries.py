@@ -1,0 +1,26 @@
+"""Reads of the queue: a person sees the jobs that they started; an administrator sees all."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from portulan.automation.models import Job
+from portulan.base.refusals import NotThere
+from portulan.people.actor import Actor
+
+
+def get_job(actor: Actor, *, id: UUID) -> Job:  # noqa: A002 - the noun of the row
+    """Return a job the actor may see.
+
+    :raises NotThere: when there is none, or it is somebody else's.
+    """
+    job = jobs(actor).filter(pk=id).first()
+    if job is None:
+        raise NotThere
+    return job
+
+
+def jobs(actor: Actor) -> QuerySet[Job]:
+    """Return the jobs the actor may see, newest first."""
+    rows = Job.objects.order_by("-id")
+    return rows if actor.is_admin else rows.filter(created_by=actor.id)

@@ -1,0 +1,114 @@
+"""The worker: claims due jobs one at a time, runs them, keeps what came of it.
+
+Owns leases, heartbeats and retries. Work is claimed by a conditional update, so that several
+workers may run on either database; a job whose worker died is claimed again when its lease ends.
+"""
+
+import logging
+import threading
+import traceback
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from portulan.automation.jobs import JOBS, Cancelled, JobContext
+from portulan.automation.models import Job
+from portulan.base import clock
+from portulan.base.refusals import Refusal
+
+LEASE = timedelta(seconds=90)
+MOST_ATTEMPTS = 3
+_TELL_EVERY = timedelta(milliseconds=400)
+
+log = logging.getLogger(__name__)
+
+
+def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
+    """Run jobs until `stop` is set."""
+    while not stop.is_set():
+        if not run_once(at=clock.now()):
+            stop.wait(idle_seconds)
+
+
+def run_once(*, at: datetime) -> bool:
+    """Claim and run the oldest due job; return whether there was one."""
+    job = _claim(at)
+    if job is None:
+        return False
+    try:
+        function = JOBS.get(job.kind)
+        result = function(JobContext(job.id, job.payload, job.created_by_id, _Heartbeat(job)))
+    except Cancelled:
+        _end(job, Job.State.CANCELLED, progress=job.progress)
+    except Refusal as refusal:
+        _end(job, Job.State.FAILED, error=_said(refusal))
+    except Exception:
+        log.exception("job %s (%s) failed", job.id, job.kind)
+        _retry_or_give_up(job)
+    else:
+        _end(job, Job.State.DONE, result=result, progress=1.0)
+    return True
+
+
+def _claim(at: datetime) -> Job | None:
+    due = models.Q(state=Job.State.QUEUED, due_at__lte=at) | models.Q(
+        state=Job.State.RUNNING, lease_until__lt=at
+    )
+    with transaction.atomic():
+        waiting = Job.objects.filter(due).order_by("due_at", "id")
+        if transaction.get_connection().features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        job = waiting.first()
+        if job is None:
+            return None
+        claimed = Job.objects.filter(due, pk=job.pk, attempts=job.attempts).update(
+            state=Job.State.RUNNING, lease_until=at + LEASE, attempts=job.attempts + 1
+        )
+    job.attempts += 1
+    return job if claimed else None
+
+
+def _end(job: Job, state: Job.State, **what: Any) -> None:
+    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+        state=state, ended_at=clock.now(), lease_until=None, **what
+    )
+
+
+def _retry_or_give_up(job: Job) -> None:
+    error = traceback.format_exc(limit=-3)
+    if job.attempts >= MOST_ATTEMPTS:
+        _end(job, Job.State.FAILED, error=error)
+        return
+    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+        state=Job.State.QUEUED,
+        error=error,
+        lease_until=None,
+        due_at=clock.now() + timedelta(seconds=5 * 4**job.attempts),
+    )
+
+
+def _said(refusal: Refusal) -> str:
+    return " ".join([refusal.say("fr"), *(problem.say("fr") for problem in refusal.problems)])
+
+
+@dataclass
+class _Heartbeat:
+    """Stores progress at a bounded rate and renews the lease."""
+
+    job: Job
+    told_at: datetime | None = field(default=None)
+    go_on: bool = field(default=True)
+
+    def __call__(self, share: float, message: str, /) -> bool:
+        now = clock.now()
+        if self.told_at is not None and now - self.told_at < _TELL_EVERY:
+            return self.go_on
+        self.told_at = now
+        told = {"progress": min(max(share, 0.0), 1.0), "message": message[:255]} if share >= 0 else {}
+        row = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts)
+        row.update(lease_until=now + LEASE, **told)
+        asked = row.values_list("cancel_asked_at", flat=True).first()
+        self.go_on = asked is None
+        return self.go_on

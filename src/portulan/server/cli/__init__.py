@@ -1,0 +1,20 @@
+"""The `portulan` command line: every verb of the product that needs no browser."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portulan.server.settings")
+django.setup()
+
+import typer
+
+from portulan.server.cli import log, serve
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Portulan: the map is the CRM.")
+app.add_typer(log.app, name="log", help="Event logs: import one, or draw its map.")
+app.command("up")(serve.up)
+app.command("demo")(serve.demo)
+app.command("work")(serve.work)
+app.command("migrate")(serve.migrate)
+app.command("check-migrations")(serve.check_migrations)
