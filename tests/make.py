@@ -1,1 +1,32 @@
 """What tests stand on: plain functions that make things, always the same."""
+
+from datetime import UTC, datetime
+
+from portulan.people import actor as actors
+from portulan.people import operations, queries
+from portulan.people.actor import Actor
+from portulan.people.models import User
+
+AT = datetime(2026, 5, 7, 8, tzinfo=UTC)
+PASSWORD = "boussole-et-sextant"
+
+
+def person(email: str = "claire.lambert@nordet.example", *, role: str = "", team: str = "") -> int:
+    """Make a person of the demo company and return their id."""
+    name = " ".join(part.capitalize() for part in email.split("@", maxsplit=1)[0].split("."))
+    made = operations.create_user(actors.system(), email=email, name=name, password=PASSWORD, at=AT)
+    if role:
+        operations.grant_role(actors.system(), user_id=made, role=role, at=AT)
+    if team:
+        operations.join_team(actors.system(), user_id=made, team=team)
+    return made
+
+
+def actor(email: str = "claire.lambert@nordet.example", *, role: str = "sales") -> Actor:
+    """Make a person and return them as one who acts."""
+    return acting(person(email, role=role, team="Ventes"))
+
+
+def acting(user_id: int) -> Actor:
+    """Return a person as one who acts."""
+    return queries.actor_of(User.objects.get(pk=user_id))

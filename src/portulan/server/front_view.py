@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 _FRONT = Path(__file__).parent / "front" / "index.html"
-_ABSENT = "<!doctype html><title>Portulan</title><p>L’interface n’est pas construite : lancez <code>make demo</code>."
+_ABSENT = "<!doctype html><title>Portulan</title><p>L’interface n’est pas construite.</p>"
 
 
 @never_cache

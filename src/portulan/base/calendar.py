@@ -1,0 +1,194 @@
+"""Working time: opening slots, French holidays, closures; exact across changes of clock.
+
+Owns the arithmetic of working hours and days. Opening intervals are laid out in UTC with prefix
+sums, so that any working duration is a subtraction. Refuses slots that end before they begin.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import holidays
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, model_validator
+
+from portulan.base.durations import Duration
+from portulan.base.value import Value
+
+Micros = npt.NDArray[np.int64]
+_SECOND = 1_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICRO = timedelta(microseconds=1)
+
+
+class Slot(Value):
+    """An opening on one day of the week (0 is Monday), in local time."""
+
+    weekday: int = Field(ge=0, le=6)
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Slot":
+        if self.opens >= self.closes:
+            raise ValueError("a slot closes after it opens")
+        return self
+
+
+class WorkingCalendar(Value):
+    """When work is done: slots of a week, public holidays of a zone, closures.
+
+    `zone` is `FR`, or `FR-` and a subdivision of the holidays library (`FR-57`, `FR-6AE`, `FR-974`).
+    """
+
+    slots: tuple[Slot, ...]
+    zone: str = "FR"
+    closures: tuple[date, ...] = ()
+    timezone: str = "Europe/Paris"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The time zone of the slots."""
+        return ZoneInfo(self.timezone)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Return the working time from `start` to `end`, negative when `end` comes first."""
+        both = np.array([_micros(start), _micros(end)], dtype=np.int64)
+        worked = self.worked(both)
+        return timedelta(microseconds=int(worked[1] - worked[0]))
+
+    def worked(self, at: Micros) -> Micros:
+        """Return, for moments in UTC microseconds, the working microseconds since a fixed origin.
+
+        The difference of two values is the working time between two moments. The origin depends on the
+        range of the moments given: compare values of one call only.
+        """
+        if not len(at):
+            return at
+        return _openings(self, *_years(int(at.min()), int(at.max()))).worked(at)
+
+    def add(self, start: datetime, duration: Duration) -> datetime:
+        """Return the moment that lies a duration after `start`, in UTC.
+
+        Working hours run through opening slots; working days keep the time of day and count days that
+        have an opening; days, weeks and months keep the local time of day.
+        """
+        return self._shift(start, duration, 1)
+
+    def back(self, end: datetime, duration: Duration) -> datetime:
+        """Return the moment that lies a duration before `end`, in UTC."""
+        return self._shift(end, duration, -1)
+
+    def is_open_on(self, day: date) -> bool:
+        """Return whether some work is done on that day."""
+        weekday_opens = any(slot.weekday == day.weekday() for slot in self.slots)
+        return weekday_opens and day not in self.closures and day not in _holidays(self.zone, day.year)
+
+    def _shift(self, start: datetime, duration: Duration, sign: Literal[1, -1]) -> datetime:
+        amount = sign * duration.amount
+        if duration.unit == "working_hours":
+            return self._shift_hours(start, amount)
+        if duration.unit in ("minutes", "hours"):
+            return start.astimezone(UTC) + timedelta(**{duration.unit: amount})
+        return self._at_local(start, self._shift_day(self._local_day(start), duration, amount))
+
+    def _shift_day(self, day: date, duration: Duration, amount: int) -> date:
+        if duration.unit == "working_days":
+            return self._working_day(day, amount)
+        if duration.unit == "months":
+            return _months_later(day, amount)
+        return day + timedelta(**{duration.unit: amount})
+
+    def _local_day(self, moment: datetime) -> date:
+        return moment.astimezone(self.tz).date()
+
+    def _at_local(self, moment: datetime, day: date) -> datetime:
+        clock = moment.astimezone(self.tz).timetz().replace(tzinfo=None)
+        return datetime.combine(day, clock, self.tz).astimezone(UTC)
+
+    def _working_day(self, day: date, count: int) -> date:
+        step = timedelta(days=1 if count > 0 else -1)
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.is_open_on(day)
+        return day
+
+    def _shift_hours(self, start: datetime, hours: int) -> datetime:
+        span = 1 + abs(hours) // 200
+        begin = _micros(start)
+        openings = _openings(self, start.year - span, start.year + span)
+        worked = int(openings.worked(np.array([begin], dtype=np.int64))[0])
+        return _EPOCH + openings.moment(worked + hours * 3600 * _SECOND) * _MICRO
+
+
+def _weekdays() -> tuple[Slot, ...]:
+    halves = ((time(9), time(12)), (time(14), time(18)))
+    return tuple(Slot(weekday=day, opens=a, closes=b) for day in range(5) for a, b in halves)
+
+
+@dataclass(frozen=True)
+class _Openings:
+    """Opening intervals in UTC microseconds, with the work done before each."""
+
+    starts: Micros
+    ends: Micros
+    before: Micros
+
+    def worked(self, at: Micros) -> Micros:
+        index = np.searchsorted(self.starts, at, side="right") - 1
+        inside = np.maximum(index, 0)
+        done = self.before[inside] + np.minimum(at, self.ends[inside]) - self.starts[inside]
+        return np.where(index < 0, 0, done)
+
+    def moment(self, worked: int) -> int:
+        index = int(np.searchsorted(self.before + (self.ends - self.starts), worked, side="left"))
+        return int(self.starts[index] + worked - self.before[index])
+
+
+@lru_cache(maxsize=64)
+def _openings(calendar: WorkingCalendar, first_year: int, last_year: int) -> _Openings:
+    intervals = []
+    day = date(first_year, 1, 1)
+    while day.year <= last_year:
+        if calendar.is_open_on(day):
+            todays = sorted(
+                (slot.opens, slot.closes) for slot in calendar.slots if slot.weekday == day.weekday()
+            )
+            for opens, closes in todays:
+                both = (datetime.combine(day, clock, calendar.tz) for clock in (opens, closes))
+                intervals.append([_micros(moment) for moment in both])
+        day += timedelta(days=1)
+    bounds = np.array(intervals, dtype=np.int64).reshape(-1, 2)
+    lengths = bounds[:, 1] - bounds[:, 0]
+    return _Openings(bounds[:, 0], bounds[:, 1], np.cumsum(lengths) - lengths)
+
+
+@lru_cache(maxsize=512)
+def _holidays(zone: str, year: int) -> frozenset[date]:
+    country, _, part = zone.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICRO
+
+
+def _years(low: int, high: int) -> tuple[int, int]:
+    first, last = ((_EPOCH + micros * _MICRO).year for micros in (low, high))
+    return first - 1, last + 1
+
+
+def _months_later(day: date, months: int) -> date:
+    month = day.year * 12 + day.month - 1 + months
+    year, index = divmod(month, 12)
+    following = date(year + (index == 11), (index + 1) % 12 + 1, 1)  # noqa: PLR2004 - December
+    last = (following - timedelta(days=1)).day
+    return date(year, index + 1, min(day.day, last))
+
+
+#: The hours of the product until a company states its own: 9-12 and 14-18, Monday to Friday.
+DEFAULT = WorkingCalendar(slots=_weekdays())

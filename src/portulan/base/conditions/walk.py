@@ -1,0 +1,63 @@
+"""Walks over a condition: the fields it reads, and the same condition under other field names."""
+
+from collections.abc import Callable, Iterator
+
+from portulan.base.conditions.model import All, AnyOf, Condition, Count, NoneOf, Not, Some, Test
+
+
+def fields_of(condition: Condition) -> frozenset[str]:
+    """Return the dotted paths of the fields that the condition tests on the record itself."""
+    return frozenset(_fields(condition))
+
+
+def relations_of(condition: Condition) -> frozenset[str]:
+    """Return the relations of the record that the condition looks into."""
+    return frozenset(_relations(condition))
+
+
+def rename(condition: Condition, name: Callable[[str], str]) -> Condition:
+    """Return the condition with each tested path given to `name`; nested relations are left alone."""
+    match condition:
+        case All():
+            return All(all=tuple(rename(part, name) for part in condition.all))
+        case AnyOf():
+            return AnyOf(any=tuple(rename(part, name) for part in condition.any))
+        case Not():
+            return Not.model_validate({"not": rename(condition.not_, name)})
+        case Test():
+            return condition.model_copy(update={"field": name(condition.field)})
+        case _:
+            return condition
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions directly inside all, any and not."""
+    match condition:
+        case All():
+            return condition.all
+        case AnyOf():
+            return condition.any
+        case Not():
+            return (condition.not_,)
+        case _:
+            return ()
+
+
+def _fields(condition: Condition) -> Iterator[str]:
+    if isinstance(condition, Test):
+        yield condition.field
+    for part in parts_of(condition):
+        yield from _fields(part)
+
+
+def _relations(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Some():
+            yield condition.some
+        case NoneOf():
+            yield condition.none
+        case Count():
+            yield condition.count
+        case _:
+            for part in parts_of(condition):
+                yield from _relations(part)

@@ -1,0 +1,83 @@
+"""The one way to add to the log: in the caller’s transaction, events together in few statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from portulan.base import ids
+from portulan.events.models import Event, EventPersonal
+from portulan.events.types import Happening, data_of
+
+
+class Author(Protocol):
+    """What the log keeps of who acts."""
+
+    @property
+    def id(self) -> int | None:
+        """The person, or None for the product itself."""
+
+    @property
+    def provenance(self) -> str:
+        """By which path they act."""
+
+    @property
+    def robot(self) -> bool:
+        """Whether no person is behind."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One happening to add, with its circumstances."""
+
+    happening: Happening
+    subject: str
+    at: datetime
+    case: str = ""
+    actor_id: int | None = None
+    personal: Mapping[str, Any] | None = None
+    caused_by: UUID | None = None
+
+
+def append(
+    happening: Happening, *, actor: Author, subject: str, at: datetime, case: str = "", **more: Any
+) -> UUID:
+    """Add one event and return its id.
+
+    `more` may hold `caused_by` (the id of the event that led to this one) and `personal` (values that
+    erasure can blank).
+    """
+    return append_many([Entry(happening, subject, at, case, actor.id, **more)], actor=actor)[0]
+
+
+def append_many(entries: Sequence[Entry], *, actor: Author) -> list[UUID]:
+    """Add events, many in one statement, and return their ids, in order."""
+    causes = {entry.caused_by for entry in entries if entry.caused_by}
+    depths = dict(Event.objects.filter(pk__in=causes).values_list("pk", "depth")) if causes else {}
+    rows = [_row(entry, actor, depths) for entry in entries]
+    Event.objects.bulk_create(rows, batch_size=2000)
+    personal = [
+        EventPersonal(event=row, data=dict(entry.personal))
+        for row, entry in zip(rows, entries, strict=True)
+        if entry.personal
+    ]
+    if personal:
+        EventPersonal.objects.bulk_create(personal, batch_size=2000)
+    return [row.pk for row in rows]
+
+
+def _row(entry: Entry, actor: Author, depths: Mapping[UUID, int]) -> Event:
+    return Event(
+        id=ids.uuid7(),
+        at=entry.at,
+        kind=entry.happening.kind,
+        actor_id=entry.actor_id,
+        subject=entry.subject,
+        case=entry.case or entry.subject,
+        data=data_of(entry.happening),
+        caused_by=entry.caused_by,
+        depth=depths[entry.caused_by] + 1 if entry.caused_by else 0,
+        provenance=actor.provenance,
+        robot=actor.robot,
+    )

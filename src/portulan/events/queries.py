@@ -1,0 +1,58 @@
+"""Reads of the log. The rights on a subject are its own room's: ask them before you read its events."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from portulan.events.models import Event
+
+
+def of_subject(subject: str, *, before: UUID | None = None, limit: int = 50) -> list[Event]:
+    """Return the events of a subject, newest first, from before an event on."""
+    return list(_newest(Event.objects.filter(subject=subject), before)[:limit])
+
+
+def of_case(case: str, *, before: UUID | None = None, limit: int = 50) -> list[Event]:
+    """Return the events of a case, newest first, from before an event on."""
+    return list(_newest(Event.objects.filter(case=case), before)[:limit])
+
+
+def of_kinds(
+    kinds: Iterable[str], *, since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Event]:
+    """Return the events of some kinds in a period `[since, until)`, oldest first, lazily."""
+    period = Q()
+    if since is not None:
+        period &= Q(at__gte=since)
+    if until is not None:
+        period &= Q(at__lt=until)
+    return Event.objects.filter(period, kind__in=list(kinds)).order_by("at", "id")
+
+
+def replay(subject: str) -> dict[str, Any] | None:
+    """Return the values that a record has according to its events alone; None when it was never created.
+
+    A created event carries `values`; updated and moved events carry `changes`: {field: [before, after]}.
+    """
+    values: dict[str, Any] | None = None
+    for data in Event.objects.filter(subject=subject).order_by("at", "id").values_list("data", flat=True):
+        if "values" in data:
+            values = dict(data["values"])
+        if values is not None:
+            values.update(_after(data.get("changes", {})))
+    return values
+
+
+def _after(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
+    return {field: after for field, (_, after) in changes.items()}
+
+
+def _newest(rows: QuerySet[Event], before: UUID | None) -> QuerySet[Event]:
+    if before is not None:
+        last = Event.objects.filter(pk=before).values_list("at", "pk").first()
+        if last is not None:
+            rows = rows.filter(Q(at__lt=last[0]) | Q(at=last[0], pk__lt=last[1]))
+    return rows.order_by("-at", "-id")

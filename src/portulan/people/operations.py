@@ -1,0 +1,139 @@
+"""Writes about people: create, grant, revoke, place in a team, deactivate."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from email_validator import EmailNotValidError, validate_email
+
+from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
+from portulan.events import log
+from portulan.people import actor as actors
+from portulan.people import happenings, queries, rights
+from portulan.people.actor import Actor
+from portulan.people.models import Membership, RoleGrant, Team, User
+
+_HUES = (14, 38, 88, 142, 172, 205, 232, 262, 292, 330)
+
+
+class PersonNotValid(NotValid):
+    """A person cannot be created with these values."""
+
+    code = "people.person_not_valid"
+
+
+class AdministratorExists(NotNow):
+    """There already is an administrator."""
+
+    code = "people.administrator_exists"
+
+
+def create_user(
+    actor: Actor, *, email: str, name: str, password: str, is_admin: bool = False, at: datetime
+) -> int:
+    """Create a person who can sign in and return their id.
+
+    :raises PersonNotValid: when the e-mail, the name or the password does not fit, or the e-mail is taken.
+    """
+    rights.require(actor, "create", "person")
+    problems = [*_email_problems(email), *_password_problems(password)]
+    if not name.strip():
+        problems.append(Problem("name", "people.name_missing"))
+    if problems:
+        raise PersonNotValid(*problems)
+    hue = _HUES[sum(map(ord, email)) % len(_HUES)]
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email, password, name=name.strip(), is_admin=is_admin, hue=hue, created_at=at
+            )
+            log.append(happenings.PersonCreated(), actor=actor, subject=f"person:{user.pk}", at=at)
+    except IntegrityError as error:
+        raise PersonNotValid(Problem("email", "people.email_taken")) from error
+    return user.pk
+
+
+def create_first_administrator(*, email: str, name: str, password: str, at: datetime) -> int:
+    """Create the first administrator of an instance and return their id.
+
+    :raises AdministratorExists: when there already is one.
+    """
+    system = actors.system()
+    if queries.administrator_exists(system):
+        raise AdministratorExists
+    return create_user(system, email=email, name=name, password=password, is_admin=True, at=at)
+
+
+def grant_role(actor: Actor, *, user_id: int, role: str, at: datetime) -> None:
+    """Give a role to a person; giving it twice changes nothing."""
+    rights.require(actor, "manage", "person")
+    _require_user(user_id)
+    with transaction.atomic():
+        _, created = RoleGrant.objects.get_or_create(
+            user_id=user_id, role=role, defaults={"granted_at": at, "granted_by_id": actor.id}
+        )
+        if created:
+            log.append(happenings.RoleGranted(role), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def revoke_role(actor: Actor, *, user_id: int, role: str, at: datetime) -> None:
+    """Take a role from a person; taking one they do not hold changes nothing."""
+    rights.require(actor, "manage", "person")
+    with transaction.atomic():
+        taken, _ = RoleGrant.objects.filter(user_id=user_id, role=role).delete()
+        if taken:
+            log.append(happenings.RoleRevoked(role), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def join_team(actor: Actor, *, user_id: int, team: str, parent: str | None = None) -> int:
+    """Place a person in a team, made when it is new, and return the team's id."""
+    rights.require(actor, "manage", "person")
+    _require_user(user_id)
+    with transaction.atomic():
+        above = Team.objects.get_or_create(name=parent)[0] if parent else None
+        row, _ = Team.objects.get_or_create(name=team, defaults={"parent": above})
+        Membership.objects.get_or_create(user_id=user_id, team=row)
+    return row.pk
+
+
+def set_profile(actor: Actor, *, user_id: int, lang: str | None = None, territory: str | None = None) -> None:
+    """Change the language or the territory of a person."""
+    user = _require_user(user_id)
+    rights.require(actor, "update", "person", user)
+    if territory is not None:
+        rights.require(actor, "manage", "person")
+    changes = {"lang": lang, "territory": territory}
+    User.objects.filter(pk=user.pk).update(**{k: v for k, v in changes.items() if v is not None})
+
+
+def deactivate(actor: Actor, *, user_id: int, at: datetime) -> None:
+    """Close a person's access; their records keep their author."""
+    rights.require(actor, "manage", "person")
+    with transaction.atomic():
+        closed = User.objects.filter(pk=user_id, is_active=True).update(is_active=False, deactivated_at=at)
+        if closed:
+            log.append(happenings.PersonDeactivated(), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def _require_user(user_id: int) -> User:
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotThere
+    return user
+
+
+def _email_problems(email: str) -> list[Problem]:
+    try:
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return [Problem("email", "people.email_not_valid", {"email": email})]
+    return []
+
+
+def _password_problems(password: str) -> list[Problem]:
+    try:
+        validate_password(password)
+    except ValidationError:
+        return [Problem("password", "people.password_weak")]
+    return []
