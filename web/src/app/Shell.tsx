@@ -1,0 +1,69 @@
+/** The frame of every signed-in screen: sidebar, phone tabs, ⌘K, account. */
+import { Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { asProblem } from '@/client/problem';
+import { type Session, SessionContext, useSessionQuery } from '@/client/session';
+import { MenuContext } from '@/design/PageHead';
+import { Failed, Loading } from '@/design/states';
+import { speak, useTranslation } from '@/i18n';
+import { Nav } from './Nav';
+import { sections, useSchemaLite } from './places';
+import s from './Shell.module.css';
+
+const Palette = lazy(() => import('./Palette'));
+
+export function Shell() {
+  const session = useSessionQuery();
+  const path = useRouterState({ select: (state) => state.location.href });
+  if (session.data) return <Inside session={session.data} />;
+  if (session.isPending) return <Loading />;
+  if (asProblem(session.error).status === 401) return <Navigate to="/connexion" search={{ suite: path }} replace />;
+  return <Failed error={session.error} onRetry={() => void session.refetch()} />;
+}
+
+function Inside({ session }: { session: Session }) {
+  const { t, i18n } = useTranslation('app');
+  const [open, { toggle, close }] = useDisclosure(false);
+  const schema = useSchemaLite();
+  useEffect(() => speak(session.user.lang), [session.user.lang]);
+  const all = sections(schema.data, session, t, i18n.language);
+  const tabs = all.flatMap((section) => section.places).filter((place) => place.phone);
+  return (
+    <SessionContext value={session}>
+      <div className={s.shell}>
+        <a className={s.skip} href="#main">
+          {t('skip')}
+        </a>
+        <aside className={s.side}>
+          <Nav sections={all} />
+        </aside>
+        <Drawer.Root opened={open} onClose={close} size={280}>
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={t('nav.main')}>
+            <Drawer.Body p={0} h="100%">
+              <Nav sections={all} onNavigate={close} />
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
+        <main id="main" className={s.main} tabIndex={-1}>
+          <MenuContext value={toggle}>
+            <Outlet />
+          </MenuContext>
+        </main>
+        <nav className={s.tabs} aria-label={t('nav.phone')}>
+          {tabs.slice(0, 5).map((place) => (
+            <Link key={place.to} to={place.to} activeProps={{ 'data-active': true }}>
+              {place.icon}
+              <span>{place.label}</span>
+            </Link>
+          ))}
+        </nav>
+        <Suspense>
+          <Palette sections={all} />
+        </Suspense>
+      </div>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,88 @@
+/** Every address of the product; each room is loaded when it is first opened. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { Empty, Failed, Loading } from '@/design/states';
+import { useTranslation } from '@/i18n';
+import { Home } from './Home';
+import { Shell } from './Shell';
+import { SignIn } from './SignIn';
+
+function NotFound() {
+  const { t } = useTranslation('app');
+  return (
+    <Empty
+      title={t('state.notFound')}
+      action={
+        <Button component={Link} to="/" variant="default">
+          {t('state.home')}
+        </Button>
+      }
+    />
+  );
+}
+type Search = Record<string, unknown>;
+const anySearch = { validateSearch: (search: Search): Search => search };
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+const signIn = createRoute({ getParentRoute: () => root, path: '/connexion', component: SignIn, ...anySearch });
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
+const parent = { getParentRoute: () => inside };
+const maps = () => import('@/rooms/maps/MapsPage');
+const map = () => import('@/rooms/maps/MapPage');
+const logs = () => import('@/rooms/mining/LogsPage');
+const log = () => import('@/rooms/mining/LogPage');
+const pipeline = () => import('@/rooms/records/PipelinePage');
+const list = () => import('@/rooms/records/ListPage');
+const record = () => import('@/rooms/records/RecordPage');
+const plan = () => import('@/rooms/blueprint/PlanPage');
+const versions = () => import('@/rooms/blueprint/VersionsPage');
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    createRoute({ ...parent, path: '/', component: Home }),
+    createRoute({
+      ...parent,
+      path: '/pipeline',
+      beforeLoad: () => {
+        throw redirect({ to: '/' });
+      },
+    }),
+    createRoute({ ...parent, ...anySearch, path: '/cartes', component: lazyRouteComponent(maps, 'MapsPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/cartes/$id', component: lazyRouteComponent(map, 'MapPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/journaux', component: lazyRouteComponent(logs, 'LogsPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/journaux/$id', component: lazyRouteComponent(log, 'LogPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/versions',
+      component: lazyRouteComponent(versions, 'VersionsPage'),
+    }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/pipeline/$pipeline',
+      component: lazyRouteComponent(pipeline, 'PipelinePage'),
+    }),
+    createRoute({ ...parent, ...anySearch, path: '/fiches/$object', component: lazyRouteComponent(list, 'ListPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/fiches/$object/$id',
+      component: lazyRouteComponent(record, 'RecordPage'),
+    }),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Loading />,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+});
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

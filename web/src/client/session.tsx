@@ -1,0 +1,44 @@
+/** Who is signed in and what they may do. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use } from 'react';
+import { http } from './http';
+import { Problem } from './problem';
+
+export type Verb = 'create' | 'read' | 'update' | 'delete' | 'export' | 'override';
+export interface Session {
+  user: { id: number; name: string; email: string; lang: 'fr' | 'en'; initials: string; hue: number };
+  roles: string[];
+  is_admin: boolean;
+  rights: Record<string, Partial<Record<Verb, boolean>>>;
+  may: Partial<Record<'maps' | 'publish' | 'apply' | 'logs', boolean>>;
+  schema_version: number;
+  company: string;
+}
+export const SessionContext = createContext<Session | null>(null);
+/** The session of a signed-in screen. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('No session here: this screen is shown before sign-in');
+  return session;
+}
+export function useSessionQuery() {
+  return useQuery({
+    queryKey: ['session'],
+    staleTime: 60_000,
+    retry: (count, error) => !(error instanceof Problem && error.status > 0) && count < 2,
+    queryFn: () => http.get<Session>('/api/session'),
+  });
+}
+export async function signIn(email: string, password: string): Promise<void> {
+  await http.get('/api/session').catch(() => null);
+  await http.post('/_allauth/browser/v1/auth/login', { email, password });
+}
+/** Signing out answers 401 by design: the session is gone. */
+export function useSignOut() {
+  const queries = useQueryClient();
+  return async () => {
+    await http.delete('/_allauth/browser/v1/auth/session').catch(() => null);
+    queries.clear();
+    location.assign('/connexion');
+  };
+}

@@ -1,0 +1,58 @@
+/** Numbers, dates and durations as people read them, in their language. */
+let locale = 'fr-FR';
+export const setLocale = (lang: string) => {
+  locale = lang === 'en' ? 'en-GB' : 'fr-FR';
+};
+const cache = new Map<string, Intl.NumberFormat>();
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const known = cache.get(key) ?? new Intl.NumberFormat(locale, options);
+  cache.set(key, known);
+  return known;
+}
+export const integer = (value: number) => numbers({ maximumFractionDigits: 0 }).format(value);
+export const decimal = (value: number, digits = 1) => numbers({ maximumFractionDigits: digits }).format(value);
+export const percent = (share: number, digits = 0) =>
+  numbers({ style: 'percent', maximumFractionDigits: digits }).format(share);
+export const money = (value: number | string, currency = 'EUR') =>
+  numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value));
+/** 45 k€: for cards and columns, where the order of magnitude is what is read. */
+export const shortMoney = (value: number | string, currency = 'EUR') =>
+  numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(Number(value));
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86400;
+/** 16,7 j · 14 h · 35 min: at most three figures. */
+export function duration(seconds: number | null | undefined): string {
+  if (seconds == null) return '–';
+  const day = locale.startsWith('fr') ? 'j' : 'd';
+  if (seconds < MINUTE) return `${integer(seconds)}\u202fs`;
+  if (seconds < HOUR) return `${integer(seconds / MINUTE)}\u202fmin`;
+  if (seconds < DAY) return `${decimal(seconds / HOUR, seconds < 10 * HOUR ? 1 : 0)}\u202fh`;
+  return `${decimal(seconds / DAY, seconds < 100 * DAY ? 1 : 0)}\u202f${day}`;
+}
+const toDate = (value: string | Date) => (value instanceof Date ? value : new Date(value));
+export const day = (value: string | Date) =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(toDate(value));
+export const dayTime = (value: string | Date) =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+    toDate(value),
+  );
+/** « il y a 3 jours » */
+export function ago(value: string | Date, now: Date = new Date()): string {
+  const seconds = (toDate(value).getTime() - now.getTime()) / 1000;
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const size = Math.abs(seconds);
+  if (size < HOUR) return relative.format(Math.round(seconds / MINUTE), 'minute');
+  if (size < DAY) return relative.format(Math.round(seconds / HOUR), 'hour');
+  if (size < 45 * DAY) return relative.format(Math.round(seconds / DAY), 'day');
+  return relative.format(Math.round(seconds / (30 * DAY)), 'month');
+}
+export const initials = (name: string) =>
+  name
+    .split(/[\s@.-]+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((part) => part[0]!.toUpperCase())
+    .join('');

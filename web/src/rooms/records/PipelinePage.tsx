@@ -1,0 +1,3 @@
+import { Loading } from '@/design/states';
+
+export const PipelinePage = () => <Loading />;
