@@ -27,5 +27,5 @@ def happening(declared: H) -> H:
 
 
 def data_of(what: Happening) -> dict[str, Any]:
-    """Return the data that the event keeps."""
-    return asdict(what)
+    """Return the data that the event keeps; `from_` is kept as `from`, a word that Python reserves."""
+    return {name.rstrip("_"): value for name, value in asdict(what).items()}

@@ -1,0 +1,93 @@
+"""What happens to records. Values are keyed by the uid of their field, so that a rename loses nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from portulan.events.types import happening
+
+Changes = dict[str, list[Any]]
+
+
+@happening
+@dataclass(frozen=True)
+class RecordCreated:
+    """A record exists, with its first values; `pipeline` and `stage` when it travels."""
+
+    kind: ClassVar[str] = "record.created"
+    values: dict[str, Any]
+    pipeline: str | None = None
+    stage: str | None = None
+
+
+@happening
+@dataclass(frozen=True)
+class RecordUpdated:
+    """Values of a record changed: field → [before, after]."""
+
+    kind: ClassVar[str] = "record.updated"
+    changes: Changes
+
+
+@happening
+@dataclass(frozen=True)
+class RecordMoved:
+    """A record went from a stage to another; `changes` holds every value the move set."""
+
+    kind: ClassVar[str] = "record.moved"
+    pipeline: str
+    from_: str
+    to: str
+    passage: str | None = None
+    skipped: list[str] = field(default_factory=list)
+    back: bool = False
+    motive: str = ""
+    amount: str | None = None
+    overridden: bool = False
+    changes: Changes = field(default_factory=dict)
+
+
+@happening
+@dataclass(frozen=True)
+class RecordDeleted:
+    """A record lies in the bin."""
+
+    kind: ClassVar[str] = "record.deleted"
+    changes: Changes
+
+
+@happening
+@dataclass(frozen=True)
+class RecordRestored:
+    """A record is back from the bin."""
+
+    kind: ClassVar[str] = "record.restored"
+    changes: Changes
+
+
+@happening
+@dataclass(frozen=True)
+class GateRefused:
+    """A gate stayed closed: where to, what lacked."""
+
+    kind: ClassVar[str] = "gate.refused"
+    pipeline: str
+    from_: str
+    to: str
+    missing: list[str]
+    unmet: list[str]
+    blocked: list[str]
+
+
+@happening
+@dataclass(frozen=True)
+class GateOverridden:
+    """Somebody with the right to do so went through a closed gate, and said why."""
+
+    kind: ClassVar[str] = "gate.overridden"
+    pipeline: str
+    from_: str
+    to: str
+    motive: str
+    missing: list[str]
+    unmet: list[str]
+    blocked: list[str]
