@@ -1,0 +1,50 @@
+"""Reading of XES files, plain or gzipped, through r4pm. Refuses entities and files that unpack too large."""
+
+import gzip
+from pathlib import Path
+from typing import IO, cast
+
+import polars as pl
+import r4pm
+
+from portulan.base.refusals import Problem
+from portulan.mining.read_csv import FileNotReadable
+
+_MOST_BYTES = 4 * 1024**3
+_CHUNK = 1 << 22
+
+
+def read_frame(path: Path) -> pl.DataFrame:
+    """Return the log as the frame that r4pm makes: `case:*` columns, `concept:name`, `time:timestamp` in UTC.
+
+    :raises FileNotReadable: when the file is no XES, declares entities, or unpacks to more than 4 GB.
+    """
+    _refuse_hostile(path)
+    try:
+        frame, _ = r4pm.df.import_xes(str(path))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileNotReadable(Problem("file", "mining.file_not_xes")) from error
+    missing = {"case:concept:name", "concept:name", "time:timestamp"} - set(frame.columns)
+    if missing:
+        raise FileNotReadable(
+            *(Problem(name, "mining.xes_lacks", {"name": name}) for name in sorted(missing))
+        )
+    return frame
+
+
+def _refuse_hostile(path: Path) -> None:
+    with _open(path) as file:
+        head = file.read(_CHUNK)
+        if b"<!ENTITY" in head or b"<log" not in head:
+            raise FileNotReadable(Problem("file", "mining.file_not_xes"))
+        size = len(head)
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > _MOST_BYTES:
+                raise FileNotReadable(Problem("file", "mining.file_too_large"))
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    return path.open("rb")

@@ -1,0 +1,57 @@
+"""What a log says, in sentences: counts, spans of time, blocked steps, what the picture leaves out."""
+
+import math
+from collections.abc import Sequence
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from portulan.base import texts
+from portulan.mining.blocked import Blockage
+
+_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
+
+
+def count(number: int, lang: str) -> str:
+    """Return a whole number as people write it."""
+    return format_decimal(number, locale=lang)
+
+
+def share(part: float, lang: str) -> str:
+    """Return a share (0 to 1) as a percentage."""
+    return texts.say("mining.percent", lang, value=format_decimal(round(100 * part), locale=lang))
+
+
+def span(seconds: float, lang: str) -> str:
+    """Return a length of time in its largest unit, such as 16,7 j."""
+    if math.isnan(seconds):
+        return "–"
+    for unit, size in _UNITS:
+        if seconds >= size or unit == "minutes":
+            value = seconds / size
+            digits = "#,##0.#" if unit == "days" else "#,##0"
+            return texts.say(f"mining.span_{unit}", lang, value=format_decimal(value, digits, locale=lang))
+    raise AssertionError(seconds)
+
+
+def blockage(step: str, found: Blockage, lang: str) -> str:
+    """Return what is known of a blocked step."""
+    facts = {"step": step, "horizon": span(found.horizon, lang), "cases": count(found.cases, lang)}
+    if found.blocked is None:
+        return texts.say("mining.too_early", lang, **facts)
+    return texts.say(
+        "mining.blocked",
+        lang,
+        share=share(found.blocked, lang),
+        lost=share(found.lost, lang),
+        still=share(max(found.blocked - found.lost, 0.0), lang),
+        waiting=count(found.waiting, lang),
+        **facts,
+    )
+
+
+def walls(names: Sequence[str], part: float, lang: str) -> str:
+    """Return which steps carry most of what blocks."""
+    quoted = [texts.say("base.say_quoted", lang, value=name) for name in names]
+    listed = format_list(quoted, locale=lang)
+    return texts.say("mining.walls", lang, n=len(names), steps=listed, share=share(part, lang))

@@ -1,0 +1,111 @@
+"""The coded log: events ordered by (case, at, seq), steps as small integers, no strings in event rows.
+
+Owns the one layout that every kernel reads. Order always includes the sequence in the source, so that
+ties never change a map from one run to the next.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+#: Columns that `code` expects: case and step as text, `at` in UTC microseconds.
+COLUMNS = {"case": pl.String, "step": pl.String, "at": pl.Int64}
+
+
+@dataclass(frozen=True)
+class Log:
+    """An event log of n events, m cases and k steps.
+
+    `step` (n) holds codes into `steps` (k names); `at` (n) UTC microseconds; `offsets` (m + 1) where each
+    case begins; `cases` (m) the ids; `events` (n) the other columns in the same order; `case_rows` (m)
+    one row a case.
+    """
+
+    steps: tuple[str, ...]
+    cases: pl.Series
+    offsets: Ints
+    step: Codes
+    at: Ints
+    events: pl.DataFrame = field(repr=False)
+    case_rows: pl.DataFrame = field(repr=False)
+
+    @cached_property
+    def case(self) -> Codes:
+        """The case of each event (n), as an index into `cases`."""
+        return np.repeat(np.arange(len(self.cases), dtype=np.int32), self.lengths)
+
+    @property
+    def lengths(self) -> Ints:
+        """The number of events of each case (m)."""
+        return np.diff(self.offsets)
+
+    @property
+    def first(self) -> Ints:
+        """The position of the first event of each case (m)."""
+        return self.offsets[:-1]
+
+    @property
+    def last(self) -> Ints:
+        """The position of the last event of each case (m)."""
+        return self.offsets[1:] - 1
+
+    @cached_property
+    def follows(self) -> Ints:
+        """Positions i of events that have a next event i + 1 in the same case."""
+        inner = np.ones(len(self.step), dtype=np.bool_)
+        inner[self.last] = False
+        return np.flatnonzero(inner)
+
+    @cached_property
+    def ties(self) -> float:
+        """The share of transitions whose two events bear the same time."""
+        here = self.follows
+        return float((self.at[here] == self.at[here + 1]).mean()) if len(here) else 0.0
+
+
+def code(frame: pl.DataFrame) -> Log:
+    """Return the coded log of a frame with columns `case`, `step`, `at` and any others, in source order.
+
+    Columns named `case:...` become one row a case (the first value); the rest stays with the events.
+    Cases are kept in the order of their first appearance.
+    """
+    ordered = (
+        frame.with_row_index("seq")
+        .with_columns(first=pl.col("seq").min().over("case"))
+        .sort("first", "at", "seq", maintain_order=True)
+        .drop("first")
+    )
+    starts = ordered["case"].rle_id().to_numpy()
+    offsets = np.concatenate(([0], np.flatnonzero(np.diff(starts)) + 1, [ordered.height]))
+    offsets = offsets.astype(np.int64) if ordered.height else np.zeros(1, dtype=np.int64)
+    names = ordered["step"].unique().sort()
+    lookup = pl.DataFrame({"step": names, "code": np.arange(len(names), dtype=np.int32)})
+    codes = ordered.select("step").join(lookup, on="step", how="left", maintain_order="left")["code"]
+    of_cases = [name for name in ordered.columns if name.startswith("case:")]
+    rows = ordered[offsets[:-1].tolist()]
+    return Log(
+        steps=tuple(names.to_list()),
+        cases=rows["case"],
+        offsets=offsets,
+        step=codes.to_numpy().astype(np.int32),
+        at=ordered["at"].to_numpy().astype(np.int64),
+        events=ordered.drop("case", "step", "at", *of_cases),
+        case_rows=rows.select(of_cases),
+    )
+
+
+def decode(log: Log) -> pl.DataFrame:
+    """Return the log as a frame again: `case`, `step`, `at` and the other event columns, ordered."""
+    names = pl.Series(log.steps, dtype=pl.String)
+    return pl.DataFrame(
+        {
+            "case": log.cases.gather(log.case),
+            "step": names.gather(log.step),
+            "at": log.at,
+        }
+    ).hstack(log.events)

@@ -1,0 +1,45 @@
+"""The variants of a log: cases that went through the same steps in the same order."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from portulan.mining.store import Ints, Log
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Variants by falling number of cases.
+
+    `example` is a case of each, `cases` how many follow it, `of_case` (m) the variant of each case.
+    """
+
+    example: Ints
+    cases: Ints
+    of_case: Ints
+
+
+def variants(log: Log) -> Variants:
+    """Return the variants of a log, the most followed first, ties in the order of first appearance."""
+    raw = log.step.tobytes()
+    width = log.step.itemsize
+    bounds = (log.offsets * width).tolist()
+    codes: dict[bytes, int] = {}
+    of_case = np.empty(len(log.cases), dtype=np.int64)
+    example: list[int] = []
+    for case in range(len(log.cases)):
+        key = raw[bounds[case] : bounds[case + 1]]
+        code = codes.setdefault(key, len(codes))
+        if code == len(example):
+            example.append(case)
+        of_case[case] = code
+    counts = np.bincount(of_case, minlength=len(example)).astype(np.int64)
+    order = np.argsort(-counts, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return Variants(np.array(example, dtype=np.int64)[order], counts[order], rank[of_case])
+
+
+def steps_of(log: Log, case: int) -> tuple[str, ...]:
+    """Return the steps that a case went through."""
+    return tuple(log.steps[code] for code in log.step[log.offsets[case] : log.offsets[case + 1]])

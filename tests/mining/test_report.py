@@ -1,0 +1,73 @@
+"""Real logs give the figures that their publications state, and a picture."""
+
+import importlib
+import warnings
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pandas
+import polars as pl
+import pytest
+
+from portulan.base import calendar
+from portulan.mining import flow, read, report, store
+
+LOGS = Path(__file__).parents[3] / "shared" / "data" / "logs"
+needs_logs = pytest.mark.skipif(not LOGS.exists(), reason="the real logs are not beside the project")
+
+
+@needs_logs
+@pytest.mark.parametrize(
+    ("name", "cases", "events"),
+    [
+        ("helpdesk.xes.gz", 4580, 21348),
+        ("callcenter.csv", 3885, 7548),
+        ("receipt.csv", 1434, 8577),
+        ("running-example.csv", 6, 42),
+        ("running-example.xes", 6, 42),
+        ("SEPSIS.xes.gz", 1050, 15214),
+        ("BPIC13_cp.xes.gz", 1487, 6660),
+        ("BPIC15_1f.xes.gz", 902, 21656),
+        ("DomesticDeclarations.xes.gz", 10357, 55628),
+    ],
+)
+def test_every_event_of_a_real_log_is_read(name: str, cases: int, events: int) -> None:
+    source = read.read(LOGS / name)
+    assert (len(source.log.cases), len(source.log.step)) == (cases, events)
+
+
+@needs_logs
+def test_the_two_walls_of_the_loan_offers_are_named() -> None:
+    found = report.report(LOGS / "BPIC12.xes.gz")
+    assert "« A_PARTLYSUBMITTED » et « O_SENT »" in found.sentences[3]
+    ET.fromstring(found.svg)  # noqa: S314 - our own picture
+
+
+@needs_logs
+def test_the_arcs_equal_those_of_another_miner() -> None:
+    source = read.read(LOGS / "receipt.csv")
+    ours = store.decode(source.log).select("case", "step", at=pl.col("at").cast(pl.Datetime("us")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pm4py = importlib.import_module("pm4py")  # it warns when it is imported
+        frame = pandas.DataFrame(ours.to_dict(as_series=False))
+        formatted = pm4py.format_dataframe(frame, case_id="case", activity_key="step", timestamp_key="at")
+        arcs, starts, ends = pm4py.discover_dfg(formatted)
+    found = flow.flow(source.log, calendar.DEFAULT)
+    names = found.steps
+    arcs_here = {
+        (names[a], names[b]): int(n) for a, b, n in zip(found.source, found.target, found.count, strict=True)
+    }
+    assert arcs_here == arcs
+    assert {names[i]: int(n) for i, n in enumerate(found.starts) if n} == starts
+    assert {names[i]: int(n) for i, n in enumerate(found.ends) if n} == ends
+
+
+def test_a_report_says_so_when_no_ending_is_known(tmp_path: Path) -> None:
+    rows = [f"{n // 3},{'abc'[(n * 7 + n // 3) % 3]},2024-03-{1 + n % 28:02} 10:00" for n in range(90)]
+    path = tmp_path / "log.csv"
+    path.write_text("case,activity,date\n" + "\n".join(rows), encoding="utf-8")
+    found = report.report(path)
+    assert found.blockages == [] or found.sentences
+    assert ET.fromstring(found.svg).tag.endswith("svg")  # noqa: S314 - our own picture
+    assert found.as_json()["cases"] == 30
