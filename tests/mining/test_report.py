@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pandas
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -50,7 +50,7 @@ def test_the_arcs_equal_those_of_another_miner() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pm4py = importlib.import_module("pm4py")  # it warns when it is imported
-        frame = pandas.DataFrame(ours.to_dict(as_series=False))
+        frame = pd.DataFrame(ours.to_dict(as_series=False))
         formatted = pm4py.format_dataframe(frame, case_id="case", activity_key="step", timestamp_key="at")
         arcs, starts, ends = pm4py.discover_dfg(formatted)
     found = flow.flow(source.log, calendar.DEFAULT)
