@@ -1,0 +1,135 @@
+/** The map on screen: lanes, phases, steps and passages, read or edited. */
+import '@xyflow/react/dist/base.css';
+import { Background, type Connection, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { addTexts, useTranslation } from '@/i18n';
+import { Bands, Titles } from './Bands';
+import s from './Canvas.module.css';
+import { Dock, type DockProps } from './Dock';
+import { edgeTypes, type FlowEdge } from './edges';
+import en from './en.json';
+import fr from './fr.json';
+import type { Graph, Point } from './graph';
+import { layOut } from './layout';
+import { nodeTypes, ReadingContext, type StepNode } from './nodes';
+
+addTexts('canvas', { fr, en });
+
+export interface MapCanvasProps extends DockProps {
+  graph: Graph;
+  selected: string | null;
+  onSelect: (id: string | null) => void;
+  placed?: ReadonlyMap<string, Point>;
+  /** The step that the map opens on; without it everything is shown. */
+  focus?: string | null;
+  editable?: boolean;
+  onConnect?: (source: string, target: string) => void;
+  onMove?: (id: string, point: Point) => void;
+  onKey?: (event: KeyboardEvent) => void;
+  onDoubleClick?: (id: string) => void;
+  children?: ReactNode;
+}
+export const MapCanvas = (props: MapCanvasProps) => (
+  <ReactFlowProvider>
+    <Inner {...props} />
+  </ReactFlowProvider>
+);
+
+function Inner(props: MapCanvasProps) {
+  const { graph, selected, onSelect, placed, editable, reading } = props;
+  const { t } = useTranslation('canvas');
+  const laid = useMemo(() => layOut(graph, placed), [graph, placed]);
+  const zoom = useStore((state) => (state.transform[2] < 0.45 ? 'far' : state.transform[2] < 0.7 ? 'mid' : 'near'));
+  const most = useMemo(() => Math.max(1, ...graph.flows.map((flow) => flow.measure?.cases ?? 0)), [graph]);
+  const nodes = useMemo<StepNode[]>(
+    () =>
+      graph.steps.map((step) => {
+        const box = laid.boxes.get(step.id)!;
+        const size = { width: box.w, height: box.h };
+        return {
+          id: step.id,
+          type: step.shape,
+          position: { x: box.x, y: box.y },
+          ...size,
+          data: { step },
+          selected: step.id === selected,
+          ariaLabel: step.label,
+          deletable: false,
+        };
+      }),
+    [graph, laid, selected],
+  );
+  const edges = useMemo<FlowEdge[]>(
+    () =>
+      graph.flows.flatMap((flow) => {
+        const points = laid.routes.get(flow.id);
+        if (!points) return [];
+        const data = { flow, points, back: laid.back.has(flow.id) };
+        return [
+          {
+            id: flow.id,
+            type: 'flow' as const,
+            source: flow.source,
+            target: flow.target,
+            data,
+            selected: flow.id === selected,
+            deletable: false,
+          },
+        ];
+      }),
+    [graph, laid, selected],
+  );
+  const context = useMemo(() => ({ reading, most }), [reading, most]);
+  useOpening(props.focus ?? null, graph.steps.length, laid.boxes.get(props.focus ?? ''));
+  const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
+  return (
+    <ReadingContext value={context}>
+      <div className={s.canvas} data-zoom={zoom} onKeyDown={props.onKey}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          nodesDraggable={editable ?? false}
+          nodesConnectable={editable ?? false}
+          onConnect={connect}
+          onNodeDragStop={(_, node) => props.onMove?.(node.id, node.position)}
+          onNodeClick={(_, node) => onSelect(node.id)}
+          onNodeDoubleClick={(_, node) => props.onDoubleClick?.(node.id)}
+          onEdgeClick={(_, edge) => onSelect(edge.id)}
+          onPaneClick={() => onSelect(null)}
+          minZoom={0.15}
+          maxZoom={2}
+          onlyRenderVisibleElements={graph.steps.length > 60}
+          deleteKeyCode={null}
+          aria-label={t('map')}
+          zoomOnDoubleClick={false}
+        >
+          {zoom !== 'far' && <Background color="var(--pt-dot)" gap={22} size={1} />}
+          <Bands graph={graph} laid={laid} />
+        </ReactFlow>
+        <Titles graph={graph} laid={laid} />
+        {props.children}
+        <Dock reading={reading} onReading={props.onReading} paths={props.paths} onPaths={props.onPaths} />
+      </div>
+    </ReadingContext>
+  );
+}
+
+/** Opens on the bottleneck when there is one, else on the whole map. */
+function useOpening(
+  focus: string | null,
+  steps: number,
+  box: { x: number; y: number; w: number; h: number } | undefined,
+) {
+  const flow = useReactFlow();
+  const ready = useStore((state) => state.width > 0);
+  const opened = useRef<string | null>(null);
+  useEffect(() => {
+    const wanted = focus && box ? focus : '*';
+    if (!ready || steps === 0 || opened.current === wanted || (opened.current && wanted === '*')) return;
+    opened.current = wanted;
+    if (box) void flow.setCenter(box.x + box.w / 2, box.y + box.h / 2 + 60, { zoom: 0.95 });
+    else void flow.fitView({ padding: 0.14, maxZoom: 1 });
+  }, [focus, steps, box, ready, flow]);
+}

@@ -1,0 +1,58 @@
+/** What the canvas draws, wherever it comes from: a map, a log, or the gap between two maps. */
+export type Delta = 'added' | 'changed' | 'removed' | null;
+export interface Measure {
+  cases: number;
+  seconds: number | null;
+  blocked?: number | null;
+}
+export interface GraphStep {
+  id: string;
+  label: string;
+  lane: string;
+  phase: string;
+  shape: 'step' | 'gateway' | 'final';
+  tone?: 'won' | 'lost' | 'closed' | 'start';
+  system?: string;
+  frictions?: number;
+  criteria?: number;
+  measure?: Measure | null;
+  delta?: Delta;
+  errors?: number;
+}
+export interface GraphFlow {
+  id: string;
+  source: string;
+  target: string;
+  label?: string;
+  measure?: Measure | null;
+  delta?: Delta;
+  /** Real traffic that nobody drew. */
+  undrawn?: boolean;
+}
+export interface Graph {
+  lanes: { id: string; label: string; hue: number }[];
+  phases: { id: string; label: string }[];
+  steps: GraphStep[];
+  flows: GraphFlow[];
+}
+export interface Point {
+  x: number;
+  y: number;
+}
+export interface Box extends Point {
+  w: number;
+  h: number;
+}
+export type Reading = 'wait' | 'frequency' | 'gap' | 'plain';
+
+const SIZES = { step: [172, 62], gateway: [124, 44], final: [156, 36] } as const;
+export const sizeOf = (step: GraphStep): readonly [number, number] => SIZES[step.shape];
+
+const DAY = 86400;
+export const WAIT_LIMITS = [1, 3, 7, 14];
+/** 0 (under a day) to 4 (over two weeks): the colour of a wait. */
+export const waitLevel = (seconds: number | null | undefined): number =>
+  WAIT_LIMITS.filter((limit) => (seconds ?? 0) >= limit * DAY).length;
+export const waitColor = (seconds: number | null | undefined) => `var(--pt-w${waitLevel(seconds)})`;
+/** Thickness grows with the square root: one rare passage stays visible beside a highway. */
+export const thickness = (cases: number, most: number) => 1.3 + 4.2 * Math.sqrt(Math.min(1, cases / Math.max(1, most)));

@@ -1,0 +1,159 @@
+/** Lanes × phases: where each step stands when nobody has placed it. */
+import { type Box, type Graph, type GraphStep, type Point, sizeOf } from './graph';
+import { route } from './route';
+
+export interface LaneBand {
+  id: string;
+  y: number;
+  h: number;
+}
+export interface PhaseBand {
+  id: string;
+  label: string;
+  x: number;
+}
+export interface Laid {
+  boxes: Map<string, Box>;
+  lanes: LaneBand[];
+  phases: PhaseBand[];
+  routes: Map<string, Point[]>;
+  back: Set<string>;
+  width: number;
+  height: number;
+}
+export const ROW = 100;
+export const PAD = 18;
+const STEP_HEIGHT = 62;
+const AFTER_SAME_LANE = 56;
+const AFTER_OTHER_LANE = 46;
+const BESIDE = 36;
+
+export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Map()): Laid {
+  const back = backFlows(graph);
+  const { boxes, rows } = columns(graph, back);
+  let y = 0;
+  const lanes = graph.lanes.map((lane) => {
+    const count = Math.max(1, rows.get(lane.id)?.ends.length ?? 1);
+    const band = { id: lane.id, y, h: count * ROW - (ROW - STEP_HEIGHT) + PAD * 2 + 12 };
+    y += band.h;
+    return band;
+  });
+  const laneY = new Map(lanes.map((lane) => [lane.id, lane.y]));
+  for (const step of graph.steps) {
+    const box = boxes.get(step.id)!;
+    box.y = (laneY.get(step.lane) ?? 0) + PAD + 2 + box.y * ROW + (STEP_HEIGHT - box.h) / 2;
+    const point = placed.get(step.id);
+    if (point) Object.assign(box, point);
+  }
+  const width = Math.max(200, ...[...boxes.values()].map((box) => box.x + box.w));
+  const channels = lanes.flatMap((lane) => channelsOf(lane, rows.get(lane.id)?.ends.length || 1));
+  return {
+    boxes,
+    lanes,
+    phases: phaseBands(graph, boxes),
+    routes: route(graph.flows, boxes, channels, back),
+    back,
+    width,
+    height: Math.max(y, ...[...boxes.values()].map((box) => box.y + box.h)),
+  };
+}
+
+/** The free horizontal tracks of a lane: above, between and below its rows. */
+function channelsOf(lane: LaneBand, rows: number): number[] {
+  return Array.from({ length: rows + 1 }, (_, index) => {
+    const nudge = index === 0 ? 8 : index === rows ? -8 : 0;
+    return lane.y + PAD + 2 + index * ROW - (ROW - STEP_HEIGHT) / 2 + nudge;
+  });
+}
+
+function phaseBands(graph: Graph, boxes: ReadonlyMap<string, Box>): PhaseBand[] {
+  return graph.phases.flatMap((phase) => {
+    const xs = graph.steps.filter((step) => step.phase === phase.id).map((step) => boxes.get(step.id)!.x);
+    return xs.length ? [{ ...phase, x: Math.min(...xs) - 22 }] : [];
+  });
+}
+
+/** x by longest path; a step in another lane may start under the middle of its predecessor. y holds the row. */
+function columns(graph: Graph, back: ReadonlySet<string>) {
+  const byId = new Map(graph.steps.map((step) => [step.id, step]));
+  const before = new Map<string, string[]>(graph.steps.map((step) => [step.id, []]));
+  for (const flow of graph.flows) if (!back.has(flow.id)) before.get(flow.target)?.push(flow.source);
+  const boxes = new Map<string, Box>();
+  const rows = new Map<string, { ends: number[] }>(graph.lanes.map((lane) => [lane.id, { ends: [] }]));
+  let phase = '';
+  let floor = 0;
+  for (const step of order(graph, before)) {
+    if (step.phase !== phase) {
+      if (phase) floor = Math.max(0, ...[...boxes.values()].map((box) => box.x + box.w * 0.62));
+      phase = step.phase;
+    }
+    const [w, h] = sizeOf(step);
+    let x = boxes.size ? floor : 0;
+    let wanted = 0;
+    for (const id of before.get(step.id)!) {
+      const box = boxes.get(id);
+      if (!box) continue;
+      const same = byId.get(id)!.lane === step.lane;
+      x = Math.max(x, same ? box.x + box.w + AFTER_SAME_LANE : box.x + box.w / 2 + AFTER_OTHER_LANE);
+      if (same) wanted = box.y;
+    }
+    const lane = rows.get(step.lane) ?? { ends: [] };
+    rows.set(step.lane, lane);
+    const row = cheapestRow(lane.ends, x, wanted);
+    x = Math.max(x, (lane.ends[row] ?? -Infinity) + BESIDE);
+    lane.ends[row] = x + w;
+    boxes.set(step.id, { x, y: row, w, h });
+  }
+  return { boxes, rows };
+}
+function cheapestRow(ends: number[], x: number, wanted: number): number {
+  let best = 0;
+  let least = Infinity;
+  for (let row = 0; row <= ends.length; row++) {
+    const push = Math.max(0, (ends[row] ?? -Infinity) + BESIDE - x);
+    const cost = push + (row === wanted ? 0 : 30) + (row >= ends.length ? 130 : 0);
+    if (cost < least) [least, best] = [cost, row];
+  }
+  return best;
+}
+
+/** Phases first, then what comes before what; a flow towards an earlier phase goes back. */
+function order(graph: Graph, before: ReadonlyMap<string, string[]>): GraphStep[] {
+  const rank = new Map(graph.phases.map((phase, index) => [phase.id, index]));
+  const done = new Set<string>();
+  const left = new Set(graph.steps);
+  const out: GraphStep[] = [];
+  while (left.size) {
+    const ready = [...left].filter((step) => before.get(step.id)!.every((id) => done.has(id)));
+    const pool = ready.length ? ready : [...left];
+    const next = pool.reduce((a, b) => ((rank.get(b.phase) ?? 0) < (rank.get(a.phase) ?? 0) ? b : a));
+    left.delete(next);
+    done.add(next.id);
+    out.push(next);
+  }
+  return out;
+}
+
+export function backFlows(graph: Graph): Set<string> {
+  const rank = new Map(graph.phases.map((phase, index) => [phase.id, index]));
+  const phaseOf = new Map(graph.steps.map((step) => [step.id, rank.get(step.phase) ?? 0]));
+  const out = new Set<string>();
+  const next = new Map<string, { id: string; target: string }[]>();
+  for (const flow of graph.flows) {
+    const backwards = (phaseOf.get(flow.target) ?? 0) < (phaseOf.get(flow.source) ?? 0);
+    if (backwards || flow.source === flow.target || flow.undrawn) out.add(flow.id);
+    else next.set(flow.source, [...(next.get(flow.source) ?? []), flow]);
+  }
+  const state = new Map<string, 'open' | 'closed'>();
+  const visit = (id: string) => {
+    state.set(id, 'open');
+    for (const flow of next.get(id) ?? []) {
+      const seen = state.get(flow.target);
+      if (seen === 'open') out.add(flow.id);
+      else if (!seen) visit(flow.target);
+    }
+    state.set(id, 'closed');
+  };
+  for (const step of graph.steps) if (!state.has(step.id)) visit(step.id);
+  return out;
+}

@@ -1,0 +1,111 @@
+/** How a step, a gateway and an end are drawn. */
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { IconChecks, IconClock, IconDeviceDesktop, IconFlag3Filled, IconPlus } from '@tabler/icons-react';
+import { createContext, memo, use } from 'react';
+import { useTranslation } from '@/i18n';
+import { duration, integer, percent } from '@/lib/format';
+import s from './Canvas.module.css';
+import { type GraphStep, type Reading, waitColor, waitLevel } from './graph';
+
+export const ReadingContext = createContext<{ reading: Reading; most: number }>({ reading: 'wait', most: 1 });
+export type StepNode = Node<{ step: GraphStep }, 'step' | 'gateway' | 'final'>;
+
+const HOT = 0.4;
+const Handles = () => (
+  <>
+    <Handle type="target" position={Position.Left} className={s.handle} />
+    <Handle type="source" position={Position.Right} className={s.handle} />
+  </>
+);
+
+function heat(step: GraphStep, reading: Reading, most: number): string {
+  if (step.delta === 'added') return 'var(--pt-green)';
+  if (!step.measure || reading === 'plain') return 'var(--pt-line-2)';
+  if (reading !== 'frequency') return waitColor(step.measure.seconds);
+  const share = 20 + 80 * Math.sqrt(step.measure.cases / Math.max(1, most));
+  return `color-mix(in srgb, var(--pt-accent) ${share}%, var(--pt-line-2))`;
+}
+
+const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<StepNode>) {
+  const { t } = useTranslation('canvas');
+  const { reading, most } = use(ReadingContext);
+  const blocked = step.measure?.blocked ?? 0;
+  return (
+    <div
+      className={s.step}
+      data-selected={selected || undefined}
+      data-delta={step.delta ?? undefined}
+      data-hot={blocked > HOT || undefined}
+      data-errors={step.errors || undefined}
+    >
+      <Handles />
+      <i className={s.heat} style={{ background: heat(step, reading, most) }} />
+      <div className={s.stepName}>{step.label}</div>
+      <StepFacts step={step} />
+      {!!step.frictions && (
+        <span className={s.pain} title={t('frictions', { count: step.frictions })}>
+          <IconFlag3Filled size={10} />
+          {step.frictions}
+        </span>
+      )}
+      {blocked > HOT && <span className={s.blocked}>{t('blockedHere', { share: percent(blocked) })}</span>}
+    </div>
+  );
+});
+function StepFacts({ step }: { step: GraphStep }) {
+  const { t } = useTranslation('canvas');
+  const { measure } = step;
+  return (
+    <div className={s.stepMeta}>
+      {step.system && (
+        <span className={s.sys}>
+          <IconDeviceDesktop size={11} stroke={1.8} />
+          {step.system}
+        </span>
+      )}
+      {step.delta === 'added' && !measure && (
+        <span className={s.planned}>
+          <IconPlus size={11} stroke={2.2} />
+          {t('planned')}
+        </span>
+      )}
+      {!!step.criteria && !measure && (
+        <span className={s.criteria} title={t('criteria', { count: step.criteria })}>
+          <IconChecks size={12} stroke={1.8} />
+          {step.criteria}
+        </span>
+      )}
+      {measure && (
+        <>
+          <span className={s.wait} data-b={waitLevel(measure.seconds)}>
+            <IconClock size={11} stroke={2} />
+            {duration(measure.seconds)}
+          </span>
+          <span className={s.cases}>{integer(measure.cases)}</span>
+        </>
+      )}
+    </div>
+  );
+}
+const GatewayView = memo(function GatewayView({ data: { step }, selected }: NodeProps<StepNode>) {
+  return (
+    <div className={s.decision} data-selected={selected || undefined}>
+      <Handles />
+      <svg viewBox="0 0 116 44" preserveAspectRatio="none" aria-hidden>
+        <path d="M14 1.5h88L114.5 22 102 42.5H14L1.5 22Z" />
+      </svg>
+      <span>{step.label}</span>
+    </div>
+  );
+});
+const FinalView = memo(function FinalView({ data: { step }, selected }: NodeProps<StepNode>) {
+  return (
+    <div className={s.terminal} data-tone={step.tone} data-selected={selected || undefined}>
+      <Handles />
+      <i />
+      <span>{step.label}</span>
+      {step.measure && <b>{integer(step.measure.cases)}</b>}
+    </div>
+  );
+});
+export const nodeTypes = { step: StepView, gateway: GatewayView, final: FinalView };

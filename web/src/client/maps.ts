@@ -1,0 +1,141 @@
+/** The shapes of maps and of what is measured on them, as they travel. */
+export type Unit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'working_hours' | 'working_days';
+export interface Duration {
+  amount: number;
+  unit: Unit;
+}
+export type Condition = { [key: string]: unknown };
+export interface Criterion {
+  id: string;
+  label: string;
+  condition?: Condition | null;
+}
+export interface Information {
+  id: string;
+  label: string;
+  use?: 'used' | 'produced';
+  field?: string | null;
+  type?: string | null;
+  required?: boolean;
+  [more: string]: unknown;
+}
+export interface Note {
+  id: string;
+  label: string;
+  detail?: string;
+}
+export interface Friction {
+  id: string;
+  label: string;
+  who?: string;
+  severity?: number;
+}
+export type StepKind = 'task' | 'interest' | 'evaluation' | 'decision' | 'wait' | 'won' | 'lost' | 'closed' | 'gateway';
+export interface Step {
+  id: string;
+  label: string;
+  kind: StepKind;
+  lane: string;
+  phase: string;
+  begins?: boolean;
+  description?: string;
+  probability?: number | null;
+  information?: Information[];
+  documents?: Note[];
+  systems?: Note[];
+  delays?: { target?: Duration | null; usual?: Duration | null; maximum?: Duration | null };
+  frictions?: Friction[];
+  entry?: Criterion[];
+  exit?: Criterion[];
+  [more: string]: unknown;
+}
+export interface Passage {
+  id: string;
+  source: string;
+  target: string;
+  label?: string;
+  before?: { roles?: string[]; condition?: Condition | null };
+  during?: string[];
+  after?: Note[];
+  fires_after?: Duration | null;
+}
+export interface Lane {
+  id: string;
+  label: string;
+  role?: string | null;
+  hue: number;
+}
+export interface MapDoc {
+  uid: string;
+  title: string;
+  kind: string;
+  state: 'as_is' | 'to_be';
+  subject: string | null;
+  phases: { id: string; label: string }[];
+  lanes: Lane[];
+  steps: Step[];
+  passages: Passage[];
+  [more: string]: unknown;
+}
+export interface MapLayout {
+  positions: Record<string, { x: number; y: number; placed?: boolean }>;
+}
+export interface Finding {
+  severity: 'error' | 'warning';
+  code: string;
+  element: string | null;
+  say: string;
+}
+export interface MapAnswer {
+  id: string;
+  map: MapDoc;
+  layout: MapLayout;
+  version: number;
+  published_n: number | null;
+  findings: Finding[];
+  pair: { as_is: string | null; to_be: string | null };
+  may: { update: boolean; publish: boolean };
+}
+export interface MapSummary {
+  id: string;
+  uid: string;
+  title: string;
+  state: 'as_is' | 'to_be';
+  subject: string | null;
+  published_n: number | null;
+  updated_at: string;
+  steps: number;
+  errors: number;
+  warnings: number;
+}
+export interface StepMeasure {
+  cases: number;
+  visits: number;
+  median_seconds: number | null;
+  p90_seconds: number | null;
+  blocked_share: number | null;
+  waiting_cases: number | null;
+  amount_waiting: string | number | null;
+  sentence: string | null;
+}
+export interface PassageMeasure {
+  count: number;
+  cases: number;
+  median_seconds: number | null;
+  p90_seconds: number | null;
+}
+export interface OverlayAnswer {
+  source: string;
+  steps: Record<string, StepMeasure>;
+  passages: Record<string, PassageMeasure>;
+  extra: { source: string; target: string; count: number; median_seconds: number | null }[];
+  worst: string | null;
+  worst_sentence: string | null;
+  totals: {
+    cases: number | null;
+    won_share: number | null;
+    median_cycle_seconds: number | null;
+    conformance: number | null;
+  };
+  unmapped: string[];
+}
