@@ -1,3 +1,142 @@
-import { Loading } from '@/design/states';
+/** All the maps, and how to make one. */
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDatabaseImport, IconPlus, IconRoute } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { http } from '@/client/http';
+import type { MapSummary } from '@/client/maps';
+import { useSession } from '@/client/session';
+import { PageHead } from '@/design/PageHead';
+import { Await, Empty } from '@/design/states';
+import { Badge } from '@/design/ui';
+import { ago } from '@/lib/format';
+import s from './Maps.module.css';
+import { useMapAction, useMaps, useSchema, useStarters } from './queries';
+import { useTranslation } from './texts';
 
-export const MapsPage = () => <Loading />;
+export function MapsPage() {
+  const { t } = useTranslation('maps');
+  const maps = useMaps();
+  const [creating, { open, close }] = useDisclosure(false);
+  const mayEdit = useSession().may.maps;
+  const create = mayEdit && (
+    <Button leftSection={<IconPlus size={15} />} onClick={open}>
+      {t('new')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead crumbs={[t('title')]}>{create}</PageHead>
+      <div className={s.scroll}>
+        <Await query={maps}>{(known) => (known.length ? <Cards maps={known} /> : <NoMap action={create} />)}</Await>
+      </div>
+      <Modal opened={creating} onClose={close} title={t('new')}>
+        <Create />
+      </Modal>
+    </>
+  );
+}
+function NoMap({ action }: { action: React.ReactNode }) {
+  const { t } = useTranslation('maps');
+  const importLog = (
+    <Button component={Link} to="/journaux" variant="default" leftSection={<IconDatabaseImport size={15} />}>
+      {t('importLog')}
+    </Button>
+  );
+  return (
+    <Empty
+      icon={<IconRoute size={30} stroke={1.3} />}
+      title={t('empty')}
+      action={
+        <>
+          {action}
+          {importLog}
+        </>
+      }
+    >
+      {t('emptyLead')}
+    </Empty>
+  );
+}
+function Cards({ maps }: { maps: MapSummary[] }) {
+  const { t } = useTranslation('maps');
+  return (
+    <ul className={s.cards}>
+      {maps.map((map) => (
+        <li key={map.id}>
+          <Link to="/cartes/$id" params={{ id: map.id }} className={s.card}>
+            <strong>{map.title}</strong>
+            <span className={s.cardFacts}>
+              <Badge tone={map.state === 'as_is' ? 'neutral' : 'green'}>{t(map.state)}</Badge>
+              {map.published_n ? t('published', { n: map.published_n }) : t('draft')}
+              {map.errors > 0 && <Badge tone="red">{t('errors', { count: map.errors })}</Badge>}
+              {map.warnings > 0 && <Badge tone="amber">{t('warnings', { count: map.warnings })}</Badge>}
+            </span>
+            <span className={s.cardFoot}>
+              <b className="num">{t('steps', { count: map.steps })}</b>
+              <time dateTime={map.updated_at}>{ago(map.updated_at)}</time>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+function Create() {
+  const { t, i18n } = useTranslation('maps');
+  const navigate = useNavigate();
+  const starters = useStarters();
+  const schema = useSchema();
+  const [title, setTitle] = useState('');
+  const [starter, setStarter] = useState<string | null>(null);
+  const [subject, setSubject] = useState<string | null>('opportunity');
+  const create = useMapAction(
+    () => http.post<{ id: string }>('/api/maps', { title, state: 'to_be', subject, starter }),
+    ({ id }) => void navigate({ to: '/cartes/$id', params: { id } }),
+  );
+  const pick = (name: string | null) => {
+    setStarter(name);
+    if (name && !title) setTitle(starters.data?.find((each) => each.name === name)?.title ?? '');
+  };
+  const objects = (schema.data?.objects ?? []).filter((each) => ['lead', 'opportunity', 'ticket'].includes(each.uid));
+  return (
+    <form
+      className={s.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate(undefined);
+      }}
+    >
+      <Select
+        label={t('create.from')}
+        placeholder={t('create.blank')}
+        clearable
+        data={(starters.data ?? []).map((each) => ({ value: each.name, label: each.title }))}
+        value={starter}
+        onChange={pick}
+      />
+      <TextInput
+        label={t('create.name')}
+        required
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        data-autofocus
+      />
+      {!starter && (
+        <Select
+          label={t('create.subject')}
+          data={objects.map((each) => ({
+            value: each.uid,
+            label: each.label[i18n.language] ?? each.label.fr ?? each.uid,
+          }))}
+          value={subject}
+          onChange={setSubject}
+        />
+      )}
+      <Button type="submit" loading={create.isPending}>
+        {t('create.go')}
+      </Button>
+    </form>
+  );
+}

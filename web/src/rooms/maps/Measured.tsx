@@ -1,0 +1,156 @@
+/** What really happens at a step: the wait, who is stuck, what comes next. */
+import { Link } from '@tanstack/react-router';
+import type { MapDoc, OverlayAnswer, Step } from '@/client/maps';
+import { waitColor } from '@/canvas/graph';
+import { Stat } from '@/design/ui';
+import { duration, integer, percent, shortMoney } from '@/lib/format';
+import s from './Maps.module.css';
+import { useCases, useWaits, type Waits } from './queries';
+import { useTranslation } from './texts';
+
+interface MeasuredProps {
+  step: Step;
+  map: MapDoc;
+  overlay: OverlayAnswer | undefined;
+  log: string | null;
+}
+export function Measured({ step, map, overlay, log }: MeasuredProps) {
+  const { t } = useTranslation('maps');
+  const measured = overlay?.steps[step.id];
+  if (!measured) return <p>{t('noMeasure')}</p>;
+  const amount = Number(measured.amount_waiting ?? 0);
+  return (
+    <div className={s.panel}>
+      {(measured.blocked_share ?? 0) > 0 && (
+        <div className={s.alarm}>
+          <b>{t('sentence', { share: percent(measured.blocked_share ?? 0) })}</b>
+          <span>{measured.sentence ?? (amount > 0 ? `${shortMoney(amount)} ${t('amount')}` : '')}</span>
+        </div>
+      )}
+      <div className={s.facts}>
+        <Stat
+          label={t('median')}
+          value={duration(measured.median_seconds)}
+          tone={(measured.blocked_share ?? 0) > 0.4 ? 'red' : 'neutral'}
+        />
+        <Stat label={t('p90')} value={duration(measured.p90_seconds)} />
+        <Stat label={t('cases')} value={integer(measured.cases)} />
+      </div>
+      <Distribution step={step.id} log={log} />
+      <Nexts step={step} map={map} overlay={overlay!} />
+      <Stuck step={step.id} log={log} />
+    </div>
+  );
+}
+function Distribution({ step, log }: { step: string; log: string | null }) {
+  const { t } = useTranslation('maps');
+  const waits = useWaits(log, step);
+  if (!waits.data?.bins.length) return null;
+  return (
+    <section>
+      <h3 className={s.title}>{t('waits')}</h3>
+      <Bars waits={waits.data} />
+    </section>
+  );
+}
+export function Bars({ waits }: { waits: Waits }) {
+  const { t } = useTranslation('maps');
+  const { bins } = waits;
+  const most = Math.max(1, ...bins.map((bin) => bin.count));
+  const width = 290 / bins.length;
+  const end = bins.at(-1)!.to || 1;
+  const at = (seconds: number) => Math.min(290, (seconds / end) * 290);
+  return (
+    <svg
+      className={s.bars}
+      viewBox="0 0 290 84"
+      role="img"
+      aria-label={t('medianShort', { value: duration(waits.median) })}
+    >
+      {bins.map((bin, index) => {
+        const height = (bin.count / most) * 54;
+        return (
+          <rect
+            key={bin.from}
+            x={index * width}
+            y={66 - height}
+            width={Math.max(1, width - 2)}
+            height={height}
+            rx={1.5}
+            fill={waitColor(bin.from)}
+          />
+        );
+      })}
+      {waits.median != null && (
+        <text x={Math.min(230, at(waits.median))} y={80}>
+          {t('medianShort', { value: duration(waits.median) })}
+        </text>
+      )}
+      {waits.sla != null && (
+        <>
+          <line x1={at(waits.sla)} x2={at(waits.sla)} y1={4} y2={66} stroke="var(--pt-accent)" strokeDasharray="3 2" />
+          <text x={Math.max(0, at(waits.sla) - 62)} y={10}>
+            {t('sla', { value: duration(waits.sla) })}
+          </text>
+        </>
+      )}
+    </svg>
+  );
+}
+function Nexts({ step, map, overlay }: { step: Step; map: MapDoc; overlay: OverlayAnswer }) {
+  const { t } = useTranslation('maps');
+  const label = (id: string) => map.steps.find((each) => each.id === id)?.label ?? id;
+  const drawn = map.passages
+    .filter((each) => each.source === step.id)
+    .map((each) => ({ id: each.id, label: label(each.target), count: overlay.passages[each.id]?.count ?? 0 }));
+  const extra = overlay.extra
+    .filter((each) => each.source === step.id)
+    .map((each) => ({ id: `extra_${each.target}`, label: `${label(each.target)} *`, count: each.count }));
+  const all = [...drawn, ...extra].filter((each) => each.count > 0).sort((a, b) => b.count - a.count);
+  const total = Math.max(1, overlay.steps[step.id]?.visits ?? 0);
+  if (!all.length) return null;
+  return (
+    <section>
+      <h3 className={s.title}>{t('next')}</h3>
+      <ul className={s.nexts}>
+        {all.slice(0, 6).map((each) => (
+          <li
+            key={each.id}
+            style={{ '--share': percent(Math.min(1, each.count / total)).replace(/\s/g, '') } as React.CSSProperties}
+          >
+            <span>{each.label}</span>
+            <b>{integer(each.count)}</b>
+            <small>{percent(Math.min(1, each.count / total))}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+function Stuck({ step, log }: { step: string; log: string | null }) {
+  const { t } = useTranslation('maps');
+  const rows = useCases(log, step).data?.rows ?? [];
+  if (!rows.length) return null;
+  return (
+    <section>
+      <h3 className={s.title}>{t('stuck')}</h3>
+      <ul className={s.cases}>
+        {rows.slice(0, 12).map((row) => (
+          <li key={row.case}>
+            <span>
+              {row.record ? (
+                <Link to="/fiches/$object/$id" params={{ object: row.record.object, id: String(row.record.id) }}>
+                  {row.record.title}
+                </Link>
+              ) : (
+                row.case
+              )}
+            </span>
+            {row.amount != null && <b className="num">{shortMoney(row.amount)}</b>}
+            <small>{duration(row.waiting_seconds)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

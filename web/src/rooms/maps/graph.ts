@@ -1,0 +1,90 @@
+/** A map, its measures and its gap, as the canvas draws them. */
+import type { Finding, MapDoc, OverlayAnswer, Step } from '@/client/maps';
+import type { Delta, Graph, GraphFlow, GraphStep } from '@/canvas/graph';
+
+const FINAL = new Set(['won', 'lost', 'closed']);
+export interface Extra {
+  overlay?: OverlayAnswer | undefined;
+  findings?: Finding[];
+  /** The as-is, when the gap is shown on the to-be. */
+  against?: MapDoc | undefined;
+  paths?: number;
+}
+export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 1 }: Extra): Graph {
+  const steps = map.steps.map((step) => stepOf(step, overlay, findings, stepDelta(step, against)));
+  const flows = map.passages.map((each): GraphFlow => {
+    const measured = overlay?.passages[each.id];
+    const measure = measured ? { cases: measured.count, seconds: measured.median_seconds } : null;
+    const known = against?.passages.some((other) => other.source === each.source && other.target === each.target);
+    return {
+      id: each.id,
+      source: each.source,
+      target: each.target,
+      label: each.label ?? '',
+      measure,
+      delta: against && !known ? 'added' : null,
+    };
+  });
+  const gone = (against?.steps ?? []).filter((step) => !map.steps.some((each) => each.id === step.id));
+  const lanes = [
+    ...map.lanes,
+    ...(against?.lanes ?? []).filter(
+      (lane) => !map.lanes.some((each) => each.id === lane.id) && gone.some((step) => step.lane === lane.id),
+    ),
+  ];
+  return {
+    lanes,
+    phases: map.phases,
+    steps: [...steps, ...gone.map((step) => stepOf(step, overlay, [], 'removed'))],
+    flows: [...flows, ...undrawn(map, overlay, paths)],
+  };
+}
+function undrawn(map: MapDoc, overlay: OverlayAnswer | undefined, paths: number): GraphFlow[] {
+  const known = new Set(map.steps.map((step) => step.id));
+  const extra = (overlay?.extra ?? []).filter((each) => known.has(each.source) && known.has(each.target));
+  const sorted = [...extra].sort((a, b) => b.count - a.count);
+  return sorted.slice(0, Math.round(sorted.length * paths)).map((each) => ({
+    id: `extra:${each.source}:${each.target}`,
+    source: each.source,
+    target: each.target,
+    undrawn: true,
+    measure: { cases: each.count, seconds: each.median_seconds },
+  }));
+}
+function stepDelta(step: Step, against: MapDoc | undefined): Delta {
+  if (!against) return null;
+  const other = against.steps.find((each) => each.id === step.id);
+  if (!other) return 'added';
+  return JSON.stringify(meaning(step)) === JSON.stringify(meaning(other)) ? null : 'changed';
+}
+const meaning = (step: Step) => [
+  step.label,
+  step.kind,
+  step.lane,
+  step.exit ?? [],
+  step.entry ?? [],
+  step.information ?? [],
+  step.delays ?? {},
+];
+
+function stepOf(step: Step, overlay: OverlayAnswer | undefined, findings: Finding[], delta: Delta): GraphStep {
+  const measured = overlay?.steps[step.id];
+  const out: GraphStep = {
+    id: step.id,
+    label: step.label,
+    lane: step.lane,
+    phase: step.phase,
+    shape: FINAL.has(step.kind) ? 'final' : step.kind === 'gateway' ? 'gateway' : 'step',
+    frictions: step.frictions?.length ?? 0,
+    criteria: step.exit?.length ?? 0,
+    measure: measured
+      ? { cases: measured.cases, seconds: measured.median_seconds, blocked: measured.blocked_share }
+      : null,
+    delta,
+    errors: findings.filter((each) => each.severity === 'error' && each.element === step.id).length,
+  };
+  const system = step.systems?.[0]?.label;
+  if (system) out.system = system;
+  if (FINAL.has(step.kind)) out.tone = step.kind as 'won' | 'lost' | 'closed';
+  return out;
+}

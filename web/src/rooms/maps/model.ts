@@ -1,0 +1,112 @@
+/** Editing a map: pure functions, each returns a new map. */
+import type { Lane, MapDoc, Passage, Step } from '@/client/maps';
+
+/** An id from a label: `Étude de la proposition` → `etude_de_la_proposition`, never one that is taken. */
+export function idFrom(label: string, taken: Iterable<string>): string {
+  const used = new Set(taken);
+  const base =
+    label
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^[_0-9]+|_+$/g, '')
+      .slice(0, 40)
+      .replace(/_+$/, '') || 'element';
+  if (!used.has(base)) return base;
+  let n = 2;
+  while (used.has(`${base}_${n}`)) n += 1;
+  return `${base}_${n}`;
+}
+const ids = (map: MapDoc) => [...map.steps, ...map.passages, ...map.lanes, ...map.phases].map((each) => each.id);
+
+export function changeStep(map: MapDoc, id: string, change: Partial<Step>): MapDoc {
+  return { ...map, steps: map.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}
+export function changePassage(map: MapDoc, id: string, change: Partial<Passage>): MapDoc {
+  return { ...map, passages: map.passages.map((each) => (each.id === id ? { ...each, ...change } : each)) };
+}
+export function connect(map: MapDoc, source: string, target: string): MapDoc {
+  if (map.passages.some((each) => each.source === source && each.target === target)) return map;
+  const id = idFrom(`${source}_${target}`, ids(map));
+  return { ...map, passages: [...map.passages, { id, source, target }] };
+}
+export interface Added {
+  map: MapDoc;
+  id: string;
+}
+/** A step after another one: between it and what follows (`next`), or as one more way out (`branch`). */
+export function addStep(map: MapDoc, label: string, after: string | null, way: 'next' | 'branch' = 'next'): Added {
+  const grown = withGround(map);
+  const last = after ? grown.steps.find((step) => step.id === after) : undefined;
+  const id = idFrom(label, ids(grown));
+  const step: Step = {
+    id,
+    label,
+    kind: 'task',
+    lane: last?.lane ?? grown.lanes[0]!.id,
+    phase: last?.phase ?? grown.phases[0]!.id,
+    begins: grown.steps.length === 0,
+  };
+  const at = last ? grown.steps.indexOf(last) + 1 : grown.steps.length;
+  const steps = [...grown.steps.slice(0, at), step, ...grown.steps.slice(at)];
+  if (!last) return { map: { ...grown, steps }, id };
+  const out = grown.passages.filter((each) => each.source === last.id);
+  const moved = way === 'next' && out.length === 1 ? out[0]! : null;
+  const passages = grown.passages.map((each) => (each === moved ? { ...each, source: id } : each));
+  return { map: connect({ ...grown, steps, passages }, last.id, id), id };
+}
+/** A map with a lane and a phase to stand on. */
+function withGround(map: MapDoc): MapDoc {
+  const lanes = map.lanes.length ? map.lanes : [{ id: 'equipe', label: 'Équipe', hue: 220 }];
+  const phases = map.phases.length ? map.phases : [{ id: 'parcours', label: 'Parcours' }];
+  return { ...map, lanes, phases };
+}
+/** Removes a step; what came before it is tied to what came after when that is unambiguous. */
+export function removeStep(map: MapDoc, id: string): MapDoc {
+  const before = map.passages.filter((each) => each.target === id && each.source !== id);
+  const after = map.passages.filter((each) => each.source === id && each.target !== id);
+  const passages = map.passages.filter((each) => each.source !== id && each.target !== id);
+  const rest = { ...map, steps: map.steps.filter((step) => step.id !== id), passages };
+  if (after.length !== 1) return rest;
+  return before.reduce(
+    (known, each) => (each.source === after[0]!.target ? known : connect(known, each.source, after[0]!.target)),
+    rest,
+  );
+}
+export const removePassage = (map: MapDoc, id: string): MapDoc => ({
+  ...map,
+  passages: map.passages.filter((each) => each.id !== id),
+});
+export function addLane(map: MapDoc, label: string): Added {
+  const id = idFrom(label, ids(map));
+  const lane: Lane = { id, label, hue: (40 + map.lanes.length * 67) % 360 };
+  return { map: { ...map, lanes: [...map.lanes, lane] }, id };
+}
+export function addPhase(map: MapDoc, label: string): Added {
+  const id = idFrom(label, ids(map));
+  return { map: { ...map, phases: [...map.phases, { id, label }] }, id };
+}
+
+/** What can be undone and redone. */
+export interface History<T> {
+  past: T[];
+  present: T;
+  future: T[];
+}
+const KEPT = 100;
+export const start = <T>(present: T): History<T> => ({ past: [], present, future: [] });
+export const record = <T>(history: History<T>, present: T): History<T> =>
+  present === history.present
+    ? history
+    : { past: [...history.past.slice(-KEPT), history.present], present, future: [] };
+export function undo<T>({ past, present, future }: History<T>): History<T> {
+  const last = past.at(-1);
+  return last === undefined
+    ? { past, present, future }
+    : { past: past.slice(0, -1), present: last, future: [present, ...future] };
+}
+export function redo<T>({ past, present, future }: History<T>): History<T> {
+  const [next, ...rest] = future;
+  return next === undefined ? { past, present, future } : { past: [...past, present], present: next, future: rest };
+}

@@ -1,0 +1,91 @@
+/** What the maps' screens ask the server. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { http } from '@/client/http';
+import type { MapAnswer, MapSummary, OverlayAnswer } from '@/client/maps';
+import { toastProblem } from '@/client/toast';
+
+export interface LogLite {
+  id: string;
+  name: string;
+  state: string;
+  cases: number | null;
+}
+export interface FieldLite {
+  uid: string;
+  name: string;
+  label: Record<string, string | null>;
+  type: string;
+  archived: boolean;
+  choices: { id: string; label: Record<string, string | null> }[];
+}
+interface SchemaLite {
+  objects: { uid: string; name: string; label: Record<string, string | null>; fields: FieldLite[] }[];
+}
+export const useMaps = () => useQuery({ queryKey: ['maps'], queryFn: () => http.get<MapSummary[]>('/api/maps') });
+export const useMap = (id: string | null) =>
+  useQuery({
+    queryKey: ['map', id],
+    enabled: id !== null,
+    staleTime: 0,
+    queryFn: () => http.get<MapAnswer>(`/api/maps/${id}`),
+  });
+export const useStarters = () =>
+  useQuery({ queryKey: ['starters'], queryFn: () => http.get<{ name: string; title: string }[]>('/api/starters') });
+export const useLogs = () => useQuery({ queryKey: ['logs'], queryFn: () => http.get<LogLite[]>('/api/logs') });
+export const useSchema = () => useQuery({ queryKey: ['schema'], queryFn: () => http.get<SchemaLite>('/api/schema') });
+export const useOverlay = (id: string, log: string | null) =>
+  useQuery({
+    queryKey: ['overlay', id, log],
+    enabled: log !== null,
+    retry: false,
+    queryFn: () => http.get<OverlayAnswer>(`/api/maps/${id}/overlay`, { log }),
+  });
+export const useGap = (id: string, other: string | null) =>
+  useQuery({
+    queryKey: ['gap', id, other],
+    enabled: other !== null,
+    queryFn: () =>
+      http.get<{ kind: string; what: string; element: string; say: string }[]>(`/api/maps/${other}/gap/${id}`),
+  });
+export interface Waits {
+  bins: { from: number; to: number; count: number }[];
+  median: number | null;
+  p90: number | null;
+  sla: number | null;
+}
+export interface CaseRow {
+  case: string;
+  started: string;
+  ended: string | null;
+  waiting_seconds: number | null;
+  amount: string | number | null;
+  record?: { object: string; id: number; title: string } | null;
+}
+export const useWaits = (log: string | null, step: string) =>
+  useQuery({
+    queryKey: ['waits', log, step],
+    enabled: log !== null,
+    retry: false,
+    queryFn: () => http.get<Waits>(`/api/logs/${log}/waits`, { step }),
+  });
+export const useCases = (log: string | null, step: string) =>
+  useQuery({
+    queryKey: ['cases', log, step],
+    enabled: log !== null,
+    retry: false,
+    queryFn: () =>
+      http.get<{ rows: CaseRow[]; next: string | null }>(`/api/logs/${log}/cases`, { step, blocked: true }),
+  });
+
+/** A change to the maps that refreshes what is shown. */
+export function useMapAction<A, R>(action: (argument: A) => Promise<R>, then?: (result: R) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: action,
+    onError: toastProblem,
+    onSuccess: async (result) => {
+      await Promise.all(['maps', 'map', 'plan'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+      then?.(result);
+    },
+  });
+}
