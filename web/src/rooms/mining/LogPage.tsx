@@ -1,3 +1,66 @@
-import { Loading } from '@/design/states';
+/** One log: its columns while they are checked, its progress, then the process as it happens. */
+import { Alert, Anchor, Button, Progress } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { http } from '@/client/http';
+import { toastProblem } from '@/client/toast';
+import { PageHead } from '@/design/PageHead';
+import { Await } from '@/design/states';
+import { percent } from '@/lib/format';
+import { AsIs } from './AsIs';
+import { Columns } from './Columns';
+import s from './Mining.module.css';
+import { isMoving, isReady, type Log, useLog } from './queries';
+import { useTranslation } from './texts';
 
-export const LogPage = () => <Loading />;
+export function LogPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const log = useLog(id);
+  return <Await query={log}>{(known) => <Screen log={known} />}</Await>;
+}
+function Screen({ log }: { log: Log }) {
+  const { t } = useTranslation('mining');
+  if (isReady(log)) return <AsIs log={log} />;
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          <Link key="logs" to="/journaux">
+            {t('title')}
+          </Link>,
+          log.name,
+        ]}
+      />
+      <div className={s.scroll}>
+        {log.state === 'failed' && (
+          <Alert color="red" variant="light" m="md" title={t('failed')}>
+            {log.error}{' '}
+            <Anchor href={`/api/logs/${log.id}/rejected`} size="sm">
+              {t('rejected')}
+            </Anchor>
+          </Alert>
+        )}
+        {isMoving(log.state) ? <Importing log={log} /> : <Columns id={log.id} />}
+      </div>
+    </>
+  );
+}
+function Importing({ log }: { log: Log }) {
+  const { t } = useTranslation('mining');
+  const queries = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => http.post(`/api/logs/${log.id}/cancel`),
+    onError: toastProblem,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['log'] }),
+  });
+  return (
+    <div className={s.drop} role="status">
+      <strong>{t('importing')}</strong>
+      <Progress w="min(360px, 90%)" value={(log.progress ?? 0) * 100} aria-label={t('importing')} />
+      <span className="num">{percent(log.progress ?? 0)}</span>
+      <Button variant="default" onClick={() => cancel.mutate()}>
+        {t('cancel')}
+      </Button>
+    </div>
+  );
+}

@@ -1,3 +1,85 @@
-import { Loading } from '@/design/states';
+/** The logs that were imported, and where to drop one more. */
+import { ActionIcon, Progress, Table } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { http } from '@/client/http';
+import { useSession } from '@/client/session';
+import { toastProblem } from '@/client/toast';
+import { PageHead } from '@/design/PageHead';
+import { Await } from '@/design/states';
+import { day, integer } from '@/lib/format';
+import { DropZone } from './DropZone';
+import s from './Mining.module.css';
+import { isMoving, type Log, useLogs } from './queries';
+import { useTranslation } from './texts';
 
-export const LogsPage = () => <Loading />;
+export function LogsPage() {
+  const { t } = useTranslation('mining');
+  const logs = useLogs();
+  const mayImport = useSession().may.logs;
+  return (
+    <>
+      <PageHead crumbs={[t('title')]} />
+      <div className={s.scroll}>
+        <p className={s.lead}>{t('lead')}</p>
+        {mayImport && <DropZone />}
+        <Await query={logs}>
+          {(known) => (known.length ? <LogTable logs={known} /> : <p className={s.lead}>{t('empty')}</p>)}
+        </Await>
+      </div>
+    </>
+  );
+}
+function LogTable({ logs }: { logs: Log[] }) {
+  const { t } = useTranslation('mining');
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: (id: string) => http.delete(`/api/logs/${id}`),
+    onError: toastProblem,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['logs'] }),
+  });
+  return (
+    <Table.ScrollContainer minWidth={520}>
+      <Table highlightOnHover className={s.table}>
+        <Table.Thead>
+          <Table.Tr>
+            {['name', 'state', 'cases', 'events', 'steps', 'period'].map((key) => (
+              <Table.Th key={key}>{t(key)}</Table.Th>
+            ))}
+            <Table.Th aria-label={t('delete')} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {logs.map((log) => (
+            <Table.Tr key={log.id}>
+              <Table.Td>
+                <Link to="/journaux/$id" params={{ id: log.id }}>
+                  {log.name}
+                </Link>
+              </Table.Td>
+              <Table.Td>
+                {isMoving(log.state) ? (
+                  <Progress w={90} value={(log.progress ?? 0) * 100} aria-label={t('importing')} />
+                ) : (
+                  t(`states.${log.state}`, log.state)
+                )}
+              </Table.Td>
+              {[log.cases, log.events, log.steps].map((value, index) => (
+                <Table.Td key={index} className="num">
+                  {value == null ? '–' : integer(value)}
+                </Table.Td>
+              ))}
+              <Table.Td>{log.from && log.to ? `${day(log.from)} – ${day(log.to)}` : '–'}</Table.Td>
+              <Table.Td>
+                <ActionIcon aria-label={`${t('delete')} ${log.name}`} onClick={() => remove.mutate(log.id)}>
+                  <IconTrash size={15} />
+                </ActionIcon>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,30 @@
+/** The flow of a log, as the canvas draws it: one lane, no phase. */
+import type { Graph } from '@/canvas/graph';
+import type { BlockedStep, FlowAnswer } from './queries';
+
+const LANE = 'journal';
+export function graphOf(flow: FlowAnswer, blocked: readonly BlockedStep[]): Graph {
+  const shares = new Map(blocked.map((each) => [each.step, each.blocked_share]));
+  const leaving = new Set(flow.edges.filter((edge) => edge.source !== edge.target).map((edge) => edge.source));
+  const ranked = [...flow.steps].sort((a, b) => b.starts - a.starts || b.cases - a.cases);
+  return {
+    lanes: [{ id: LANE, label: '', hue: 220 }],
+    phases: [],
+    steps: ranked.map((step) => ({
+      id: step.id,
+      label: step.label,
+      lane: LANE,
+      phase: '',
+      shape: leaving.has(step.id) ? 'step' : 'final',
+      measure: { cases: step.cases, seconds: step.median_seconds, blocked: shares.get(step.id) ?? null },
+    })),
+    flows: [...flow.edges]
+      .sort((a, b) => b.count - a.count)
+      .map((edge) => ({
+        id: edge.id,
+        source: edge.source,
+        target: edge.target,
+        measure: { cases: edge.count, seconds: edge.median_seconds },
+      })),
+  };
+}
