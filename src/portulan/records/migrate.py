@@ -1,0 +1,131 @@
+"""From a blueprint to the next: the changes that Django's own autodetector finds, in one transaction.
+
+Refuses to run inside a transaction, since SQLite's guard of foreign keys could not be set aside there.
+A failure in the middle leaves no trace on either database.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from django.db import connection, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.graph import MigrationGraph
+from django.db.migrations.migration import Migration
+from django.db.migrations.questioner import MigrationQuestioner
+from django.db.migrations.state import ProjectState
+
+from portulan.blueprint.schema import Blueprint
+from portulan.records import state as states
+from portulan.records.columns import Kinds
+
+_LOCK = 0x706F7274
+
+
+class NoQuestions(MigrationQuestioner):
+    """Answers for a machine: identity is the uid, so a rename is never guessed nor a default invented."""
+
+    def __init__(self) -> None:
+        super().__init__(defaults={}, specified_apps=set(), dry_run=True)
+
+    def ask_initial(self, _app_label: str) -> bool:
+        """Answer yes, without which the plan is silently empty."""
+        return True
+
+    def ask_rename(self, *_asked: Any) -> bool:
+        """Answer no."""
+        return False
+
+    def ask_rename_model(self, *_asked: Any) -> bool:
+        """Answer no."""
+        return False
+
+    def ask_not_null_addition(self, field_name: str, model_name: str) -> NoReturn:
+        """Refuse: the columns of the product are never NOT NULL without a default."""
+        raise ValueError(f"{model_name}.{field_name} is required without a default")
+
+
+@dataclass(frozen=True)
+class Ddl:
+    """What must change in the database: new tables made from the target, then the migrations."""
+
+    source: ProjectState
+    target: ProjectState
+    created: tuple[tuple[str, str], ...]
+    migrations: tuple[Migration, ...]
+    tables: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the database already looks like that."""
+        return not (self.created or self.migrations)
+
+
+def ddl_of(old: Blueprint, new: Blueprint, kinds: Kinds) -> Ddl:
+    """Return what must change in the database; only changed objects are compared."""
+    before, after = ({kind.uid: kind for kind in one.objects} for one in (old, new))
+    changed = {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
+    stubs = (_links(old, changed) | _links(new, changed)) - changed
+    source, target = (states.physical(one, kinds, only=changed, stubs=stubs) for one in (old, new))
+    created = tuple(key for key in target.models if key not in source.models)
+    for key in created:
+        source.add_model(target.models[key].clone())
+    found = MigrationAutodetector(source, target, NoQuestions()).changes(MigrationGraph())
+    migrations = tuple(one for label in sorted(found) for one in found[label])
+    tables = tuple(str(target.models[key].options["db_table"]) for key in target.models)
+    return Ddl(source, target, created, migrations, tables)
+
+
+def run(ddl: Ddl, *, within: Callable[[], None] = lambda: None) -> None:
+    """Change the database in one transaction; `within` runs in it, before the changes of the tables.
+
+    :raises RuntimeError: when called inside a transaction.
+    """
+    with _editing(ddl.tables) as editor:
+        if connection.vendor == "postgresql":
+            _lock()
+        within()
+        if connection.vendor == "postgresql":
+            editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for key in ddl.created:
+            editor.create_model(ddl.target.apps.get_model(*key))
+        state = ddl.source
+        for migration in ddl.migrations:
+            state = migration.apply(state, editor)
+
+
+def _links(blueprint: Blueprint, uids: set[str]) -> set[str]:
+    return {field.to for kind in blueprint.objects if kind.uid in uids for field in kind.fields if field.to}
+
+
+def _lock() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '3s'")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+@contextmanager
+def _editing(tables: tuple[str, ...]) -> Iterator[BaseDatabaseSchemaEditor]:
+    """Keep one transaction around the changes, foreign keys checked at its end and on again after it."""
+    if connection.in_atomic_block:
+        raise RuntimeError("the database is not changed inside a transaction")
+    sqlite = connection.vendor == "sqlite"
+    if sqlite:
+        connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            editor: Any = connection.SchemaEditorClass(connection, atomic=False)
+            BaseDatabaseSchemaEditor.__enter__(editor)
+            yield editor
+            BaseDatabaseSchemaEditor.__exit__(editor, None, None, None)
+            if sqlite:
+                connection.check_constraints([name for name in tables if name in _existing()])
+    finally:
+        if sqlite:
+            connection.enable_constraint_checking()
+
+
+def _existing() -> set[str]:
+    return set(connection.introspection.table_names())

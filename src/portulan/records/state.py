@@ -1,0 +1,72 @@
+"""A blueprint as the state of Django's migrations: what the database holds, and what the code sees.
+
+Identity is the uid. In the physical state models and fields are called by uid and archived parts stay;
+in the runtime state they are called by API name and archived parts are absent. A rename is no DDL.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.migrations.state import ModelState, ProjectState
+
+from portulan.blueprint.schema import Blueprint, Field, Object
+from portulan.records.columns import Kinds, column_of
+
+LABEL = "crm"
+_PEOPLE = settings.AUTH_USER_MODEL.split(".")[0]
+
+
+def physical(
+    blueprint: Blueprint, kinds: Kinds, *, only: Collection[str], stubs: Collection[str]
+) -> ProjectState:
+    """Return what the database must look like for some objects; a stub is a table that links point to."""
+    state = ProjectState(real_apps={_PEOPLE})
+    for kind in blueprint.objects:
+        if kind.uid in stubs:
+            state.add_model(ModelState(LABEL, kind.uid, [_id()], {"db_table": kind.table}))
+        elif kind.uid in only:
+            names = {field.uid: field.uid for field in kind.fields}
+            labels = {other.uid: f"{LABEL}.{other.uid}" for other in blueprint.objects}
+            state.add_model(_model(kind, kind.uid, names, labels, kinds))
+    return state
+
+
+def runtime(blueprint: Blueprint, kinds: Kinds) -> ProjectState:
+    """Return what the code sees: live objects and fields under their API names."""
+    state = ProjectState()
+    live = [kind for kind in blueprint.objects if not kind.archived]
+    labels = {kind.uid: f"{LABEL}.{kind.name}" for kind in live}
+    for kind in live:
+        names = {field.uid: field.name for field in kind.fields if _is_live(field, labels)}
+        state.add_model(_model(kind, kind.name, names, labels, kinds))
+    return state
+
+
+def _is_live(field: Field, labels: dict[str, str]) -> bool:
+    return not field.archived and (field.to is None or field.to in labels)
+
+
+def _model(
+    kind: Object, name: str, names: dict[str, str], labels: dict[str, str], kinds: Kinds
+) -> ModelState:
+    fields: list[tuple[str, Any]] = [_id(), ("version", models.IntegerField(db_default=1))]
+    for field in kind.fields:
+        if field.uid in names:
+            to = labels[field.to] if field.to else None
+            fields.append((names[field.uid], column_of(field, kinds(field), to=to)))
+    options = {"db_table": kind.table, "indexes": list(_indexes(kind, names))}
+    return ModelState(LABEL, name, fields, options)
+
+
+def _id() -> tuple[str, Any]:
+    return "id", models.BigAutoField(primary_key=True)
+
+
+def _indexes(kind: Object, names: dict[str, str]) -> list[models.Index]:
+    live = {field.uid for field in kind.fields if not field.archived and field.uid in names}
+    if not {"pipeline", "stage"} <= live:
+        return []
+    columns = [names["pipeline"], names["stage"], "id"]
+    return [models.Index(fields=columns, name=f"{kind.table[:24]}_stage")]
