@@ -2,6 +2,8 @@
 
 from ninja import NinjaAPI, Router
 
+from portulan.api import answers, automation
+
 app = NinjaAPI(
     title="Portulan",
     version="1",
@@ -10,7 +12,8 @@ app = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+answers.answer_refusals(app)
 
-ROUTERS: tuple[Router, ...] = ()
+ROUTERS: tuple[Router, ...] = (automation.router,)
 for _router in ROUTERS:
     app.add_router("", _router)

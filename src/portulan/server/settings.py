@@ -62,6 +62,7 @@ LANGUAGE_CODE = "fr"
 USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [("front", FRONT)] if (FRONT := Path(__file__).parent / "front").exists() else []
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"
 

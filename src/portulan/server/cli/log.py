@@ -11,6 +11,13 @@ from portulan.mining import report as reports
 from portulan.server.cli.answers import answered, print_json
 
 app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def verbs() -> None:
+    """Hold the verbs of this group, even when there is one only."""
+
+
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV, XES or XES.gz file.")]
 
 

@@ -12,6 +12,11 @@ from portulan.server.cli.answers import answered
 app = typer.Typer(no_args_is_help=True)
 
 
+@app.callback()
+def verbs() -> None:
+    """Hold the verbs of this group, even when there is one only."""
+
+
 @app.command("create")
 @answered
 def create(

@@ -1,0 +1,29 @@
+"""Who acts behind a request: worked out once, kept on the request."""
+
+from django.http import HttpRequest
+
+from portulan.base.refusals import Refusal
+from portulan.people import queries
+from portulan.people.actor import Actor
+from portulan.people.models import User
+
+
+class SignedOut(Refusal):
+    """Nobody is signed in behind the request."""
+
+    status = 401
+    code = "api.signed_out"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts.
+
+    :raises SignedOut: when nobody is signed in.
+    """
+    known: Actor | None = getattr(request, "portulan_actor", None)
+    if known is None:
+        if not isinstance(request.user, User):
+            raise SignedOut
+        known = queries.actor_of(request.user)
+        request.portulan_actor = known  # type: ignore[attr-defined]
+    return known

@@ -1,0 +1,64 @@
+"""Refusals as HTTP answers, in one place: `application/problem+json`, in the person's language."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from portulan.base import texts
+from portulan.base.refusals import Problem, Refusal
+
+_UNPROCESSABLE = 422
+
+
+def answer_refusals(app: NinjaAPI) -> None:
+    """Have an API answer every refusal as a problem; anything else stays a bug."""
+    app.exception_handler(Refusal)(_refused)
+    app.exception_handler(ValidationError)(_misshapen)
+
+
+def language(request: HttpRequest) -> str:
+    """Return the language of the person signed in, else the one the browser asks for, else French."""
+    asked = getattr(request.user, "lang", None) or request.headers.get("Accept-Language", "fr")[:2]
+    return asked if asked in texts.LANGUAGES else "fr"
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    lang = language(request)
+    return _problem(
+        refusal.status,
+        refusal.code,
+        refusal.say(lang),
+        [_reason(p, lang) for p in refusal.problems],
+        refusal.details,
+    )
+
+
+def _misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    reasons = [
+        {"where": "/".join(map(str, one["loc"])), "code": one["type"], "detail": one["msg"]}
+        for one in error.errors
+    ]
+    sentence = texts.say("base.not_valid", language(request))
+    return _problem(_UNPROCESSABLE, "base.not_valid", sentence, reasons, {})
+
+
+def _reason(problem: Problem, lang: str) -> dict[str, str]:
+    return {"where": problem.where, "code": problem.code, "detail": problem.say(lang)}
+
+
+def _problem(
+    status: int, code: str, title: str, problems: list[dict[str, str]], details: Any
+) -> HttpResponse:
+    body = {
+        "type": "about:blank",
+        "status": status,
+        "code": code,
+        "title": title,
+        "problems": problems,
+        "details": details,
+    }
+    raw = orjson.dumps(body, default=str)
+    return HttpResponse(raw, status=status, content_type="application/problem+json")

@@ -1,0 +1,180 @@
+"""From published maps to the blueprint: stages, gates, fields, each with the map element it comes from.
+
+A pure function: the same maps give the same blueprint, byte for byte. Every conflict between maps is
+found before any refusal, and named on both.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from portulan.base.refusals import NotValid, Problem
+from portulan.base.value import Words
+from portulan.blueprint.fields.types import TYPES
+from portulan.blueprint.schema import (
+    Blueprint,
+    Choice,
+    Field,
+    Object,
+    Origin,
+    Pipeline,
+    Stage,
+    Transition,
+)
+from portulan.maps.model import Information, Map, Passage, Step
+
+
+class MapsNotCompiled(NotValid):
+    """The maps cannot become one blueprint."""
+
+    code = "blueprint.maps_not_compiled"
+
+
+def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
+    """Return the blueprint that process maps and the base model give together.
+
+    :raises MapsNotCompiled: with every conflict: unknown subject or type, one field with two types, a stage
+        of two maps.
+    """
+    ordered = sorted((one for one in maps if one.kind == "process"), key=lambda one: one.uid)
+    problems = [*_subjects(ordered, base), *_conflicts(ordered, base)]
+    if problems:
+        raise MapsNotCompiled(*problems)
+    objects = tuple(_with_fields(one, ordered) for one in base.objects)
+    return base.model_copy(update={"objects": objects, "pipelines": tuple(map(_pipeline, ordered))})
+
+
+def _subjects(maps: Sequence[Map], base: Blueprint) -> Iterator[Problem]:
+    known = {one.uid for one in base.objects}
+    stages: dict[str, str] = {}
+    for drawn in maps:
+        if drawn.subject not in known:
+            yield Problem(drawn.uid, "blueprint.unknown_subject", {"map": drawn.title})
+        for step in drawn.steps:
+            other = stages.setdefault(step.id, drawn.title)
+            if other != drawn.title:
+                facts = {"step": step.label, "map": drawn.title, "other": other}
+                yield Problem(f"{drawn.uid}/{step.id}", "blueprint.stage_twice", facts)
+
+
+def _conflicts(maps: Sequence[Map], base: Blueprint) -> Iterator[Problem]:
+    types = {(one.uid, field.uid): (field.type, "") for one in base.objects for field in one.fields}
+    for drawn in maps:
+        for step, entry in _entries(drawn):
+            where = f"{drawn.uid}/{step.id}/{entry.id}"
+            facts = {"field": entry.label, "map": drawn.title}
+            if entry.field is not None:
+                if (drawn.subject or "", entry.field) not in types:
+                    yield Problem(where, "blueprint.unknown_field", facts)
+            elif entry.type not in TYPES:
+                yield Problem(where, "blueprint.unknown_type", {**facts, "type": entry.type})
+            else:
+                known, other = types.setdefault(
+                    (drawn.subject or "", entry.id), (entry.type or "", drawn.title)
+                )
+                if known != entry.type:
+                    yield Problem(where, "blueprint.field_of_two_types", {**facts, "other": other or "–"})
+
+
+def _entries(drawn: Map) -> Iterator[tuple[Step, Information]]:
+    """Yield the information that concerns fields: that of an existing one, or of one to be."""
+    for step in drawn.steps:
+        for entry in step.information:
+            if entry.field is not None or entry.type is not None:
+                yield step, entry
+
+
+def _with_fields(one: Object, maps: Sequence[Map]) -> Object:
+    fields = {field.uid: field for field in one.fields}
+    for drawn in maps:
+        if drawn.subject == one.uid:
+            for step, entry in _entries(drawn):
+                if entry.field is None and entry.id not in fields:
+                    fields[entry.id] = _field(entry, Origin(map=drawn.uid, element=step.id))
+    return one.model_copy(update={"fields": tuple(fields.values())})
+
+
+def _field(entry: Information, origin: Origin) -> Field:
+    listed = entry.options.get("choices", [])
+    choices = tuple(
+        Choice(id=str(choice["id"]), label=Words(fr=str(choice["label"])))
+        for choice in (listed if isinstance(listed, list) else [])
+        if isinstance(choice, dict)
+    )
+    return Field(
+        uid=entry.id,
+        name=entry.id,
+        label=Words(fr=entry.label),
+        type=entry.type or "text",
+        column=entry.id,
+        choices=choices,
+        currency=str(entry.options.get("currency", "EUR")),
+        origin=origin,
+    )
+
+
+def _pipeline(drawn: Map) -> Pipeline:
+    phases = {phase.id: rank for rank, phase in enumerate(drawn.phases)}
+    stages = sorted(
+        (step for step in drawn.steps if step.kind != "gateway"), key=lambda step: phases.get(step.phase, 0)
+    )
+    return Pipeline(
+        uid=drawn.uid,
+        object=drawn.subject or "",
+        label=Words(fr=drawn.title),
+        stages=tuple(_stage(drawn, step) for step in stages),
+        transitions=tuple(_transitions(drawn)),
+        origin=Origin(map=drawn.uid, element=drawn.uid),
+    )
+
+
+def _stage(drawn: Map, step: Step) -> Stage:
+    required = tuple(entry.field or entry.id for entry in step.information if entry.required)
+    return Stage(
+        uid=step.id,
+        label=Words(fr=step.label),
+        kind=step.kind,
+        probability=step.probability,
+        begins=step.begins,
+        entry=step.entry,
+        exit=step.exit,
+        required=required,
+        delay=step.delays.target,
+        origin=Origin(map=drawn.uid, element=step.id),
+    )
+
+
+def _transitions(drawn: Map) -> Iterator[Transition]:
+    gateways = {step.id for step in drawn.steps if step.kind == "gateway"}
+    for passage in drawn.passages:
+        if passage.source not in gateways:
+            yield from _through(drawn, (passage,), gateways)
+
+
+def _through(drawn: Map, way: tuple[Passage, ...], gateways: set[str]) -> Iterator[Transition]:
+    """Follow a passage through gateways to the stages that it leads to; a circle of gateways ends the way."""
+    last = way[-1]
+    if last.target not in gateways:
+        yield _transition(drawn, way)
+        return
+    for following in drawn.passages:
+        if following.source == last.target and following not in way:
+            yield from _through(drawn, (*way, following), gateways)
+
+
+def _transition(drawn: Map, way: tuple[Passage, ...]) -> Transition:
+    aliases = {entry.id: entry.field for _, entry in _entries(drawn) if entry.field}
+    conditions = tuple(one.before.condition for one in way if one.before.condition is not None)
+    both = {"all": conditions} if len(conditions) > 1 else (conditions or (None,))[0]
+    return Transition.model_validate(
+        {
+            "uid": "_via_".join(one.id for one in way)[:48].rstrip("_"),
+            "source": way[0].source,
+            "target": way[-1].target,
+            "label": Words(fr=way[-1].label or way[0].label),
+            "roles": tuple(dict.fromkeys(role for one in way for role in one.before.roles)),
+            "condition": both,
+            "required": tuple(dict.fromkeys(aliases.get(f, f) for one in way for f in one.during)),
+            "after": tuple(note.label for one in way for note in one.after),
+            "fires_after": next((one.fires_after for one in way if one.fires_after), None),
+            "origin": Origin(map=drawn.uid, element=way[0].id),
+        }
+    )

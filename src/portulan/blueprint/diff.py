@@ -1,0 +1,118 @@
+"""What changes from one blueprint to another, matched by uid; each change says itself to a director."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from portulan.base import texts
+from portulan.base.value import Value, Words
+from portulan.blueprint.schema import Blueprint, Field, Object, Origin, Pipeline, Role, Stage, Transition
+
+Part = Object | Field | Pipeline | Stage | Transition | Role
+P = TypeVar("P", bound=Part)
+Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: `path` are the uids from the object or pipeline down to the part."""
+
+    action: Literal["add", "remove", "rename", "change"]
+    theme: Theme
+    path: tuple[str, ...]
+    before: Part | None
+    after: Part | None
+    within: Words
+
+    @property
+    def origin(self) -> Origin | None:
+        """The element of the map that asks for the change."""
+        part = self.after or self.before
+        return part.origin if part else None
+
+    @property
+    def destructive(self) -> bool:
+        """Whether people lose sight of something (it is archived, never dropped)."""
+        return self.action == "remove"
+
+    def say(self, lang: str) -> str:
+        """Return the change as a sentence."""
+        part = self.after or self.before
+        facts = {"label": part.label.say(lang) if part else "", "within": self.within.say(lang)}
+        if self.action == "rename" and self.before:
+            facts["before"] = self.before.label.say(lang)
+        return texts.say(f"blueprint.{self.action}_{self.theme}", lang, **facts)
+
+
+def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
+    """Return the changes that lead from one blueprint to the other, objects first, then what they hold."""
+    return (*_objects(old, new), *_pipelines(old, new), *_roles(old, new))
+
+
+def _objects(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    for before, after in _pairs(old.objects, new.objects):
+        one = after or before
+        if one is not None:
+            yield from _compare("objects", (one.uid,), before, after, one.label)
+            yield from _within("fields", one, before.fields if before else (), after.fields if after else ())
+
+
+def _pipelines(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    for before, after in _pairs(old.pipelines, new.pipelines):
+        one = after or before
+        if one is not None:
+            yield from _compare("pipelines", (one.uid,), before, after, one.label)
+            yield from _within("stages", one, before.stages if before else (), after.stages if after else ())
+            yield from _passages(
+                one, before.transitions if before else (), after.transitions if after else ()
+            )
+
+
+def _passages(one: Pipeline, old: Sequence[Transition], new: Sequence[Transition]) -> Iterator[Change]:
+    labels = {stage.uid: stage.label.fr for stage in one.stages}
+    for before, after in _pairs(old, new):
+        way = after or before
+        if way is not None:
+            ends = Words(fr=" → ".join(labels.get(uid, uid) for uid in (way.source, way.target)))
+            yield from _compare("passages", (one.uid, way.uid), before, after, ends)
+
+
+def _roles(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    for before, after in _pairs(old.roles, new.roles):
+        one = after or before
+        if one is not None:
+            yield from _compare("roles", (one.uid,), before, after, one.label)
+
+
+def _within(
+    theme: Theme, one: Object | Pipeline, old: Sequence[Part], new: Sequence[Part]
+) -> Iterator[Change]:
+    for before, after in _pairs(old, new):
+        part = after or before
+        if part is not None:
+            yield from _compare(theme, (one.uid, part.uid), before, after, one.label)
+
+
+def _compare(
+    theme: Theme, path: tuple[str, ...], before: Part | None, after: Part | None, within: Words
+) -> Iterator[Change]:
+    if before is None or after is None:
+        action: Literal["add", "remove"] = "add" if before is None else "remove"
+        yield Change(action, theme, path, before, after, within)
+    elif before.label != after.label:
+        yield Change("rename", theme, path, before, after, within)
+    elif _own(before) != _own(after):
+        yield Change("change", theme, path, before, after, within)
+
+
+def _own(part: Value) -> Mapping[str, object]:
+    """Return what belongs to the part itself, without the parts that it holds."""
+    return {name: value for name, value in part if name not in ("fields", "stages", "transitions")}
+
+
+def _pairs(old: Sequence[P], new: Sequence[P]) -> Iterator[tuple[P | None, P | None]]:
+    """Yield parts of both sides by uid, archived ones counting as absent; the new order first."""
+    there = {part.uid: part for part in old if not part.archived}
+    here = {part.uid: part for part in new if not part.archived}
+    for uid in [*here, *(uid for uid in there if uid not in here)]:
+        yield there.get(uid), here.get(uid)

@@ -1,0 +1,121 @@
+"""Jobs are claimed once, tell their progress, stop when asked, and are tried again when they fail."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+import make
+from portulan.automation import operations, queries, worker
+from portulan.automation.jobs import JOBS, JobContext
+from portulan.automation.models import Job
+from portulan.base import clock
+from portulan.base.refusals import NotThere, NotValid
+from portulan.people import actor as actors
+from portulan.people.models import User
+
+pytestmark = pytest.mark.django_db
+SYSTEM = actors.system()
+
+
+def counts_to_three(job: JobContext) -> dict[str, Any]:
+    for step in range(3):
+        job.progress(step / 3, f"{step}")
+    return {"counted": job.payload["to"]}
+
+
+def fails(_job: JobContext) -> None:
+    raise RuntimeError("the disk is full")
+
+
+def refuses(_job: JobContext) -> None:
+    raise NotValid
+
+
+JOBS.register("test.count", counts_to_three)
+JOBS.register("test.fail", fails)
+JOBS.register("test.refuse", refuses)
+
+
+def enqueued(kind: str, **more: Any) -> Job:
+    return Job.objects.get(pk=operations.enqueue(SYSTEM, kind=kind, payload={"to": 3}, at=make.AT, **more))
+
+
+def test_a_job_runs_to_its_result() -> None:
+    job = enqueued("test.count")
+    assert worker.run_once(at=make.AT)
+    job.refresh_from_db()
+    assert (job.state, job.progress, job.result) == ("done", 1.0, {"counted": 3})
+    assert not worker.run_once(at=make.AT)
+
+
+def test_a_job_that_waits_is_not_queued_twice_under_one_key() -> None:
+    assert enqueued("test.count", dedup_key="import:1").pk == enqueued("test.count", dedup_key="import:1").pk
+    worker.run_once(at=make.AT)
+    assert enqueued("test.count", dedup_key="import:1").state == "queued"
+    assert Job.objects.count() == 2
+
+
+def test_a_job_asked_to_stop_stops_at_its_next_progress() -> None:
+    job = enqueued("test.count")
+    Job.objects.filter(pk=job.pk).update(cancel_asked_at=make.AT)
+    worker.run_once(at=make.AT)
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_a_waiting_job_is_cancelled_at_once() -> None:
+    job = enqueued("test.count")
+    operations.cancel(SYSTEM, id=job.pk, at=make.AT)
+    assert not worker.run_once(at=make.AT)
+
+
+def test_a_job_that_fails_is_tried_again_later_and_given_up_after_three_times() -> None:
+    job = enqueued("test.fail")
+    worker.run_once(at=make.AT)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("queued", 1)
+    assert job.due_at > clock.now()
+    for _ in range(2):
+        worker.run_once(at=clock.now() + timedelta(days=1))
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("failed", 3)
+    assert "the disk is full" in job.error
+
+
+def test_a_refusal_ends_the_job_with_its_sentence() -> None:
+    job = enqueued("test.refuse")
+    worker.run_once(at=make.AT)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("failed", "Certaines valeurs ne conviennent pas.")
+
+
+def test_a_job_whose_worker_died_is_claimed_again_when_its_lease_ends() -> None:
+    job = enqueued("test.count")
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=make.AT + worker.LEASE)
+    assert not worker.run_once(at=make.AT)
+    assert worker.run_once(at=make.AT + worker.LEASE + timedelta(seconds=1))
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("done", 2)
+
+
+def test_a_person_sees_their_own_jobs_only() -> None:
+    job = enqueued("test.count")
+    with pytest.raises(NotThere):
+        queries.get_job(make.actor(), id=job.pk)
+
+
+def test_a_job_is_read_through_the_api_by_its_author_alone() -> None:
+    author = make.actor()
+    job_id = operations.enqueue(author, kind="test.count", payload={"to": 1}, at=make.AT)
+    client = Client()
+    signed_out = client.get(f"/api/jobs/{job_id}")
+    assert (signed_out.status_code, signed_out.json()["title"]) == (401, "Connectez-vous pour continuer.")
+    client.force_login(User.objects.get(email=author.email))
+    assert client.get(f"/api/jobs/{job_id}").json()["state"] == "queued"
+    assert client.post(f"/api/jobs/{job_id}/cancel").json()["state"] == "cancelled"
+    client.force_login(User.objects.get(pk=make.person("tom.girard@nordet.example")))
+    missing = client.get(f"/api/jobs/{job_id}")
+    assert missing.status_code == 404
+    assert missing["Content-Type"] == "application/problem+json"

@@ -1,0 +1,59 @@
+"""The command line does its jobs without a database, and refuses with a reason."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from typer.testing import CliRunner
+
+from portulan.server.cli import app
+
+CSV = "Dossier;Étape;Date\n" + "\n".join(
+    f"D{n // 3};{['Appel', 'Devis', 'Signé'][n % 3]};{1 + n % 3 + n // 9:02}/03/2024 10:00"
+    for n in range(180)
+)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "affaires.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+def test_a_log_becomes_a_picture_and_sentences(log: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "carte.svg"
+    done = CliRunner().invoke(app, ["log", "map", str(log), "--svg", str(picture)])
+    assert done.exit_code == 0
+    assert "60 dossiers, 180 événements, 3 étapes" in done.stdout
+    assert ET.parse(picture).getroot().tag.endswith("svg")  # noqa: S314 - our own picture
+
+
+def test_a_log_is_told_as_json(log: Path) -> None:
+    done = CliRunner().invoke(app, ["log", "map", str(log), "--json"])
+    assert done.exit_code == 0
+    assert '"cases": 60' in done.stdout
+
+
+def test_a_file_that_is_no_log_ends_with_two_and_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / "vide.csv"
+    path.write_text("", encoding="utf-8")
+    done = CliRunner().invoke(app, ["log", "map", str(path)])
+    assert done.exit_code == 2
+    assert "Le fichier est vide." in done.output
+
+
+def test_the_plan_of_a_starter_reads_as_sentences(tmp_path: Path) -> None:
+    export = tmp_path / "blueprint.json"
+    done = CliRunner().invoke(app, ["plan", "--starter", "vente", "--export", str(export)])
+    assert done.exit_code == 0
+    assert "Créer le pipeline « Cycle de vente »" in done.stdout
+    assert export.stat().st_size > 1000
+
+
+def test_a_file_that_is_no_map_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "carte.json"
+    path.write_text('{"uid": "x"}', encoding="utf-8")
+    done = CliRunner().invoke(app, ["plan", str(path)])
+    assert done.exit_code == 2
+    assert "title" in done.output
