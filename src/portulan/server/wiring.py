@@ -2,6 +2,7 @@
 
 from portulan.people import rights
 from portulan.people.policy import PersonPolicy
+from portulan.records.policy import RecordPolicy
 
 
 def wire() -> None:
@@ -10,4 +11,4 @@ def wire() -> None:
         rights.POLICIES.register(kind, policy)
 
 
-_POLICIES: dict[str, rights.Policy] = {"person": PersonPolicy()}
+_POLICIES: dict[str, rights.Policy] = {"person": PersonPolicy(), "record": RecordPolicy()}

@@ -1,0 +1,272 @@
+"""Changes of records: each in one transaction, with its right, its checks and its event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from portulan.base.conditions.meet import Circumstances
+from portulan.base.refusals import NotAllowed, NotNow, NotValid, Problem
+from portulan.blueprint.schema import Object, Pipeline
+from portulan.events import log
+from portulan.maps.model import FINAL
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import happenings, pipeline, rows, runtime, scope, values
+from portulan.records.pipeline import Verdict
+
+
+class ChangedMeanwhile(NotNow):
+    """Somebody else changed the record; the details hold both values of each field."""
+
+    code = "records.changed_meanwhile"
+
+
+class GateClosed(NotNow):
+    """The gate asks for more; the problems say what."""
+
+    code = "records.gate_closed"
+
+
+class MoveNotValid(NotValid):
+    """The record cannot be moved there at all."""
+
+    code = "records.move_not_valid"
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a record should go, and what goes with it."""
+
+    to: str
+    version: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    motive: str = ""
+    override: bool = False
+
+
+def create(actor: Actor, *, object_name: str, given: Mapping[str, Any], at: datetime) -> int:
+    """Create a record, at the beginning of its pipeline when it travels, and return its id."""
+    rights.require(actor, "create", "record", object_name)
+    snapshot = runtime.current()
+    kind = snapshot.object(object_name)
+    read = values.coerce(kind, given, writable=_writable(actor, kind), whole=True)
+    _require_links(actor, kind, read)
+    begins = _beginning(kind)
+    row = snapshot.model(object_name)(version=1)
+    rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))
+    with transaction.atomic():
+        row.save()
+        what = happenings.RecordCreated(rows.stored(kind, row), *(begins or (None, None)))
+        log.append(what, actor=actor, subject=rows.subject(kind, row.pk), at=at)
+    return int(row.pk)
+
+
+def update(
+    actor: Actor, *, object_name: str, row_id: int, version: int, given: Mapping[str, Any], at: datetime
+) -> None:
+    """Change values of a record, unless somebody else did meanwhile."""
+    kind = runtime.current().object(object_name)
+    read = values.coerce(kind, given, writable=_writable(actor, kind))
+    _require_links(actor, kind, read)
+    with transaction.atomic():
+        row = rows.locked(actor, "update", object_name, row_id=row_id)
+        _require_version(kind, row, version, read)
+        changes = rows.change(kind, row, read, at=at)
+        if changes:
+            what = happenings.RecordUpdated(changes)
+            log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)
+
+
+def move(actor: Actor, *, object_name: str, row_id: int, move: Move, at: datetime) -> None:
+    """Take a record to another stage through the gates; a refusal is logged too.
+
+    :raises GateClosed: with everything that lacks.
+    """
+    try:
+        with transaction.atomic():
+            _move(actor, object_name, row_id, move, at)
+    except GateClosed as closed:
+        kind = runtime.current().object(object_name)
+        what = happenings.GateRefused(**closed.details["refused"])
+        log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)
+        raise
+
+
+def delete(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> None:
+    """Put a record into the bin."""
+    kind = runtime.current().object(object_name)
+    with transaction.atomic():
+        row = rows.locked(actor, "delete", object_name, row_id=row_id)
+        changes = rows.change(kind, row, {"deleted_at": at, "deleted_by": actor.id}, at=at)
+        what = happenings.RecordDeleted(changes)
+        log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)
+
+
+def restore(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> None:
+    """Take a record back from the bin."""
+    kind = runtime.current().object(object_name)
+    with transaction.atomic():
+        row = rows.locked(actor, "delete", object_name, row_id=row_id, deleted=True)
+        changes = rows.change(kind, row, {"deleted_at": None, "deleted_by": None}, at=at)
+        what = happenings.RecordRestored(changes)
+        log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)
+
+
+def _move(actor: Actor, object_name: str, row_id: int, move: Move, at: datetime) -> None:
+    kind = runtime.current().object(object_name)
+    read = values.coerce(kind, move.values, writable=_writable(actor, kind))
+    _require_links(actor, kind, read)
+    row = rows.locked(actor, "update", object_name, row_id=row_id)
+    _require_version(kind, row, move.version, read)
+    travelled = _pipeline_of(row, move)
+    changes = rows.preview(kind, row, read)
+    verdict = _verdict(actor, kind, travelled, row, move, at)
+    overridden = not verdict.opens and move.override
+    if overridden:
+        _require_override(actor, row, move)
+    elif not verdict.opens or (verdict.needs_motive and not move.motive):
+        raise _closed(actor, row, travelled, verdict)
+    stage = pipeline.live_stages(travelled)[move.to]
+    closed_at = at if stage.kind in FINAL else None
+    gone = {"stage": move.to, "stage_since": at, "closed_at": closed_at}
+    changes |= rows.change(kind, row, gone, at=at)
+    subject = rows.subject(kind, row_id)
+    if overridden:
+        lacks = happenings.GateOverridden(motive=move.motive, **_lacks(travelled, verdict))
+        log.append(lacks, actor=actor, subject=subject, at=at)
+    moved = _moved(travelled, verdict, move, changes, row)
+    log.append(moved, actor=actor, subject=subject, at=at)
+
+
+def _verdict(actor: Actor, kind: Object, travelled: Pipeline, row: Any, move: Move, at: datetime) -> Verdict:
+    now = Circumstances(at, me=actor.id, my_team=actor.teammate_ids)
+    seen = rows.seen_by_conditions(kind, row)
+    roles = None if actor.is_admin else actor.roles
+    return pipeline.gate(travelled, kind, seen, move.to, now=now, roles=roles)
+
+
+def _moved(
+    travelled: Pipeline, verdict: Verdict, move: Move, changes: happenings.Changes, row: Any
+) -> happenings.RecordMoved:
+    passages = verdict.way.passages
+    return happenings.RecordMoved(
+        pipeline=travelled.uid,
+        from_=verdict.source,
+        to=move.to,
+        passage=passages[-1].uid if passages else None,
+        skipped=[stage.uid for stage in verdict.way.skipped],
+        back=verdict.way.back,
+        motive=move.motive,
+        amount=values.dump(getattr(row, "amount", None)),
+        overridden=not verdict.opens,
+        changes=changes,
+    )
+
+
+def _closed(actor: Actor, row: Any, travelled: Pipeline, verdict: Verdict) -> GateClosed:
+    problems = [
+        *(
+            Problem(m.field.name, "records.gate_missing", {"field": m.field.label.fr})
+            for m in verdict.missing
+        ),
+        *(Problem(u.stage, "records.gate_unmet", {"criterion": u.label}) for u in verdict.unmet),
+        *(Problem(b.passage, f"records.gate_{b.reason}", {"passage": b.label}) for b in verdict.blocked),
+    ]
+    details = {
+        "to": verdict.to,
+        "missing": [_asked(missing) for missing in verdict.missing],
+        "unmet": [{"id": u.id, "label": u.label, "origin": _origin(u.origin)} for u in verdict.unmet],
+        "needs_motive": verdict.needs_motive,
+        "needs_reason": verdict.needs_reason,
+        "may_override": rights.allows(actor, "override", "record", row),
+        "blocked_by": [one.reason for one in verdict.blocked],
+        "who": list(verdict.who),
+        "refused": _lacks(travelled, verdict),
+    }
+    return GateClosed(*problems, details=details)
+
+
+def _asked(missing: pipeline.Missing) -> dict[str, Any]:
+    asked = missing.field
+    label = asked.label.model_dump()
+    return {"field": asked.name, "label": label, "type": asked.type, "origin": _origin(missing.origin)}
+
+
+def _origin(origin: Any) -> Any:
+    return origin and origin.model_dump()
+
+
+def _lacks(travelled: Pipeline, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "pipeline": travelled.uid,
+        "from_": verdict.source,
+        "to": verdict.to,
+        "missing": [missing.field.uid for missing in verdict.missing],
+        "unmet": [unmet.id for unmet in verdict.unmet],
+        "blocked": [blocked.reason for blocked in verdict.blocked],
+    }
+
+
+def _pipeline_of(row: Any, move: Move) -> Pipeline:
+    travelled = runtime.current().pipeline(getattr(row, "pipeline", None) or "")
+    if move.to not in pipeline.live_stages(travelled) or move.to == row.stage:
+        raise MoveNotValid(Problem("to", "records.no_such_move", {"stage": move.to}))
+    return travelled
+
+
+def _require_override(actor: Actor, row: Any, move: Move) -> None:
+    rights.require(actor, "override", "record", row)
+    if not move.motive:
+        raise MoveNotValid(Problem("motive", "records.motive_missing"))
+
+
+def _require_version(kind: Object, row: Any, version: int, read: Mapping[str, Any]) -> None:
+    if row.version == version:
+        return
+    theirs, fields = rows.stored(kind, row), values.live(kind)
+    both = {
+        name: {"mine": values.dump(value), "theirs": theirs[fields[name].uid]} for name, value in read.items()
+    }
+    raise ChangedMeanwhile(details=both)
+
+
+def _require_links(actor: Actor, kind: Object, read: Mapping[str, Any]) -> None:
+    snapshot = runtime.current()
+    names = {one.uid: one.name for one in snapshot.blueprint.objects}
+    problems = []
+    for name, value in read.items():
+        to = values.live(kind)[name].to
+        if to is None or value is None:
+            continue
+        live = snapshot.model(names[to]).objects.filter(pk=value, deleted_at__isnull=True)
+        if not rights.visible(actor, "read", "record", live).exists():
+            problems.append(Problem(name, "records.link_not_there"))
+    if problems:
+        raise values.ValuesNotValid(*problems)
+
+
+def _writable(actor: Actor, kind: Object) -> frozenset[str]:
+    writable = scope.writable(runtime.current().blueprint, actor, kind)
+    if not writable:
+        raise NotAllowed
+    return writable
+
+
+def _born(actor: Actor, kind: Object, at: datetime) -> dict[str, Any]:
+    born = {"created_at": at, "updated_at": at, "created_by": actor.id, "owner": actor.id}
+    return {name: value for name, value in born.items() if name in values.live(kind)}
+
+
+def _beginning(kind: Object) -> tuple[str, str] | None:
+    for one in runtime.current().blueprint.pipelines:
+        stage = pipeline.first_stage(one)
+        if one.object == kind.uid and not one.archived and stage is not None:
+            return one.uid, stage.uid
+    return None
+
+
+def _stage_values(begins: tuple[str, str] | None, at: datetime) -> dict[str, Any]:
+    return {"pipeline": begins[0], "stage": begins[1], "stage_since": at} if begins else {}
