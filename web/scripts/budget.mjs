@@ -6,9 +6,8 @@ const out = '../src/portulan/server/front/';
 const manifest = JSON.parse(readFileSync(`${out}.vite/manifest.json`, 'utf8'));
 const KB = 1024;
 const budgets = [
-  ['shell', null, 200],
-  ['board', 'src/rooms/records/PipelinePage.tsx', 240],
-  ['map', 'src/rooms/maps/MapPage.tsx', 300],
+  ['shell', null, 210],
+  ['map', 'src/rooms/maps/MapPage.tsx', 315],
 ];
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
 

@@ -9,7 +9,7 @@ import { MenuContext } from '@/design/PageHead';
 import { Failed, Loading } from '@/design/states';
 import { speak, useTranslation } from '@/i18n';
 import { Nav } from './Nav';
-import { sections, useSchemaLite } from './places';
+import { sections } from './places';
 import s from './Shell.module.css';
 
 const Palette = lazy(() => import('./Palette'));
@@ -24,12 +24,11 @@ export function Shell() {
 }
 
 function Inside({ session }: { session: Session }) {
-  const { t, i18n } = useTranslation('app');
+  const { t } = useTranslation('app');
   const [open, { toggle, close }] = useDisclosure(false);
-  const schema = useSchemaLite();
   useEffect(() => speak(session.user.lang), [session.user.lang]);
-  const all = sections(schema.data, session, t, i18n.language);
-  const tabs = all.flatMap((section) => section.places).filter((place) => place.phone);
+  const all = sections(t);
+  const tabs = all.flatMap((section) => section.places);
   return (
     <SessionContext value={session}>
       <div className={s.shell}>

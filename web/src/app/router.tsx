@@ -3,7 +3,6 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, r
 import { Button } from '@mantine/core';
 import { Empty, Failed, Loading } from '@/design/states';
 import { useTranslation } from '@/i18n';
-import { Home } from './Home';
 import { Shell } from './Shell';
 import { SignIn } from './SignIn';
 
@@ -31,21 +30,16 @@ const maps = () => import('@/rooms/maps/MapsPage');
 const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
-const pipeline = () => import('@/rooms/records/PipelinePage');
-const list = () => import('@/rooms/records/ListPage');
-const record = () => import('@/rooms/records/RecordPage');
 const plan = () => import('@/rooms/blueprint/PlanPage');
-const versions = () => import('@/rooms/blueprint/VersionsPage');
 
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
-    createRoute({ ...parent, path: '/', component: Home }),
     createRoute({
       ...parent,
-      path: '/pipeline',
+      path: '/',
       beforeLoad: () => {
-        throw redirect({ to: '/' });
+        throw redirect({ to: '/cartes' });
       },
     }),
     createRoute({ ...parent, ...anySearch, path: '/cartes', component: lazyRouteComponent(maps, 'MapsPage') }),
@@ -53,25 +47,6 @@ const tree = root.addChildren([
     createRoute({ ...parent, ...anySearch, path: '/journaux', component: lazyRouteComponent(logs, 'LogsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/journaux/$id', component: lazyRouteComponent(log, 'LogPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
-    createRoute({
-      ...parent,
-      ...anySearch,
-      path: '/versions',
-      component: lazyRouteComponent(versions, 'VersionsPage'),
-    }),
-    createRoute({
-      ...parent,
-      ...anySearch,
-      path: '/pipeline/$pipeline',
-      component: lazyRouteComponent(pipeline, 'PipelinePage'),
-    }),
-    createRoute({ ...parent, ...anySearch, path: '/fiches/$object', component: lazyRouteComponent(list, 'ListPage') }),
-    createRoute({
-      ...parent,
-      ...anySearch,
-      path: '/fiches/$object/$id',
-      component: lazyRouteComponent(record, 'RecordPage'),
-    }),
   ]),
 ]);
 

@@ -9,7 +9,7 @@ import { Dock, type DockProps } from './Dock';
 import { edgeTypes, type FlowEdge } from './edges';
 import en from './en.json';
 import fr from './fr.json';
-import type { Graph, Point } from './graph';
+import type { Box, Graph, Point } from './graph';
 import { layOut } from './layout';
 import { nodeTypes, ReadingContext, type StepNode } from './nodes';
 
@@ -80,7 +80,7 @@ function Inner(props: MapCanvasProps) {
     [graph, laid, selected],
   );
   const context = useMemo(() => ({ reading, most }), [reading, most]);
-  useOpening(props.focus ?? null, graph.steps.length, laid.boxes.get(props.focus ?? ''));
+  useOpening(props.focus ?? null, graph.steps.length, laid.boxes.get(props.focus ?? ''), laid.height);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
   return (
     <ReadingContext value={context}>
@@ -117,19 +117,27 @@ function Inner(props: MapCanvasProps) {
 }
 
 /** Opens on the bottleneck when there is one, else on the whole map. */
-function useOpening(
-  focus: string | null,
-  steps: number,
-  box: { x: number; y: number; w: number; h: number } | undefined,
-) {
+function useOpening(focus: string | null, steps: number, box: Box | undefined, height: number) {
   const flow = useReactFlow();
   const ready = useStore((state) => state.width > 0);
+  const tall = useStore((state) => state.height);
   const opened = useRef<string | null>(null);
   useEffect(() => {
     const wanted = focus && box ? focus : '*';
     if (!ready || steps === 0 || opened.current === wanted || (opened.current && wanted === '*')) return;
     opened.current = wanted;
-    if (box) void flow.setCenter(box.x + box.w / 2, box.y + box.h / 2 + 60, { zoom: 0.95 });
+    if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
     else void flow.fitView({ padding: 0.14, maxZoom: 1 });
-  }, [focus, steps, box, ready, flow]);
+  }, [focus, steps, box, height, tall, ready, flow]);
+}
+
+const OPENED = 0.92;
+const HEAD = 70;
+const FOOT = 80;
+/** The height to look at: the step's, without showing emptiness above or below the map. */
+function level(box: Box, height: number, seen: number): number {
+  const highest = seen / 2 - HEAD;
+  const lowest = height - seen / 2 + FOOT;
+  if (lowest <= highest) return highest;
+  return Math.min(lowest, Math.max(highest, box.y + box.h / 2));
 }

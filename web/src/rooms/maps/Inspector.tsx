@@ -45,7 +45,10 @@ export function Inspector({ id, map, editor, overlay, log, editable, onClose }: 
         </ActionIcon>
       </div>
       {step && (
-        <Tabs key={step.id} defaultValue={overlay?.steps[step.id] || !editable ? 'measured' : 'definition'}>
+        <Tabs
+          key={`${step.id}${overlay ? '+' : ''}`}
+          defaultValue={overlay?.steps[step.id] || !editable ? 'measured' : 'definition'}
+        >
           <Tabs.List>
             <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
             {editable && <Tabs.Tab value="definition">{t('definition')}</Tabs.Tab>}

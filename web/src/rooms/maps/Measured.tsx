@@ -1,5 +1,4 @@
 /** What really happens at a step: the wait, who is stuck, what comes next. */
-import { Link } from '@tanstack/react-router';
 import type { MapDoc, OverlayAnswer, Step } from '@/client/maps';
 import { waitColor } from '@/canvas/graph';
 import { Stat } from '@/design/ui';
@@ -137,15 +136,7 @@ function Stuck({ step, log }: { step: string; log: string | null }) {
       <ul className={s.cases}>
         {rows.slice(0, 12).map((row) => (
           <li key={row.case}>
-            <span>
-              {row.record ? (
-                <Link to="/fiches/$object/$id" params={{ object: row.record.object, id: String(row.record.id) }}>
-                  {row.record.title}
-                </Link>
-              ) : (
-                row.case
-              )}
-            </span>
+            <span>{row.record?.title ?? row.case}</span>
             {row.amount != null && <b className="num">{shortMoney(row.amount)}</b>}
             <small>{duration(row.waiting_seconds)}</small>
           </li>

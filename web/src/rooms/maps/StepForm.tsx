@@ -17,6 +17,7 @@ const TYPES = [
   'integer',
   'decimal',
   'money',
+  'percent',
   'date',
   'datetime',
   'boolean',

@@ -1,3 +1,0 @@
-import { Loading } from '@/design/states';
-
-export const ListPage = () => <Loading />;
