@@ -47,7 +47,9 @@ function LogTable({ logs }: { logs: Log[] }) {
             {['name', 'state', 'cases', 'events', 'steps', 'period'].map((key) => (
               <Table.Th key={key}>{t(key)}</Table.Th>
             ))}
-            <Table.Th aria-label={t('delete')} />
+            <Table.Th>
+              <span className="sr">{t('delete')}</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
