@@ -113,3 +113,22 @@ def test_many_moments_at_once_agree_with_two(moments: list[datetime]) -> None:
     worked = DEFAULT.worked(micros)
     first, last = (m.replace(microsecond=0) for m in (moments[0], moments[-1]))
     assert DEFAULT.between(first, last) == timedelta(microseconds=int(worked[-1] - worked[0]))
+
+
+def test_no_working_hour_added_changes_nothing() -> None:
+    saturday = paris(2026, 9, 5, 10)
+    assert DEFAULT.add(saturday, Duration(amount=0, unit="working_hours")) == saturday
+
+
+def test_one_hour_a_week_still_adds_up_over_years() -> None:
+    rare = WorkingCalendar(slots=(Slot.model_validate({"weekday": 1, "opens": "09:00", "closes": "10:00"}),))
+    start = paris(2026, 9, 4, 17)
+    end = rare.add(start, Duration(amount=199, unit="working_hours"))
+    assert rare.between(start, end) == timedelta(hours=199)
+
+
+@pytest.mark.parametrize("slots", [[], [("09:00", "12:00"), ("10:00", "11:00")]])
+def test_a_calendar_without_slots_or_with_overlapping_ones_is_refused(slots: list[tuple[str, str]]) -> None:
+    given_slots = [{"weekday": 0, "opens": a, "closes": b} for a, b in slots]
+    with pytest.raises(ValueError, match=r"at least 1 item|overlap"):
+        WorkingCalendar.model_validate({"slots": given_slots})

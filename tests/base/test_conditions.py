@@ -54,6 +54,13 @@ DEAL: dict[str, Any] = {
 }
 
 
+def deep(levels: int) -> Any:
+    data: Any = {"field": "name", "test": "empty"}
+    for _ in range(levels):
+        data = {"not": data}
+    return data
+
+
 def met(data: Any, values: dict[str, Any] = DEAL) -> bool:
     return meet.met_by(check.read(data, SCHEMA, "opportunity"), values, NOW)
 
@@ -119,7 +126,19 @@ def test_every_problem_is_said_at_once() -> None:
     assert all(problem.say("fr") and problem.say("en") for problem in refused.value.problems)
 
 
-@pytest.mark.parametrize("data", [None, 3, {}, {"all": 3}, {"field": "name"}, {"not": {"any": [7]}}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        3,
+        {},
+        {"all": 3},
+        {"field": "name"},
+        {"not": {"any": [7]}},
+        {"field": "name", "test": []},
+        deep(500),
+    ],
+)
 def test_a_misshapen_condition_is_refused(data: Any) -> None:
     with pytest.raises(check.ConditionNotValid):
         met(data)

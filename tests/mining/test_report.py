@@ -1,5 +1,6 @@
 """Real logs give the figures that their publications state, and a picture."""
 
+import gzip
 import importlib
 import warnings
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from portulan.base import calendar
 from portulan.mining import flow, read, report, store
+from portulan.mining.read_csv import FileNotReadable
 
 LOGS = Path(__file__).parents[3] / "shared" / "data" / "logs"
 needs_logs = pytest.mark.skipif(not LOGS.exists(), reason="the real logs are not beside the project")
@@ -71,3 +73,16 @@ def test_a_report_says_so_when_no_ending_is_known(tmp_path: Path) -> None:
     assert found.blockages == [] or found.sentences
     assert ET.fromstring(found.svg).tag.endswith("svg")  # noqa: S314 - our own picture
     assert found.as_json()["cases"] == 30
+
+
+def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes.gz"
+    path.write_bytes(gzip.compress(b"<log>" * 1000)[:40])
+    with pytest.raises(FileNotReadable):
+        read.read(path)
+
+
+@needs_logs
+def test_a_step_where_most_cases_stop_is_asked_about_rather_than_accused() -> None:
+    found = report.report(LOGS / "receipt.csv")
+    assert "« T10 Determine necessity to stop indication » est peut-être une fin" in " ".join(found.sentences)

@@ -5,18 +5,19 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from portulan.base import texts
 from portulan.base.refusals import Problem, Refusal
 
-_UNPROCESSABLE = 422
+_UNPROCESSABLE, _FORBIDDEN = 422, 403
 
 
 def answer_refusals(app: NinjaAPI) -> None:
     """Have an API answer every refusal as a problem; anything else stays a bug."""
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(ValidationError)(_misshapen)
+    app.exception_handler(HttpError)(_denied)
 
 
 def language(request: HttpRequest) -> str:
@@ -43,6 +44,11 @@ def _misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     ]
     sentence = texts.say("base.not_valid", language(request))
     return _problem(_UNPROCESSABLE, "base.not_valid", sentence, reasons, {})
+
+
+def _denied(request: HttpRequest, error: HttpError) -> HttpResponse:
+    code = "base.not_allowed" if error.status_code == _FORBIDDEN else "base.not_valid"
+    return _problem(error.status_code, code, texts.say(code, language(request)), [], {})
 
 
 def _reason(problem: Problem, lang: str) -> dict[str, str]:

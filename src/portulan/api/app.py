@@ -2,7 +2,8 @@
 
 from ninja import NinjaAPI, Router
 
-from portulan.api import answers, automation
+from portulan.api import answers, automation, session
+from portulan.api.actors import SessionOfPerson
 
 app = NinjaAPI(
     title="Portulan",
@@ -11,9 +12,10 @@ app = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
+    auth=SessionOfPerson(),
 )
 answers.answer_refusals(app)
 
-ROUTERS: tuple[Router, ...] = (automation.router,)
+ROUTERS: tuple[Router, ...] = (session.router, automation.router)
 for _router in ROUTERS:
     app.add_router("", _router)

@@ -7,6 +7,7 @@ sums, so that any working duration is a subtraction. Refuses slots that end befo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,8 @@ from portulan.base.value import Value
 
 Micros = npt.NDArray[np.int64]
 _SECOND = 1_000_000
+#: Weeks of a year that are surely worked, holidays and closures set aside.
+_WORKED_WEEKS = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 
@@ -44,10 +47,18 @@ class WorkingCalendar(Value):
     `zone` is `FR`, or `FR-` and a subdivision of the holidays library (`FR-57`, `FR-6AE`, `FR-974`).
     """
 
-    slots: tuple[Slot, ...]
+    slots: tuple[Slot, ...] = Field(min_length=1)
     zone: str = "FR"
     closures: tuple[date, ...] = ()
     timezone: str = "Europe/Paris"
+
+    @model_validator(mode="after")
+    def _apart(self) -> "WorkingCalendar":
+        ordered = sorted(self.slots, key=lambda slot: (slot.weekday, slot.opens))
+        for one, following in pairwise(ordered):
+            if one.weekday == following.weekday and following.opens < one.closes:
+                raise ValueError("two slots of a day overlap")
+        return self
 
     @property
     def tz(self) -> ZoneInfo:
@@ -118,7 +129,10 @@ class WorkingCalendar(Value):
         return day
 
     def _shift_hours(self, start: datetime, hours: int) -> datetime:
-        span = 1 + abs(hours) // 200
+        if not hours:
+            return start.astimezone(UTC)
+        weekly = sum(map(_hours, self.slots))
+        span = 2 + int(abs(hours) / (weekly * _WORKED_WEEKS))
         begin = _micros(start)
         openings = _openings(self, start.year - span, start.year + span)
         worked = int(openings.worked(np.array([begin], dtype=np.int64))[0])
@@ -171,6 +185,11 @@ def _openings(calendar: WorkingCalendar, first_year: int, last_year: int) -> _Op
 def _holidays(zone: str, year: int) -> frozenset[date]:
     country, _, part = zone.partition("-")
     return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
+
+
+def _hours(slot: Slot) -> float:
+    opens, closes = (clock.hour + clock.minute / 60 for clock in (slot.opens, slot.closes))
+    return closes - opens
 
 
 def _micros(moment: datetime) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 LANGUAGES = ("fr", "en")
 
 
-def say(name: str, lang: str, **facts: Any) -> str:
+def say(name: str, lang: str, /, **facts: Any) -> str:
     """Return the sentence `room.key` in `lang` with its facts filled in.
 
     :raises KeyError: when the catalogue has no such entry.

@@ -1,6 +1,7 @@
 """Reading of XES files, plain or gzipped, through r4pm. Refuses entities and files that unpack too large."""
 
 import gzip
+import zlib
 from pathlib import Path
 from typing import IO, cast
 
@@ -33,15 +34,22 @@ def read_frame(path: Path) -> pl.DataFrame:
 
 
 def _refuse_hostile(path: Path) -> None:
-    with _open(path) as file:
-        head = file.read(_CHUNK)
-        if b"<!ENTITY" in head or b"<log" not in head:
-            raise FileNotReadable(Problem("file", "mining.file_not_xes"))
-        size = len(head)
-        while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            if size > _MOST_BYTES:
-                raise FileNotReadable(Problem("file", "mining.file_too_large"))
+    try:
+        with _open(path) as file:
+            _refuse_content(file)
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileNotReadable(Problem("file", "mining.file_not_xes")) from error
+
+
+def _refuse_content(file: IO[bytes]) -> None:
+    head = file.read(_CHUNK)
+    if b"<!ENTITY" in head or b"<!DOCTYPE" in head or b"<log" not in head:
+        raise FileNotReadable(Problem("file", "mining.file_not_xes"))
+    size = len(head)
+    while chunk := file.read(_CHUNK):
+        size += len(chunk)
+        if size > _MOST_BYTES:
+            raise FileNotReadable(Problem("file", "mining.file_too_large"))
 
 
 def _open(path: Path) -> IO[bytes]:

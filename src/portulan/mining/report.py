@@ -18,6 +18,8 @@ from portulan.mining.view import View
 _MOST_WALLS = 2
 #: With a horizon at the 90th percentile, a tenth of the visits is late by construction.
 _WALL = 0.15
+#: Where most visits are the last of their case, the step is rather an ending that nobody declared.
+_MOSTLY_OPEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,17 @@ def _summary(source: read.Source, found: Flow, shown: View, lang: str) -> str:
 def _blocked(states: Log, blockages: list[Blockage], lang: str) -> list[str]:
     if not blockages:
         return [texts.say("mining.no_endings", lang)]
-    worst = [found for found in blockages if (found.blocked or 0) >= _WALL][:_MOST_WALLS]
+    walls = [found for found in blockages if (found.blocked or 0) >= _WALL]
+    unclear = [found for found in walls if found.waiting > _MOSTLY_OPEN * found.visits]
+    said = [texts.say("mining.unclear", lang, step=states.steps[found.step]) for found in unclear]
+    worst = [found for found in walls if found not in unclear][:_MOST_WALLS]
     if not worst:
-        return [texts.say("mining.no_wall", lang)]
-    total = sum((found.blocked or 0) * found.visits for found in blockages)
+        return [texts.say("mining.no_wall", lang), *said]
+    total = sum((found.blocked or 0) * found.visits for found in blockages if found not in unclear)
     carried = sum((found.blocked or 0) * found.visits for found in worst)
-    said = [sentences.blockage(states.steps[found.step], found, lang) for found in worst]
-    if total:
-        said.append(sentences.walls([states.steps[found.step] for found in worst], carried / total, lang))
-    return said
+    named = [sentences.blockage(states.steps[found.step], found, lang) for found in worst]
+    share = sentences.walls([states.steps[found.step] for found in worst], carried / total, lang)
+    return [*named, share, *said]
 
 
 def _endings(states: Log, ends: Endings, lang: str) -> list[str]:

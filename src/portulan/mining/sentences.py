@@ -37,6 +37,7 @@ def span(seconds: float, lang: str) -> str:
 def blockage(step: str, found: Blockage, lang: str) -> str:
     """Return what is known of a blocked step."""
     facts = {"step": step, "horizon": span(found.horizon, lang), "cases": count(found.cases, lang)}
+    facts["visits"] = count(found.visits, lang)
     if found.blocked is None:
         return texts.say("mining.too_early", lang, **facts)
     return texts.say(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from email_validator import EmailNotValidError, validate_email
 
+from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
 from portulan.events import log
 from portulan.people import actor as actors
@@ -101,6 +102,8 @@ def set_profile(actor: Actor, *, user_id: int, lang: str | None = None, territor
     """Change the language or the territory of a person."""
     user = _require_user(user_id)
     rights.require(actor, "update", "person", user)
+    if lang is not None and lang not in texts.LANGUAGES:
+        raise PersonNotValid(Problem("lang", "people.lang_unknown", {"lang": lang}))
     if territory is not None:
         rights.require(actor, "manage", "person")
     changes = {"lang": lang, "territory": territory}

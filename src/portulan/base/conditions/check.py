@@ -17,6 +17,10 @@ _SHAPES: dict[str, type[Condition]] = {
 }  # fmt: skip
 
 
+#: Steps in the path of the deepest part; people nest three or four levels.
+_DEEPEST = 40
+
+
 class ConditionNotValid(NotValid):
     """A condition is misshapen or names what does not exist."""
 
@@ -51,8 +55,11 @@ def _misshapen(data: Any, where: str) -> Iterator[Problem]:
     if key is None:
         yield Problem(where or "/", "base.condition_shape")
         return
-    if key == "field" and data.get("test") not in operands.OPERANDS:
-        yield Problem(f"{where}/test", "base.condition_unknown_test", {"test": data.get("test")})
+    if where.count("/") > _DEEPEST:
+        yield Problem(where, "base.condition_too_deep")
+        return
+    if key == "field" and str(data.get("test")) not in operands.OPERANDS:
+        yield Problem(f"{where}/test", "base.condition_unknown_test", {"test": str(data.get("test"))})
     for place, part in _inside(data, key, where):
         yield from _misshapen(part, place)
 
@@ -133,8 +140,8 @@ def _some_text(value: JsonValue, _shape: FieldShape) -> None:
 
 
 def _many(value: JsonValue, shape: FieldShape) -> None:
-    if not isinstance(value, list | tuple):
-        raise ValueError(value)  # noqa: TRY004 - one kind of refusal for every misfit
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(value)
     for one in value:
         operands.parse(one, shape)
 

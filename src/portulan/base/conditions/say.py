@@ -8,7 +8,7 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from portulan.base import texts
+from portulan.base import calendar, texts
 from portulan.base.conditions import operands
 from portulan.base.conditions.model import All, AnyOf, Condition, Count, NoneOf, Not, Some, Test
 from portulan.base.conditions.schema import ConditionSchema, FieldShape
@@ -122,7 +122,7 @@ def _date(value: date, lang: str) -> str:
 
 
 def _datetime(value: datetime, lang: str) -> str:
-    return format_datetime(value, format="short", locale=lang)
+    return format_datetime(value, format="short", tzinfo=calendar.DEFAULT.tz, locale=lang)
 
 
 _SAID: dict[str, Any] = {

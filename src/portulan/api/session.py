@@ -1,0 +1,80 @@
+"""The front desk's first answer: who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from ninja import Router, Schema
+
+from portulan.api.actors import actor_of
+from portulan.people import operations, queries
+from portulan.people.actor import Actor
+
+router = Router(tags=["session"])
+
+
+class PersonOut(Schema):
+    """A person as the screens show them."""
+
+    id: int
+    name: str
+    email: str
+    initials: str
+    hue: int
+    roles: list[str]
+
+
+class UserOut(Schema):
+    """The person signed in."""
+
+    id: int
+    name: str
+    email: str
+    lang: str
+    initials: str
+
+
+class SessionOut(Schema):
+    """Who is signed in, with their roles."""
+
+    user: UserOut
+    roles: list[str]
+    is_admin: bool
+
+
+class ProfileIn(Schema):
+    """What a person may change of their profile."""
+
+    lang: str
+
+
+@router.get("/session", response=SessionOut, auth=None)
+def session(request: HttpRequest) -> Any:
+    """Return who is signed in; sets the CSRF cookie in any case."""
+    get_token(request)
+    return _portrait(actor_of(request))
+
+
+@router.patch("/session", response=SessionOut)
+def change_session(request: HttpRequest, profile: ProfileIn) -> Any:
+    """Change the language of the person signed in."""
+    actor = actor_of(request)
+    operations.set_profile(actor, user_id=actor.id or 0, lang=profile.lang)
+    return {**_portrait(actor), "user": {**_portrait(actor)["user"], "lang": profile.lang}}
+
+
+@router.get("/people", response=list[PersonOut])
+def people(request: HttpRequest) -> Any:
+    """Return the directory."""
+    return queries.directory(actor_of(request))
+
+
+def _portrait(actor: Actor) -> dict[str, Any]:
+    user = {
+        "id": actor.id,
+        "name": actor.name,
+        "email": actor.email,
+        "lang": actor.lang,
+        "initials": queries.initials(actor.name),
+    }
+    return {"user": user, "roles": sorted(actor.roles), "is_admin": actor.is_admin}
