@@ -1,6 +1,7 @@
 """Records are created, changed, moved and binned with their events, from which each can be rebuilt."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -18,7 +19,7 @@ from portulan.events import queries as events
 from portulan.people import actor as actors
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import migrate, operations, rows, runtime, snapshot, values
+from portulan.records import migrate, operations, queries, rows, runtime, snapshot, values
 from portulan.records.operations import Move
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -167,3 +168,35 @@ def test_what_one_may_and_what_one_sees_agree(house: snapshot.Snapshot) -> None:
                 rights.visible(person, verb, "record", model.objects.all()).values_list("pk", flat=True)
             )
             assert seen == {one for one in deals if rights.allows(person, verb, "record", row(one))}
+
+
+def test_a_list_is_one_query_scoped_searched_and_paged(
+    house: snapshot.Snapshot, django_assert_num_queries: Any
+) -> None:
+    account = operations.create(SYSTEM, object_name="account", given={"name": "Nordet"}, at=make.AT)
+    made = [deal(name=name, account=account, amount="5") for name in ("Écluse", "Balise", "écume", "Amer")]
+    amount = {"field": "amount", "test": "greater", "value": 1}
+    asked = queries.Asked(condition=amount, sort="name", limit=3)
+    with django_assert_num_queries(1):
+        first = queries.listing(SYSTEM, object_name="opportunity", asked=asked, at=make.AT)
+    rest = queries.listing(
+        SYSTEM, object_name="opportunity", asked=replace(asked, after=first.next or ""), at=make.AT
+    )
+    assert [one["title"] for one in first.rows + rest.rows] == ["Amer", "Balise", "Écluse", "écume"]
+    assert first.linked["account"] == {str(account): "Nordet"}
+    assert rest.next is None
+    found = queries.listing(
+        SYSTEM, object_name="opportunity", asked=queries.Asked(words="ECLUSE"), at=make.AT
+    )
+    assert [one["id"] for one in found.rows] == made[:1]
+    with_deals = queries.Asked(condition={"some": "opportunities", "where": amount})
+    assert len(queries.listing(SYSTEM, object_name="account", asked=with_deals, at=make.AT).rows) == 1
+
+
+def test_one_sees_only_ones_scope(house: snapshot.Snapshot) -> None:
+    one = deal()
+    stranger = make.actor("bruno@nordet.example", role="")
+    assert queries.get_record(SYSTEM, object_name="opportunity", row_id=one)["title"] == "Pilote"
+    with pytest.raises(NotThere):
+        queries.get_record(stranger, object_name="opportunity", row_id=one)
+    assert not queries.listing(stranger, object_name="opportunity", asked=queries.Asked(), at=make.AT).rows

@@ -131,11 +131,16 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[int, di
                 editor.delete_model(model)
 
 
-def _fill() -> dict[int, dict[str, Any]]:
+class Rows(dict[int, dict[str, Any]]):
+    def __repr__(self) -> str:
+        return f"{len(self)} rows"
+
+
+def _fill() -> Rows:
     dice = Random(7)  # noqa: S311 - the same rows each time
     accounts = [Account._default_manager.create(sector=sector) for sector in TEXTS]
     by_id = {account.pk: account for account in accounts}
-    made: dict[int, dict[str, Any]] = {}
+    made = Rows()
     for _number in range(120):
         values = _values(dice, accounts)
         deal = Deal._default_manager.create(**values)
@@ -158,9 +163,9 @@ _durations = st.fixed_dictionaries(
 
 def _tests(field: str, names: list[str], one: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     values = {
-        "in": st.lists(one, max_size=3), "not_in": st.lists(one, max_size=3),
-        "has_any": st.lists(one, max_size=3), "has_all": st.lists(one, max_size=3),
-        "has_none": st.lists(one, max_size=3), "between": st.lists(one, min_size=2, max_size=2),
+        "in": st.lists(one, min_size=1, max_size=3), "not_in": st.lists(one, min_size=1, max_size=3),
+        "has_any": st.lists(one, min_size=1, max_size=3), "has_all": st.lists(one, min_size=1, max_size=3),
+        "has_none": st.lists(one, min_size=1, max_size=3), "between": st.lists(one, min_size=2, max_size=2),
         "on": _days, **dict.fromkeys(["within_next", "within_last", "older_than", "later_than"], _durations),
         **dict.fromkeys(["empty", "not_empty", "true", "false"], st.none()),
     }  # fmt: skip
