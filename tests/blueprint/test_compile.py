@@ -137,3 +137,24 @@ def test_taking_a_map_away_says_what_is_archived() -> None:
     assert all(change.destructive for change in changes)
     said = [change.say("fr") for change in changes]
     assert "Archiver le champ « Besoin exprimé » de « Affaire » (ses valeurs sont gardées)" in said
+
+
+def test_what_is_as_is_builds_nothing() -> None:
+    as_is = VENTE.model_copy(update={"state": "as_is"})
+    assert (
+        codec.dump(compiled(as_is, VENTE))
+        == codec.dump(compiled(VENTE, as_is))
+        == codec.dump(compiled(VENTE))
+    )
+
+
+def test_one_map_given_twice_is_refused() -> None:
+    with pytest.raises(MapsNotCompiled) as refused:
+        compiled(VENTE, VENTE)
+    assert {problem.code for problem in refused.value.problems} == {"blueprint.map_twice"}
+
+
+def test_two_maps_of_one_title_cannot_share_a_stage() -> None:
+    with pytest.raises(MapsNotCompiled) as refused:
+        compiled(VENTE, VENTE.model_copy(update={"uid": "autre"}))
+    assert "blueprint.stage_twice" in {problem.code for problem in refused.value.problems}

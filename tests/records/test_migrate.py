@@ -120,3 +120,12 @@ def test_a_failure_in_the_middle_leaves_no_trace(first: snapshot.Snapshot) -> No
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
     first.model("deal").objects.create(name="Toujours")
+
+
+def test_a_type_is_never_changed_in_place_nor_a_field_dropped() -> None:
+    retyped = with_deal(field("name"), field("amount", "text"), *DEAL_FIELDS[2:])
+    dropped = with_deal(*DEAL_FIELDS[:1], *DEAL_FIELDS[2:])
+    for new, code in ((retyped, "records.type_in_place"), (dropped, "records.field_vanishes")):
+        with pytest.raises(migrate.DataAtRisk) as refused:
+            migrate.ddl_of(FIRST, new, kind_of)
+        assert [(p.where, p.code) for p in refused.value.problems] == [("deal/amount", code)]

@@ -34,7 +34,7 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
     :raises MapsNotCompiled: with every conflict: unknown subject or type, one field with two types, a stage
         of two maps.
     """
-    ordered = sorted((one for one in maps if one.kind == "process"), key=lambda one: one.uid)
+    ordered = sorted((one for one in maps if _builds(one)), key=lambda one: one.uid)
     problems = [*_subjects(ordered, base), *_conflicts(ordered, base)]
     if problems:
         raise MapsNotCompiled(*problems)
@@ -42,16 +42,24 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
     return base.model_copy(update={"objects": objects, "pipelines": tuple(map(_pipeline, ordered))})
 
 
+def _builds(drawn: Map) -> bool:
+    """Return whether a map is built: a process to be; what is as-is is looked at, never compiled."""
+    return drawn.kind == "process" and drawn.state == "to_be"
+
+
 def _subjects(maps: Sequence[Map], base: Blueprint) -> Iterator[Problem]:
     known = {one.uid for one in base.objects}
-    stages: dict[str, str] = {}
+    stages: dict[str, Map] = {}
+    uids = [one.uid for one in maps]
     for drawn in maps:
+        if uids.count(drawn.uid) > 1:
+            yield Problem(drawn.uid, "blueprint.map_twice", {"map": drawn.title})
         if drawn.subject not in known:
             yield Problem(drawn.uid, "blueprint.unknown_subject", {"map": drawn.title})
         for step in drawn.steps:
-            other = stages.setdefault(step.id, drawn.title)
-            if other != drawn.title:
-                facts = {"step": step.label, "map": drawn.title, "other": other}
+            other = stages.setdefault(step.id, drawn)
+            if other.uid != drawn.uid:
+                facts = {"step": step.label, "map": drawn.title, "other": other.title}
                 yield Problem(f"{drawn.uid}/{step.id}", "blueprint.stage_twice", facts)
 
 

@@ -17,6 +17,7 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 
+from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint.schema import Blueprint
 from portulan.records import state as states
 from portulan.records.columns import Kinds
@@ -47,6 +48,12 @@ class NoQuestions(MigrationQuestioner):
         raise ValueError(f"{model_name}.{field_name} is required without a default")
 
 
+class DataAtRisk(NotValid):
+    """A change would damage stored values."""
+
+    code = "records.data_at_risk"
+
+
 @dataclass(frozen=True)
 class Ddl:
     """What must change in the database: new tables made from the target, then the migrations."""
@@ -64,7 +71,11 @@ class Ddl:
 
 
 def ddl_of(old: Blueprint, new: Blueprint, kinds: Kinds) -> Ddl:
-    """Return what must change in the database; only changed objects are compared."""
+    """Return what must change in the database; only changed objects are compared.
+
+    :raises DataAtRisk: when a field would change its type in place or vanish without being archived.
+    """
+    _refuse_loss(old, new)
     before, after = ({kind.uid: kind for kind in one.objects} for one in (old, new))
     changed = {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
     stubs = (_links(old, changed) | _links(new, changed)) - changed
@@ -94,6 +105,22 @@ def run(ddl: Ddl, *, within: Callable[[], None] = lambda: None) -> None:
         state = ddl.source
         for migration in ddl.migrations:
             state = migration.apply(state, editor)
+
+
+def _refuse_loss(old: Blueprint, new: Blueprint) -> None:
+    """Refuse what SQLite would store askew and PostgreSQL would not undo."""
+    fields = {(one.uid, field.uid): field for one in new.objects for field in one.fields}
+    problems = []
+    for one in old.objects:
+        for field in one.fields:
+            after = fields.get((one.uid, field.uid))
+            facts = {"field": field.label.fr, "object": one.label.fr}
+            if after is None:
+                problems.append(Problem(f"{one.uid}/{field.uid}", "records.field_vanishes", facts))
+            elif after.type != field.type and after.column == field.column:
+                problems.append(Problem(f"{one.uid}/{field.uid}", "records.type_in_place", facts))
+    if problems:
+        raise DataAtRisk(*problems)
 
 
 def _links(blueprint: Blueprint, uids: set[str]) -> set[str]:
