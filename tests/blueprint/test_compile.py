@@ -158,3 +158,15 @@ def test_two_maps_of_one_title_cannot_share_a_stage() -> None:
     with pytest.raises(MapsNotCompiled) as refused:
         compiled(VENTE, VENTE.model_copy(update={"uid": "autre"}))
     assert "blueprint.stage_twice" in {problem.code for problem in refused.value.problems}
+
+
+def test_long_ways_through_gateways_keep_distinct_ids() -> None:
+    gateway = Step(id="g", label="Remise ?", kind="gateway", lane="adv", phase="decision")
+    long = "p_" + "x" * 36
+    ways = (
+        Passage(id=f"{long}_in", source="negociation", target="g"),
+        *(Passage(id=f"{long}_{end}", source="g", target=end) for end in ("gagne", "perdu")),
+    )
+    drawn = VENTE.model_copy(update={"steps": (*VENTE.steps, gateway), "passages": ways})
+    (pipeline,) = compiled(drawn).pipelines
+    assert len({way.uid for way in pipeline.transitions}) == len(pipeline.transitions) == 2

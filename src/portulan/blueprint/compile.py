@@ -4,6 +4,7 @@ A pure function: the same maps give the same blueprint, byte for byte. Every con
 found before any refusal, and named on both.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from portulan.base.refusals import NotValid, Problem
@@ -20,6 +21,9 @@ from portulan.blueprint.schema import (
     Transition,
 )
 from portulan.maps.model import Information, Map, Passage, Step
+
+#: As in `base.value.ElementId`.
+_LONGEST_ID = 48
 
 
 class MapsNotCompiled(NotValid):
@@ -174,7 +178,7 @@ def _transition(drawn: Map, way: tuple[Passage, ...]) -> Transition:
     both = {"all": conditions} if len(conditions) > 1 else (conditions or (None,))[0]
     return Transition.model_validate(
         {
-            "uid": "_via_".join(one.id for one in way)[:48].rstrip("_"),
+            "uid": _uid(way),
             "source": way[0].source,
             "target": way[-1].target,
             "label": Words(fr=way[-1].label or way[0].label),
@@ -186,3 +190,11 @@ def _transition(drawn: Map, way: tuple[Passage, ...]) -> Transition:
             "origin": Origin(map=drawn.uid, element=way[0].id),
         }
     )
+
+
+def _uid(way: tuple[Passage, ...]) -> str:
+    """Return the passage's id, or one for the way through gateways, shortened by a hash where too long."""
+    joined = "_via_".join(one.id for one in way)
+    if len(joined) <= _LONGEST_ID:
+        return joined
+    return f"{way[0].id[:30].rstrip('_')}_h{hashlib.sha256(joined.encode()).hexdigest()[:12]}"
