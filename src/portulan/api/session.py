@@ -1,5 +1,6 @@
 """The front desk's first answer: who is signed in."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -60,7 +61,7 @@ def change_session(request: HttpRequest, profile: ProfileIn) -> Any:
     """Change the language of the person signed in."""
     actor = actor_of(request)
     operations.set_profile(actor, user_id=actor.id or 0, lang=profile.lang)
-    return {**_portrait(actor), "user": {**_portrait(actor)["user"], "lang": profile.lang}}
+    return _portrait(replace(actor, lang=profile.lang))
 
 
 @router.get("/people", response=list[PersonOut])

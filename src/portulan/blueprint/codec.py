@@ -1,7 +1,5 @@
 """A blueprint as canonical JSON: the same blueprint is the same bytes."""
 
-import hashlib
-
 import orjson
 from pydantic import ValidationError
 
@@ -31,8 +29,3 @@ def read(raw: bytes) -> Blueprint:
         found = error.errors() if isinstance(error, ValidationError) else []
         places = ["/".join(map(str, one["loc"])) or "/" for one in found] or ["/"]
         raise BlueprintNotReadable(*(Problem(p, "blueprint.misfit", {"place": p}) for p in places)) from error
-
-
-def digest(blueprint: Blueprint) -> str:
-    """Return a hash that names the content."""
-    return hashlib.sha256(dump(blueprint)).hexdigest()

@@ -18,14 +18,12 @@ class Place:
     row: int
 
 
-def place(
-    steps: Sequence[int], arcs: Sequence[tuple[int, int, int]], order: Sequence[float]
-) -> dict[int, Place]:
+def place(steps: Sequence[int], arcs: Sequence[tuple[int, int]], order: Sequence[float]) -> dict[int, Place]:
     """Return the place of each step.
 
-    `arcs` are (source, target, count); `order` is the mean place in its cases by step code.
+    `arcs` are (source, target); `order` is the mean place in its cases by step code.
     """
-    forward = [(a, b) for a, b, _ in arcs if a != b and (order[a], a) < (order[b], b)]
+    forward = [(a, b) for a, b in arcs if a != b and (order[a], a) < (order[b], b)]
     layer = _ranks(steps, forward, order)
     rows = _rows(steps, forward, layer, order)
     return {step: Place(layer[step], rows[step]) for step in steps}

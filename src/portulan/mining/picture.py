@@ -50,7 +50,7 @@ def picture(
 
 def _boxes(flow: Flow, shown: list[int], order: list[float]) -> dict[int, _Box]:
     """Return where each step stands, layers centred on each other."""
-    arcs = [(int(flow.source[e]), int(flow.target[e]), int(flow.count[e])) for e in shown]
+    arcs = [(int(flow.source[e]), int(flow.target[e])) for e in shown]
     places = layers.place(range(len(flow.steps)), arcs, order)
     sizes = Counter(place.layer for place in places.values())
     tallest = max(sizes.values(), default=0)

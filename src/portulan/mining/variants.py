@@ -38,8 +38,3 @@ def variants(log: Log) -> Variants:
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     return Variants(np.array(example, dtype=np.int64)[order], counts[order], rank[of_case])
-
-
-def steps_of(log: Log, case: int) -> tuple[str, ...]:
-    """Return the steps that a case went through."""
-    return tuple(log.steps[code] for code in log.step[log.offsets[case] : log.offsets[case + 1]])

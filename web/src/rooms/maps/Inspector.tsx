@@ -1,6 +1,6 @@
 /** The panel beside the map: what is measured and what is defined, of the selected element. */
-import { ActionIcon, Button, MultiSelect, Tabs, TextInput } from '@mantine/core';
-import { IconTrash, IconX } from '@tabler/icons-react';
+import { ActionIcon, MultiSelect, Tabs, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { MapDoc, Note, OverlayAnswer, Passage } from '@/client/maps';
 import { tint } from '@/design/ui';
 import { ConditionField } from './ConditionField';
@@ -9,6 +9,7 @@ import s from './Maps.module.css';
 import { Measured } from './Measured';
 import { changePassage, removePassage } from './model';
 import { type FieldLite, useSchema } from './queries';
+import { RemoveButton } from './RemoveButton';
 import { StepForm } from './StepForm';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
@@ -117,17 +118,13 @@ function PassageForm({ passage, map, fields, editor, onGone }: PassageProps) {
         onChange={(during) => set({ during })}
       />
       <Items<Note> title={t('passage.after')} items={passage.after} onChange={(after) => set({ after })} />
-      <Button
-        variant="light"
-        color="red"
-        leftSection={<IconTrash size={14} />}
-        onClick={() => {
+      <RemoveButton
+        label={t('passage.remove')}
+        onRemove={() => {
           onGone();
           editor.change((known) => removePassage(known, passage.id));
         }}
-      >
-        {t('passage.remove')}
-      </Button>
+      />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 /** The definition of a step: what it is, and what must be true to leave it. */
-import { Button, Checkbox, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Checkbox, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import type { Criterion, Duration, Friction, Information, MapDoc, Note, Step, Unit } from '@/client/maps';
 import { ConditionField } from './ConditionField';
 import { Items } from './Items';
 import s from './Maps.module.css';
 import { addLane, addPhase, changeStep, removeStep } from './model';
 import type { FieldLite } from './queries';
+import { RemoveButton } from './RemoveButton';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
@@ -63,17 +63,13 @@ export function StepForm({ step, map, fields, editor, onGone }: Props) {
       <Items<Friction> title={t('frictions')} items={step.frictions} onChange={(frictions) => set({ frictions })} />
       <Items<Note> title={t('documents')} items={step.documents} onChange={(documents) => set({ documents })} />
       <Items<Note> title={t('systems')} items={step.systems} onChange={(systems) => set({ systems })} />
-      <Button
-        variant="light"
-        color="red"
-        leftSection={<IconTrash size={14} />}
-        onClick={() => {
+      <RemoveButton
+        label={t('step.remove')}
+        onRemove={() => {
           onGone();
           editor.change((known) => removeStep(known, step.id));
         }}
-      >
-        {t('step.remove')}
-      </Button>
+      />
     </div>
   );
 }
