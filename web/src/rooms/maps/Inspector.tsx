@@ -2,13 +2,14 @@
 import { ActionIcon, MultiSelect, Tabs, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { MapDoc, Note, OverlayAnswer, Passage } from '@/client/maps';
+import { type SchemaField, useSchema, wordsOf } from '@/client/blueprint';
 import { tint } from '@/design/ui';
-import { ConditionField } from './ConditionField';
+import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
+import { type Testable, testables } from '@/fields/conditions/model';
 import { Items } from './Items';
 import s from './Maps.module.css';
 import { Measured } from './Measured';
 import { changePassage, removePassage } from './model';
-import { type FieldLite, useSchema } from './queries';
 import { RemoveButton } from './RemoveButton';
 import { StepForm } from './StepForm';
 import { useTranslation } from './texts';
@@ -24,11 +25,10 @@ interface Props {
   onClose: () => void;
 }
 export function Inspector({ id, map, editor, overlay, log, editable, onClose }: Props) {
-  const { t } = useTranslation('maps');
-  const fields =
-    useSchema()
-      .data?.objects.find((each) => each.uid === map.subject)
-      ?.fields.filter((each) => !each.archived) ?? [];
+  const { t, i18n } = useTranslation('maps');
+  const schema = useSchema().data;
+  const fields = schema?.objects.find((each) => each.uid === map.subject)?.fields ?? [];
+  const tests = testables(schema, map.subject, i18n.language);
   const step = map.steps.find((each) => each.id === id);
   const passage = map.passages.find((each) => each.id === id);
   const lane = map.lanes.find((each) => each.id === step?.lane);
@@ -58,12 +58,12 @@ export function Inspector({ id, map, editor, overlay, log, editable, onClose }: 
             <Measured step={step} map={map} overlay={overlay} log={log} />
           </Tabs.Panel>
           <Tabs.Panel value="definition">
-            <StepForm step={step} map={map} fields={fields} editor={editor} onGone={onClose} />
+            <StepForm step={step} map={map} fields={fields} tests={tests} editor={editor} onGone={onClose} />
           </Tabs.Panel>
         </Tabs>
       )}
       {passage && editable && (
-        <PassageForm passage={passage} fields={fields} map={map} editor={editor} onGone={onClose} />
+        <PassageForm passage={passage} fields={fields} tests={tests} map={map} editor={editor} onGone={onClose} />
       )}
     </aside>
   );
@@ -74,11 +74,12 @@ const between = (map: MapDoc, passage: Passage) =>
 interface PassageProps {
   passage: Passage;
   map: MapDoc;
-  fields: FieldLite[];
+  fields: SchemaField[];
+  tests: Testable[];
   editor: Editor;
   onGone: () => void;
 }
-function PassageForm({ passage, map, fields, editor, onGone }: PassageProps) {
+function PassageForm({ passage, map, fields, tests, editor, onGone }: PassageProps) {
   const { t, i18n } = useTranslation('maps');
   const set = (change: Partial<Passage>) => editor.change((known) => changePassage(known, passage.id, change));
   const roles = [...new Set(map.lanes.flatMap((lane) => (lane.role ? [lane.role] : [])))];
@@ -100,9 +101,10 @@ function PassageForm({ passage, map, fields, editor, onGone }: PassageProps) {
             value={passage.before?.roles ?? []}
             onChange={(next) => set({ before: { ...passage.before, roles: next } })}
           />
-          <ConditionField
+          <ConditionBuilder
+            label={t('passage.condition')}
             value={passage.before?.condition}
-            fields={fields}
+            fields={tests}
             onChange={(condition) => set({ before: { ...passage.before, condition } })}
           />
         </div>
@@ -112,7 +114,7 @@ function PassageForm({ passage, map, fields, editor, onGone }: PassageProps) {
         searchable
         data={fields.map((each) => ({
           value: each.uid,
-          label: each.label[i18n.language] ?? each.label.fr ?? each.uid,
+          label: wordsOf(each.label, i18n.language),
         }))}
         value={passage.during ?? []}
         onChange={(during) => set({ during })}

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDatabaseImport, IconPlus, IconRoute } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSchema, wordsOf } from '@/client/blueprint';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import { useSession } from '@/client/session';
@@ -12,7 +13,7 @@ import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
 import { ago } from '@/lib/format';
 import s from './Maps.module.css';
-import { useMapAction, useMaps, useSchema, useStarters } from './queries';
+import { useMapAction, useMaps, useStarters } from './queries';
 import { useTranslation } from './texts';
 
 export function MapsPage() {
@@ -128,7 +129,7 @@ function Create() {
           label={t('create.subject')}
           data={objects.map((each) => ({
             value: each.uid,
-            label: each.label[i18n.language] ?? each.label.fr ?? each.uid,
+            label: wordsOf(each.label, i18n.language),
           }))}
           value={subject}
           onChange={setSubject}

@@ -1,11 +1,12 @@
 /** The definition of a step: what it is, and what must be true to leave it. */
 import { Checkbox, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { type SchemaField, wordsOf } from '@/client/blueprint';
 import type { Criterion, Duration, Friction, Information, MapDoc, Note, Step, Unit } from '@/client/maps';
-import { ConditionField } from './ConditionField';
+import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
+import type { Testable } from '@/fields/conditions/model';
 import { Items } from './Items';
 import s from './Maps.module.css';
 import { addLane, addPhase, changeStep, removeStep } from './model';
-import type { FieldLite } from './queries';
 import { RemoveButton } from './RemoveButton';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
@@ -32,11 +33,12 @@ const NEW = '+';
 interface Props {
   step: Step;
   map: MapDoc;
-  fields: FieldLite[];
+  fields: SchemaField[];
+  tests: Testable[];
   editor: Editor;
   onGone: () => void;
 }
-export function StepForm({ step, map, fields, editor, onGone }: Props) {
+export function StepForm({ step, map, fields, tests, editor, onGone }: Props) {
   const { t } = useTranslation('maps');
   const set = (change: Partial<Step>) => editor.change((known) => changeStep(known, step.id, change));
   return (
@@ -44,12 +46,22 @@ export function StepForm({ step, map, fields, editor, onGone }: Props) {
       <Basics step={step} map={map} editor={editor} set={set} />
       <Items<Criterion> title={t('exit')} items={step.exit} onChange={(exit) => set({ exit })}>
         {(item, change) => (
-          <ConditionField value={item.condition} fields={fields} onChange={(condition) => change({ condition })} />
+          <ConditionBuilder
+            label={item.label}
+            value={item.condition}
+            fields={tests}
+            onChange={(condition) => change({ condition })}
+          />
         )}
       </Items>
       <Items<Criterion> title={t('entry')} items={step.entry} onChange={(entry) => set({ entry })}>
         {(item, change) => (
-          <ConditionField value={item.condition} fields={fields} onChange={(condition) => change({ condition })} />
+          <ConditionBuilder
+            label={item.label}
+            value={item.condition}
+            fields={tests}
+            onChange={(condition) => change({ condition })}
+          />
         )}
       </Items>
       <Items<Information>
@@ -156,7 +168,7 @@ function FieldOf({
   change,
 }: {
   item: Information;
-  fields: FieldLite[];
+  fields: SchemaField[];
   change: (change: Partial<Information>) => void;
 }) {
   const { t, i18n } = useTranslation('maps');
@@ -165,7 +177,7 @@ function FieldOf({
       group: t('existing'),
       items: fields.map((each) => ({
         value: `field:${each.uid}`,
-        label: each.label[i18n.language] ?? each.label.fr ?? each.uid,
+        label: wordsOf(each.label, i18n.language),
       })),
     },
     { group: t('type'), items: TYPES.map((type) => ({ value: `type:${type}`, label: t(`types.${type}`) })) },

@@ -10,17 +10,6 @@ export interface LogLite {
   state: string;
   cases: number | null;
 }
-export interface FieldLite {
-  uid: string;
-  name: string;
-  label: Record<string, string | null>;
-  type: string;
-  archived: boolean;
-  choices: { id: string; label: Record<string, string | null> }[];
-}
-interface SchemaLite {
-  objects: { uid: string; name: string; label: Record<string, string | null>; fields: FieldLite[] }[];
-}
 export const useMaps = () => useQuery({ queryKey: ['maps'], queryFn: () => http.get<MapSummary[]>('/api/maps') });
 export const useMap = (id: string | null) =>
   useQuery({
@@ -32,7 +21,6 @@ export const useMap = (id: string | null) =>
 export const useStarters = () =>
   useQuery({ queryKey: ['starters'], queryFn: () => http.get<{ name: string; title: string }[]>('/api/starters') });
 export const useLogs = () => useQuery({ queryKey: ['logs'], queryFn: () => http.get<LogLite[]>('/api/logs') });
-export const useSchema = () => useQuery({ queryKey: ['schema'], queryFn: () => http.get<SchemaLite>('/api/schema') });
 export const useOverlay = (id: string, log: string | null) =>
   useQuery({
     queryKey: ['overlay', id, log],
