@@ -8,6 +8,8 @@ test: ## Run every test: the front, then both databases
 	@bin/test
 check: ## Format, lint, types, imports, migrations, tests: the same as CI
 	@bin/check && bin/test
+docs: ## Write docs/openapi.json and the screens’ typed client from the API
+	@bin/docs
 fix: ## Mend what a machine can mend
 	@bin/run ruff check --fix -q; bin/run ruff format -q
-.PHONY: help demo test check fix
+.PHONY: help demo test check docs fix

@@ -1,13 +1,13 @@
-/** The one way to talk to the server: JSON, session cookie, CSRF token, refusals as `Problem`. */
+/** Talking to the server by hand, where the contract has no shape yet: JSON, session cookie, CSRF token, refusals as `Problem`. */
 import { Problem } from './problem';
 
-const cookie = (name: string) =>
+export const cookie = (name: string) =>
   document.cookie
     .split('; ')
     .find((each) => each.startsWith(`${name}=`))
     ?.slice(name.length + 1) ?? '';
 
-async function refusal(response: Response): Promise<Problem> {
+export async function refusal(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
     return new Problem(response.status, JSON.parse(text));

@@ -1,13 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { http } from './http';
+import { answer, api, type Shape } from './api';
 
-export interface Person {
-  id: number;
-  name: string;
-  email: string;
-  initials: string;
-  hue: number;
-  roles: string[];
-}
+export type Person = Shape<'PersonOut'>;
 export const usePeople = () =>
-  useQuery({ queryKey: ['people'], staleTime: 300_000, queryFn: () => http.get<Person[]>('/api/people') });
+  useQuery({ queryKey: ['people'], staleTime: 300_000, queryFn: () => answer(api.GET('/api/people')) });
