@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from email_validator import EmailNotValidError, validate_email
 
 from portulan.base import texts
@@ -15,6 +15,7 @@ from portulan.people import happenings, queries, rights
 from portulan.people.actor import Actor
 from portulan.people.models import Membership, RoleGrant, Team, User
 
+_FIRST = 0x6669727374
 _HUES = (14, 38, 88, 142, 172, 205, 232, 262, 292, 330)
 
 
@@ -61,9 +62,11 @@ def create_first_administrator(*, email: str, name: str, password: str, at: date
     :raises AdministratorExists: when there already is one.
     """
     system = actors.system()
-    if queries.administrator_exists(system):
-        raise AdministratorExists
-    return create_user(system, email=email, name=name, password=password, is_admin=True, at=at)
+    with transaction.atomic():
+        _hold_alone()
+        if queries.administrator_exists(system):
+            raise AdministratorExists
+        return create_user(system, email=email, name=name, password=password, is_admin=True, at=at)
 
 
 def grant_role(actor: Actor, *, user_id: int, role: str, at: datetime) -> None:
@@ -117,6 +120,13 @@ def deactivate(actor: Actor, *, user_id: int, at: datetime) -> None:
         closed = User.objects.filter(pk=user_id, is_active=True).update(is_active=False, deactivated_at=at)
         if closed:
             log.append(happenings.PersonDeactivated(), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def _hold_alone() -> None:
+    """Wait for other first administrators; on SQLite every transaction already writes alone."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST])
 
 
 def _require_user(user_id: int) -> User:

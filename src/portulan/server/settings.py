@@ -17,6 +17,12 @@ DEBUG = env.bool("PORTULAN_DEBUG", default=False)
 SECRET_KEY = env.str("PORTULAN_SECRET_KEY", default="") or secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("PORTULAN_HOSTS", default=["127.0.0.1", "localhost"])
 
+# Where `portulan up` listens; the live channel has a port of its own.
+HOST = env.str("PORTULAN_HOST", default="127.0.0.1")
+PORT = env.int("PORTULAN_PORT", default=8000)
+LIVE_PORT = env.int("PORTULAN_LIVE_PORT", default=PORT + 1)
+WORKERS = env.int("PORTULAN_WORKERS", default=2)
+
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portulan.sqlite3'}"),
 }
@@ -31,6 +37,11 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:
     DATABASE["CONN_MAX_AGE"] = 600
     DATABASE["CONN_HEALTH_CHECKS"] = True
+
+# Shared by every process, so that the limits on sign-in attempts hold whichever answers.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "server_cache"},
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,7 +63,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portulan.server.front_files.StaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,8 +79,8 @@ LANGUAGE_CODE = "fr"
 USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [("front", FRONT)] if (FRONT := Path(__file__).parent / "front").exists() else []
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"
 
 AUTH_USER_MODEL = "people.User"

@@ -9,13 +9,14 @@ django.setup()
 
 import typer
 
-from portulan.server.cli import blueprint, contract, log, people, serve
+from portulan.server.cli import blueprint, contract, log, people, serve, up
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Portulan: the map is the CRM.")
 app.add_typer(log.app, name="log", help="Event logs: draw the map of one.")
 app.add_typer(people.app, name="user", help="People who sign in.")
 app.command("plan")(blueprint.plan)
 app.command("openapi")(contract.openapi)
+app.command("up")(up.up)
 app.command("work")(serve.work)
 app.command("migrate")(serve.migrate)
 app.command("check-migrations")(serve.check_migrations)

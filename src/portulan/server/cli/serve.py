@@ -1,7 +1,9 @@
 """Commands that keep the product running: migrate, work."""
 
+import signal
 import threading
 
+from django.conf import settings
 from django.core.management import call_command
 
 from portulan.automation import worker
@@ -9,7 +11,9 @@ from portulan.automation import worker
 
 def migrate() -> None:
     """Create or update the tables of the product."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def check_migrations() -> None:
@@ -18,9 +22,8 @@ def check_migrations() -> None:
 
 
 def work() -> None:
-    """Run the worker until interrupted."""
+    """Run the worker until interrupted; the job in hand is finished first."""
     stop = threading.Event()
-    try:
-        worker.run_forever(stop)
-    except KeyboardInterrupt:
-        stop.set()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    worker.run_forever(stop)
