@@ -20,6 +20,7 @@ from portulan.people import actor as actors
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import migrate, operations, queries, rows, runtime, snapshot, values
+from portulan.records.asked import Asked
 from portulan.records.operations import Move
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,7 +177,7 @@ def test_a_list_is_one_query_scoped_searched_and_paged(
     account = operations.create(SYSTEM, object_name="account", given={"name": "Nordet"}, at=make.AT)
     made = [deal(name=name, account=account, amount="5") for name in ("Écluse", "Balise", "écume", "Amer")]
     amount = {"field": "amount", "test": "greater", "value": 1}
-    asked = queries.Asked(condition=amount, sort="name", limit=3)
+    asked = Asked(condition=amount, sort="name", limit=3)
     with django_assert_num_queries(1):
         first = queries.listing(SYSTEM, object_name="opportunity", asked=asked, at=make.AT)
     rest = queries.listing(
@@ -185,11 +186,9 @@ def test_a_list_is_one_query_scoped_searched_and_paged(
     assert [one["title"] for one in first.rows + rest.rows] == ["Amer", "Balise", "Écluse", "écume"]
     assert first.linked["account"] == {str(account): "Nordet"}
     assert rest.next is None
-    found = queries.listing(
-        SYSTEM, object_name="opportunity", asked=queries.Asked(words="ECLUSE"), at=make.AT
-    )
+    found = queries.listing(SYSTEM, object_name="opportunity", asked=Asked(words="ECLUSE"), at=make.AT)
     assert [one["id"] for one in found.rows] == made[:1]
-    with_deals = queries.Asked(condition={"some": "opportunities", "where": amount})
+    with_deals = Asked(condition={"some": "opportunities", "where": amount})
     assert len(queries.listing(SYSTEM, object_name="account", asked=with_deals, at=make.AT).rows) == 1
 
 
@@ -199,4 +198,4 @@ def test_one_sees_only_ones_scope(house: snapshot.Snapshot) -> None:
     assert queries.get_record(SYSTEM, object_name="opportunity", row_id=one)["title"] == "Pilote"
     with pytest.raises(NotThere):
         queries.get_record(stranger, object_name="opportunity", row_id=one)
-    assert not queries.listing(stranger, object_name="opportunity", asked=queries.Asked(), at=make.AT).rows
+    assert not queries.listing(stranger, object_name="opportunity", asked=Asked(), at=make.AT).rows

@@ -14,7 +14,7 @@ from portulan.events import log
 from portulan.maps.model import FINAL
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import happenings, pipeline, rows, runtime, scope, values
+from portulan.records import happenings, pipeline, related, rows, runtime, scope, values
 from portulan.records.pipeline import Verdict
 
 
@@ -143,7 +143,8 @@ def _move(actor: Actor, object_name: str, row_id: int, move: Move, at: datetime)
 
 def _verdict(actor: Actor, kind: Object, travelled: Pipeline, row: Any, move: Move, at: datetime) -> Verdict:
     now = Circumstances(at, me=actor.id, my_team=actor.teammate_ids)
-    seen = rows.seen_by_conditions(kind, row)
+    looked_at = related.needs_of(pipeline.conditions_on_way(travelled, row.stage, move.to))
+    seen = related.of_row(kind, row, looked_at)
     roles = None if actor.is_admin else actor.roles
     return pipeline.gate(travelled, kind, seen, move.to, now=now, roles=roles)
 

@@ -59,6 +59,25 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a record stands in its stage: what leaving it still asks for, criterion by criterion."""
+
+    missing: tuple[Missing, ...]
+    criteria: tuple[tuple[Criterion, bool | None], ...]
+    required: int
+
+    @property
+    def total(self) -> int:
+        """How many things the stage asks for: required fields, and criteria that can be computed."""
+        return self.required + sum(met is not None for _, met in self.criteria)
+
+    @property
+    def done(self) -> int:
+        """How many of them are there."""
+        return self.required - len(self.missing) + sum(met is True for _, met in self.criteria)
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Everything a move asks for; it is open when nothing lacks."""
 
@@ -123,6 +142,27 @@ def gate(
     )
 
 
+def standing(stage: Stage, kind: Object, values: Mapping[str, Any], *, now: Circumstances) -> Standing:
+    """Return where a record stands in its stage; a criterion without a condition is for people to judge."""
+    asked = _Asked(kind, _by_uid(kind, values), now)
+    asked.fields(stage.required, stage.origin)
+    criteria = tuple((one, asked.meets(one.condition) if one.condition else None) for one in stage.exit)
+    return Standing(tuple(asked.missing.values()), criteria, asked.known(stage.required))
+
+
+def conditions_on_way(pipeline: Pipeline, source: str, to: str) -> tuple[Condition, ...]:
+    """Return the conditions that a move would ask about: those of the gates and passages on its way."""
+    stages = live_stages(pipeline)
+    way = find_way(pipeline, stages.get(source), stages[to])
+    criteria = [
+        one
+        for stage, exit_too, entry_too in _gates(way, stages.get(source), stages[to])
+        for one in (*(stage.exit if exit_too else ()), *(stage.entry if entry_too else ()))
+    ]
+    found = (*(one.condition for one in criteria), *(one.condition for one in way.passages))
+    return tuple(condition for condition in found if condition is not None)
+
+
 def live_stages(pipeline: Pipeline) -> dict[str, Stage]:
     """Return the stages in use, in order, by uid."""
     return {stage.uid: stage for stage in pipeline.stages if not stage.archived}
@@ -178,6 +218,9 @@ class _Asked:
             field = self._fields.get(uid)
             if field and field.uid not in self.missing and is_empty(self.values.get(uid)):
                 self.missing[field.uid] = Missing(field, origin)
+
+    def known(self, uids: tuple[str, ...]) -> int:
+        return len({self._fields[uid].uid for uid in uids if uid in self._fields})
 
     def _criteria(self, stage: Stage, criteria: tuple[Criterion, ...]) -> None:
         for one in criteria:

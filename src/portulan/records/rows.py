@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Model
 
 from portulan.base.refusals import NotThere
-from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -24,7 +23,7 @@ def locked(actor: Actor, verb: Verb, object_name: str, *, row_id: int, deleted: 
     """
     snapshot = runtime.current()
     model, kind = snapshot.model(object_name), snapshot.object(object_name)
-    links = [field.name for field in values.live(kind).values() if _is_link(field)]
+    links = [field.name for field in values.live(kind).values() if values.is_link(field)]
     rows = model.objects.filter(deleted_at__isnull=not deleted).select_related(*links)
     seen = rights.visible(actor, "read", "record", rows)
     row = seen.select_for_update(of=("self",)).filter(pk=row_id).first()
@@ -42,15 +41,6 @@ def subject(kind: Object, row_id: int) -> str:
 def stored(kind: Object, row: Model) -> dict[str, Any]:
     """Return the values of a row as JSON, by the uid of the field."""
     return {field.uid: values.dump(_get(field, row)) for field in values.live(kind).values()}
-
-
-def seen_by_conditions(kind: Object, row: Model) -> dict[str, Any]:
-    """Return the values of a row by API name, each link as the values of its target."""
-    found = {field.name: _get(field, row) for field in values.live(kind).values()}
-    for field in values.live(kind).values():
-        if TYPES.get(field.type).kind == "link":
-            found[field.name] = _target(getattr(row, field.name))
-    return found
 
 
 def change(kind: Object, row: Any, new: Mapping[str, Any], *, at: datetime) -> Changes:
@@ -71,25 +61,10 @@ def preview(kind: Object, row: Any, new: Mapping[str, Any]) -> Changes:
     for name, value in new.items():
         before = _get(fields[name], row)
         if before != value:
-            setattr(row, _attribute(fields[name]), value)
+            setattr(row, values.attribute(fields[name]), value)
             changes[fields[name].uid] = [values.dump(before), values.dump(value)]
     return changes
 
 
-def _attribute(field: Field) -> str:
-    return f"{field.name}_id" if _is_link(field) else field.name
-
-
 def _get(field: Field, row: Model) -> Any:
-    return getattr(row, _attribute(field))
-
-
-def _is_link(field: Field) -> bool:
-    return TYPES.get(field.type).kind in ("link", "person")
-
-
-def _target(target: Model | None) -> dict[str, Any] | None:
-    if target is None:
-        return None
-    fields = target._meta.concrete_fields  # noqa: SLF001 - Django's documented API
-    return {field.name: getattr(target, field.attname) for field in fields}
+    return getattr(row, values.attribute(field))

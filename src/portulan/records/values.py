@@ -57,6 +57,16 @@ def live(kind: Object) -> dict[str, Field]:
     return {field.name: field for field in kind.fields if not field.archived}
 
 
+def is_link(field: Field) -> bool:
+    """Return whether a field points to a record or to a person."""
+    return TYPES.get(field.type).kind in ("link", "person")
+
+
+def attribute(field: Field) -> str:
+    """Return the attribute of a row that holds the value; that of a link is an id."""
+    return f"{field.name}_id" if is_link(field) else field.name
+
+
 def dump(value: Any) -> Any:
     """Return the JSON of a stored value: decimals as text, moments in ISO form, UTC."""
     if isinstance(value, Decimal):

@@ -12,7 +12,20 @@ def fields_of(condition: Condition) -> frozenset[str]:
 
 def relations_of(condition: Condition) -> frozenset[str]:
     """Return the relations of the record that the condition looks into."""
-    return frozenset(_relations(condition))
+    return frozenset(relation for relation, _ in looks_of(condition))
+
+
+def looks_of(condition: Condition) -> tuple[tuple[str, Condition | None], ...]:
+    """Return the relations that the condition looks into, each with what it asks of the related records."""
+    match condition:
+        case Some():
+            return ((condition.some, condition.where),)
+        case NoneOf():
+            return ((condition.none, condition.where),)
+        case Count():
+            return ((condition.count, condition.where),)
+        case _:
+            return tuple(look for part in parts_of(condition) for look in looks_of(part))
 
 
 def rename(condition: Condition, name: Callable[[str], str]) -> Condition:
@@ -48,16 +61,3 @@ def _fields(condition: Condition) -> Iterator[str]:
         yield condition.field
     for part in parts_of(condition):
         yield from _fields(part)
-
-
-def _relations(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Some():
-            yield condition.some
-        case NoneOf():
-            yield condition.none
-        case Count():
-            yield condition.count
-        case _:
-            for part in parts_of(condition):
-                yield from _relations(part)

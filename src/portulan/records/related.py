@@ -1,0 +1,132 @@
+"""What conditions see of records: the fields, the linked and the related records that they name.
+
+Owns how few queries that takes: one for the rows, one per relation looked into. Sees as the system does:
+a gate is objective, whatever the eyes of the person who moves the record.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from portulan.base.conditions import walk
+from portulan.base.conditions.model import Condition
+from portulan.blueprint import shapes
+from portulan.blueprint.schema import Field, Object
+from portulan.records import runtime, values
+from portulan.records.values import attribute
+
+#: Fields by name, each with what is looked at through it when it is a link.
+Tree = dict[str, "Tree"]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What some conditions look at: fields, through links, and in relations."""
+
+    tree: Tree = field(default_factory=dict)
+    relations: dict[str, "Needs"] = field(default_factory=dict)
+
+
+def needs_of(conditions: Iterable[Condition], *, fields: Iterable[str] = ()) -> Needs:
+    """Return what the conditions look at, and these fields besides."""
+    needs = Needs({name: {} for name in fields})
+    for condition in conditions:
+        _add(needs, condition)
+    return needs
+
+
+def columns(kind: Object, tree: Tree, prefix: str = "") -> Iterator[str]:
+    """Yield the ORM's paths of the columns that a tree of fields is read from."""
+    for name, below in tree.items():
+        asked = _field(kind, name)
+        if asked is None:
+            continue
+        yield prefix + attribute(asked)
+        if below and asked.to:
+            yield from columns(target_of(asked), below, f"{prefix}{asked.name}__")
+
+
+def nested(kind: Object, tree: Tree, raw: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return the values of a row read by `columns`, a link looked through as the values of its target."""
+    found = {}
+    for name, below in tree.items():
+        asked = _field(kind, name)
+        if asked is None:
+            continue
+        value = raw[prefix + attribute(asked)]
+        if below and asked.to and value is not None:
+            through = nested(target_of(asked), below, raw, f"{prefix}{asked.name}__")
+            value = {"id": value, **through}
+        found[name] = value
+    return found
+
+
+def of_row(kind: Object, row: Model, needs: Needs) -> dict[str, Any]:
+    """Return what conditions see of a row held in memory, changes not yet stored included."""
+    seen = {one.name: getattr(row, attribute(one)) for one in values.live(kind).values()}
+    for name, below in needs.tree.items():
+        asked = _field(kind, name)
+        if below and asked is not None and asked.to and seen[asked.name] is not None:
+            seen[name] = _target(asked, seen[asked.name], below)
+    attach(kind, {row.pk: seen}, needs)
+    return seen
+
+
+def attach(kind: Object, seen: Mapping[int, dict[str, Any]], needs: Needs) -> None:
+    """Give rows, by id, their related records, in one query per relation."""
+    for name, inner in needs.relations.items():
+        source, link = relation(kind, name)
+        back = attribute(link)
+        rows = runtime.current().model(source.name).objects.filter(deleted_at__isnull=True)
+        for one in seen.values():
+            one[name] = []
+        below = {}
+        wanted = {"id", back, *columns(source, inner.tree)}
+        for raw in rows.filter(**{f"{back}__in": list(seen)}).values(*wanted):
+            below[raw["id"]] = nested(source, inner.tree, raw)
+            seen[raw[back]][name].append(below[raw["id"]])
+        if inner.relations and below:
+            attach(source, below, inner)
+
+
+def relation(target: Object, name: str) -> tuple[Object, Field]:
+    """Return the object of a relation and its link back.
+
+    :raises LookupError: when no live object points there under that name.
+    """
+    for source in runtime.current().blueprint.objects:
+        if not source.archived and shapes.relation_name(source) == name:
+            links = [one for one in values.live(source).values() if one.to == target.uid]
+            if links:
+                return source, links[0]
+    raise LookupError(f"the condition was not checked: {name}")
+
+
+def target_of(link: Field) -> Object:
+    """Return the object that a link points to."""
+    return next(one for one in runtime.current().blueprint.objects if one.uid == link.to)
+
+
+def _add(needs: Needs, condition: Condition) -> None:
+    for path in walk.fields_of(condition):
+        here = needs.tree
+        for name in path.split("."):
+            here = here.setdefault(name, {})
+    for name, where in walk.looks_of(condition):
+        inner = needs.relations.setdefault(name, Needs())
+        if where is not None:
+            _add(inner, where)
+
+
+def _field(kind: Object, name: str) -> Field | None:
+    live = values.live(kind)
+    return live.get(name) or next((one for one in live.values() if one.uid == name), None)
+
+
+def _target(link: Field, row_id: int, below: Tree) -> dict[str, Any] | None:
+    target = target_of(link)
+    model = runtime.current().model(target.name)
+    raw = model.objects.filter(pk=row_id).values("id", *columns(target, below)).first()
+    return raw and {"id": row_id, **nested(target, below, raw)}
