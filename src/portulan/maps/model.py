@@ -18,6 +18,8 @@ MapState = Literal["as_is", "to_be"]
 StepKind = Literal["task", "interest", "evaluation", "decision", "wait", "won", "lost", "closed", "gateway"]
 Priority = Literal["indispensable", "important", "optional"]
 
+#: Characters that a title may have.
+LONGEST_TITLE = 200
 #: Kinds of step where a case ends.
 FINAL: frozenset[StepKind] = frozenset({"won", "lost", "closed"})
 
@@ -163,7 +165,7 @@ class Map(Value):
     """
 
     uid: ElementId
-    title: str
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     kind: MapKind = "process"
     state: MapState = "to_be"
     subject: ElementId | None = None

@@ -1,5 +1,6 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
+from portulan.maps.policy import MapPolicy
 from portulan.people import rights
 from portulan.people.policy import PersonPolicy
 from portulan.records.policy import RecordPolicy
@@ -11,4 +12,8 @@ def wire() -> None:
         rights.POLICIES.register(kind, policy)
 
 
-_POLICIES: dict[str, rights.Policy] = {"person": PersonPolicy(), "record": RecordPolicy()}
+_POLICIES: dict[str, rights.Policy] = {
+    "map": MapPolicy(),
+    "person": PersonPolicy(),
+    "record": RecordPolicy(),
+}

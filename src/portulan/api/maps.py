@@ -1,0 +1,239 @@
+"""The front desk of maps: list, read, save, publish, duplicate, delete, versions, gaps."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from portulan.api.actors import actor_of
+from portulan.base import clock
+from portulan.maps import codec, lint, operations, queries
+from portulan.maps.layout import Layout
+from portulan.maps.lint import Finding
+from portulan.maps.model import Map, MapState
+
+router = Router(tags=["maps"], by_alias=True)
+
+
+class MapSummaryOut(Schema):
+    """A map in the list, with how much is wrong with it."""
+
+    id: UUID
+    uid: str
+    title: str
+    state: MapState
+    subject: str | None
+    published_n: int | None
+    updated_at: datetime
+    steps: int
+    errors: int
+    warnings: int
+
+
+class StarterOut(Schema):
+    """A map that the product comes with."""
+
+    name: str
+    title: str
+
+
+class FindingOut(Schema):
+    """What is wrong with a map, and on which element."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    element: str | None
+    say: str
+
+
+class PairOut(Schema):
+    """The maps of a process, by state."""
+
+    as_is: UUID | None
+    to_be: UUID | None
+
+
+class MayOut(Schema):
+    """What the person may do with a map."""
+
+    update: bool
+    publish: bool
+
+
+class MapOut(Schema):
+    """A map as one works on it."""
+
+    id: UUID
+    map: Map
+    layout: Layout
+    version: int
+    published_n: int | None
+    origin_log: str | None
+    findings: list[FindingOut]
+    pair: PairOut
+    may: MayOut
+
+
+class AuthorOut(Schema):
+    """Who published."""
+
+    id: int
+    name: str
+    initials: str
+    hue: int
+
+
+class VersionOut(Schema):
+    """A published version, and what it changed."""
+
+    n: int
+    at: datetime
+    author: AuthorOut | None
+    says: list[str]
+
+
+class ChangeOut(Schema):
+    """One change between two maps, on the element that bears it."""
+
+    kind: Literal["added", "removed", "moved", "renamed", "changed"]
+    what: str
+    element: str
+    part: str
+    say: str
+
+
+class MadeOut(Schema):
+    """A map that was made."""
+
+    id: UUID
+
+
+class NumberOut(Schema):
+    """The number of a version that was published."""
+
+    n: int
+
+
+class DraftOut(Schema):
+    """The version of the draft."""
+
+    version: int
+
+
+class SavedOut(DraftOut):
+    """The version of a draft that was saved, and what is wrong with it."""
+
+    findings: list[FindingOut]
+
+
+class NewMapIn(Schema):
+    """The map to create, empty or from a starter."""
+
+    title: str
+    state: MapState = "to_be"
+    subject: str | None = None
+    starter: str | None = None
+
+
+class SaveIn(Schema):
+    """A map, its layout, and the version that they started from."""
+
+    version: int
+    map: dict[str, Any]
+    layout: dict[str, Any]
+
+
+class DuplicateIn(Schema):
+    """What the duplicate is to be."""
+
+    state: MapState
+    title: str = ""
+    subject: str | None = None
+
+
+@router.get("/maps", response=list[MapSummaryOut])
+def maps(request: HttpRequest, bin: bool = False) -> Any:  # noqa: A002, FBT001, FBT002 - the word of the address
+    """Return the maps, or those of the bin, the last touched first."""
+    return queries.maps(actor_of(request), archived=bin)
+
+
+@router.get("/starters", response=list[StarterOut])
+def starters(request: HttpRequest) -> Any:  # noqa: ARG001 - the same for everybody
+    """Return the maps that the product comes with."""
+    return [{"name": name, "title": title} for name, title in queries.starter_titles().items()]
+
+
+@router.post("/maps", response=MadeOut)
+def create_map(request: HttpRequest, new: NewMapIn) -> Any:
+    """Create a map, empty or from a starter."""
+    return {"id": operations.create(actor_of(request), **new.dict(), at=clock.now())}
+
+
+@router.get("/maps/{uuid:map_id}", response=MapOut)
+def get_map(request: HttpRequest, map_id: UUID) -> Any:
+    """Return a map with its draft, its layout and what is wrong with it."""
+    actor = actor_of(request)
+    view = queries.get_map(actor, id=map_id)
+    return {**vars(view), "origin_log": view.origin_log or None, "findings": _said(view.findings, actor.lang)}
+
+
+@router.put("/maps/{uuid:map_id}", response=SavedOut)
+def save_map(request: HttpRequest, map_id: UUID, draft: SaveIn) -> Any:
+    """Save the draft of a map, refused when somebody saved meanwhile."""
+    actor = actor_of(request)
+    drawn, layout = codec.read(draft.map), codec.read_layout(draft.layout)
+    saved = operations.save(
+        actor, id=map_id, version=draft.version, drawn=drawn, layout=layout, at=clock.now()
+    )
+    return {"version": saved, "findings": _said(lint.lint(drawn), actor.lang)}
+
+
+@router.delete("/maps/{uuid:map_id}", response={204: None})
+def delete_map(request: HttpRequest, map_id: UUID) -> None:
+    """Put a map into the bin."""
+    operations.delete(actor_of(request), id=map_id, at=clock.now())
+
+
+@router.post("/maps/{uuid:map_id}/restore", response={204: None})
+def restore_map(request: HttpRequest, map_id: UUID) -> None:
+    """Take a map out of the bin."""
+    operations.restore(actor_of(request), id=map_id, at=clock.now())
+
+
+@router.post("/maps/{uuid:map_id}/publish", response=NumberOut)
+def publish_map(request: HttpRequest, map_id: UUID) -> Any:
+    """Publish the draft of a map, refused when it has errors."""
+    return {"n": operations.publish(actor_of(request), id=map_id, at=clock.now())}
+
+
+@router.post("/maps/{uuid:map_id}/duplicate", response=MadeOut)
+def duplicate_map(request: HttpRequest, map_id: UUID, wanted: DuplicateIn) -> Any:
+    """Make the other state of a process, or another process, from a map."""
+    return {"id": operations.duplicate(actor_of(request), id=map_id, **wanted.dict(), at=clock.now())}
+
+
+@router.get("/maps/{uuid:map_id}/versions", response=list[VersionOut])
+def map_versions(request: HttpRequest, map_id: UUID) -> Any:
+    """Return the published versions of a map, the newest first."""
+    return queries.versions(actor_of(request), id=map_id)
+
+
+@router.post("/maps/{uuid:map_id}/versions/{n}/restore", response=DraftOut)
+def restore_map_version(request: HttpRequest, map_id: UUID, n: int) -> Any:
+    """Make a published version the draft again."""
+    return {"version": operations.restore_version(actor_of(request), id=map_id, n=n, at=clock.now())}
+
+
+@router.get("/maps/{uuid:as_is}/gap/{uuid:to_be}", response=list[ChangeOut])
+def gap(request: HttpRequest, as_is: UUID, to_be: UUID) -> Any:
+    """Return what leads from one map to the other, in words."""
+    actor = actor_of(request)
+    changes = queries.gap(actor, as_is=as_is, to_be=to_be)
+    return [{**vars(change), "say": change.say(actor.lang)} for change in changes]
+
+
+def _said(findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
+    return [{**vars(one), "element": one.element or None, "say": one.say(lang)} for one in findings]

@@ -1,0 +1,71 @@
+"""What happens to maps. Saving a draft is no happening: a version published is."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from portulan.events.types import happening
+
+
+@happening
+@dataclass(frozen=True)
+class MapCreated:
+    """A map exists; `starter` or `log` says what it was made from."""
+
+    kind: ClassVar[str] = "map.created"
+    uid: str
+    state: str
+    title: str
+    starter: str = ""
+    log: str = ""
+
+
+@happening
+@dataclass(frozen=True)
+class MapDuplicated:
+    """A map was made from another map."""
+
+    kind: ClassVar[str] = "map.duplicated"
+    uid: str
+    state: str
+    title: str
+    source: str
+
+
+@happening
+@dataclass(frozen=True)
+class MapPublished:
+    """A version of a map was published; `says` is what changed, in words, by language."""
+
+    kind: ClassVar[str] = "map.published"
+    uid: str
+    state: str
+    title: str
+    n: int
+    says: dict[str, list[str]]
+
+
+@happening
+@dataclass(frozen=True)
+class MapVersionRestored:
+    """The draft of a map is a published version again."""
+
+    kind: ClassVar[str] = "map.version_restored"
+    n: int
+
+
+@happening
+@dataclass(frozen=True)
+class MapDeleted:
+    """A map lies in the bin."""
+
+    kind: ClassVar[str] = "map.deleted"
+    title: str
+
+
+@happening
+@dataclass(frozen=True)
+class MapRestored:
+    """A map is back from the bin."""
+
+    kind: ClassVar[str] = "map.restored"
+    title: str

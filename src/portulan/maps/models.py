@@ -1,0 +1,63 @@
+"""The tables of maps: one live row per map with its draft, and its published versions, frozen.
+
+Owns how a map is stored. Refuses two live maps of one process in one state.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from portulan.base import ids
+from portulan.maps.model import LONGEST_TITLE
+
+_LONGEST_ID = 48
+
+
+class MapRow(models.Model):
+    """A map and its draft; `version` grows with every save, `published_n` is the last version published.
+
+    `mappings` keeps, by log, which step a label of that log stands for.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    uid = models.CharField(max_length=_LONGEST_ID)
+    state = models.CharField(max_length=8)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    subject = models.CharField(max_length=_LONGEST_ID, default="", blank=True)
+    draft = models.JSONField()
+    layout = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    published_n = models.PositiveIntegerField(null=True)
+    origin_log = models.CharField(max_length=96, default="", blank=True)
+    mappings = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """One live map per process and state."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uid", "state"], condition=models.Q(archived_at__isnull=True), name="map_once_live"
+            ),
+        ]
+
+
+class MapVersion(models.Model):
+    """A version as it was published; `says` is what it changed, by language."""
+
+    map = models.ForeignKey(MapRow, models.PROTECT, related_name="versions")
+    n = models.PositiveIntegerField()
+    drawn = models.JSONField()
+    layout = models.JSONField(default=dict)
+    says = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Versions of a map are numbered from one."""
+
+        constraints = [models.UniqueConstraint(fields=["map", "n"], name="map_version_once")]

@@ -1,0 +1,114 @@
+"""The rows of maps: found under lock for a write, inserted, redrawn.
+
+Refuses a second live map of one process in one state.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portulan.base.refusals import NotNow, NotThere
+from portulan.maps import codec
+from portulan.maps.layout import Layout
+from portulan.maps.model import Map
+from portulan.maps.models import MapRow
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.people.rights import Verb
+
+
+class PlaceTaken(NotNow):
+    """The process already has a live map in that state."""
+
+    code = "maps.place_taken"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The log that a map was found in, and which step each label of the log became."""
+
+    log: str
+    mapping: dict[str, str | None] = field(default_factory=dict)
+
+
+def live(actor: Actor, verb: Verb, map_id: UUID) -> MapRow:
+    """Return a live map under lock, when the actor may do this to it.
+
+    :raises NotThere: when there is none.
+    """
+    return one(actor, verb, map_id, archived=False)
+
+
+def one(actor: Actor, verb: Verb, map_id: UUID, *, archived: bool) -> MapRow:
+    """Return a map, live or of the bin, under lock, when the actor may do this to it.
+
+    :raises NotThere: when there is none.
+    """
+    known = rights.visible(actor, "read", "map", MapRow.objects.select_for_update())
+    row = known.filter(pk=map_id, archived_at__isnull=not archived).first()
+    if row is None:
+        raise NotThere
+    rights.require(actor, verb, "map", row)
+    return row
+
+
+def insert(actor: Actor, drawn: Map, layout: Layout, origin: Origin | None, at: datetime) -> MapRow:
+    """Store a new map.
+
+    :raises PlaceTaken: when its process already has a live map in that state.
+    """
+    require_place(drawn.uid, drawn.state)
+    return MapRow.objects.create(
+        uid=drawn.uid,
+        state=drawn.state,
+        title=drawn.title,
+        subject=drawn.subject or "",
+        draft=codec.dump(drawn),
+        layout=codec.dump(layout),
+        origin_log=origin.log if origin else "",
+        mappings={origin.log: origin.mapping} if origin else {},
+        created_at=at,
+        created_by_id=actor.id,
+        updated_at=at,
+        updated_by_id=actor.id,
+    )
+
+
+def redraw(actor: Actor, row: MapRow, draft: dict[str, Any], layout: dict[str, Any], at: datetime) -> int:
+    """Give a map another draft and return its new version."""
+    MapRow.objects.filter(pk=row.pk).update(
+        draft=draft,
+        layout=layout,
+        title=draft["title"],
+        subject=draft["subject"] or "",
+        version=row.version + 1,
+        updated_at=at,
+        updated_by_id=actor.id,
+    )
+    return row.version + 1
+
+
+def require_place(uid: str, state: str) -> None:
+    """Do nothing when a process has no live map in that state.
+
+    :raises PlaceTaken: when it has one.
+    """
+    taken = MapRow.objects.filter(uid=uid, state=state, archived_at__isnull=True).first()
+    if taken is not None:
+        raise PlaceTaken(title=taken.title, details={"id": str(taken.pk)})
+
+
+def is_live(uid: str) -> bool:
+    """Return whether a process has a live map."""
+    return MapRow.objects.filter(uid=uid, archived_at__isnull=True).exists()
+
+
+def uids() -> set[str]:
+    """Return the processes that have or had a map."""
+    return set(MapRow.objects.values_list("uid", flat=True))
+
+
+def subject(map_id: UUID) -> str:
+    """Return how the log of events names a map."""
+    return f"map:{map_id}"
