@@ -1,0 +1,31 @@
+"""The whole simulation, account by account: the same seed and the same end tell the same stories."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from portulan.maps.model import Map
+from portulan.server.demo import company, sales
+from portulan.server.demo.story import Story, Turn
+from portulan.server.demo.world import Size, World
+
+
+def simulate(seed: int, until: datetime, maps: tuple[Map, Map], size: Size) -> Iterator[list[Story]]:
+    """Yield first the products, then one list of stories per account, what is linked to before what links."""
+    products = tuple(company.products(World(seed, until, maps, ()).born))
+    world = World(seed, until, maps, products)
+    seller = sales.Seller(world)
+    yield list(products)
+    for account in company.accounts(seed, size.accounts, world.born):
+        contacts = list(company.contacts(seed, account, world.born)) if size.details else []
+        deals = list(seller.deals(account, contacts, size.deals))
+        said = [one for deal in deals for one in sales.activities(world, deal)] if size.details else []
+        yield [_client_since(account, deals), *contacts, *deals, *said]
+
+
+def _client_since(account: Story, deals: list[Story]) -> Story:
+    won = [turn for deal in deals for turn in deal.turns if turn.to == "gagne"]
+    if not won:
+        return account
+    first = min(won, key=lambda turn: turn.at)
+    return replace(account, turns=(*account.turns, Turn(first.at, first.by, {"status": "client"})))
