@@ -40,6 +40,15 @@ def test_the_sales_starter_compiles_to_its_seven_stages() -> None:
     assert [stage.uid for stage in pipeline.stages] == [step.id for step in VENTE.steps]
 
 
+def test_the_starters_compile_together_without_a_conflict() -> None:
+    built = compiled(*(starters.starter(name) for name in starters.NAMES))
+    assert check.check(built) == []
+    assert {pipeline.uid: pipeline.object for pipeline in built.pipelines} == {
+        "vente": "opportunity",
+        "support": "ticket",
+    }
+
+
 def test_an_information_with_a_type_becomes_a_field_with_its_origin() -> None:
     (opportunity,) = (one for one in compiled(VENTE).objects if one.uid == "opportunity")
     (field,) = (field for field in opportunity.fields if field.uid == "besoin_exprime")

@@ -11,8 +11,8 @@ from ninja import Router, Schema
 from portulan.api.actors import actor_of
 from portulan.base import clock
 from portulan.maps import codec, lint, operations, queries
+from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
-from portulan.maps.lint import Finding
 from portulan.maps.model import Map, MapState
 
 router = Router(tags=["maps"], by_alias=True)

@@ -11,8 +11,9 @@ from portulan.base.refusals import NotThere
 from portulan.maps import codec, starters
 from portulan.maps.changes import Change
 from portulan.maps.diff import diff
+from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
-from portulan.maps.lint import Finding, lint
+from portulan.maps.lint import lint
 from portulan.maps.model import Map, MapState
 from portulan.maps.models import MapRow, MapVersion
 from portulan.people import queries as people

@@ -6,7 +6,7 @@ from importlib.resources import files
 from portulan.base.refusals import NotThere
 from portulan.maps.model import Map
 
-NAMES = ("vente",)
+NAMES = ("vente", "support")
 
 
 @cache

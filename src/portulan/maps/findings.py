@@ -1,0 +1,35 @@
+"""What is found on a map: how grave, what, and on which element."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from portulan.base import texts
+from portulan.base.refusals import Problem
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: how grave, what, on which element ("" for the map), with the facts of its sentence."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    element: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def say(self, lang: str) -> str:
+        """Return the finding as a sentence."""
+        return texts.say(self.code, lang, **self.facts)
+
+    def as_problem(self) -> Problem:
+        """Return the finding as a reason of refusal."""
+        return Problem(self.element, self.code, self.facts)
+
+
+def error(code: str, element: str, **facts: Any) -> Finding:
+    """Return a finding that refuses a publication."""
+    return Finding("error", f"maps.{code}", element, facts)
+
+
+def warning(code: str, element: str, **facts: Any) -> Finding:
+    """Return a finding that does not."""
+    return Finding("warning", f"maps.{code}", element, facts)
