@@ -10,27 +10,12 @@ from django.test.utils import CaptureQueriesContext
 import make
 from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import NotThere
-from portulan.people import actor as actors
 from portulan.people.actor import Actor
-from portulan.records import board, operations
+from portulan.records import board
 from portulan.records.asked import Asked, SortNotValid
-from portulan.records.operations import Move
+from sale import SYSTEM, deal, force, record
 
 pytestmark = pytest.mark.usefixtures("crm")
-SYSTEM = actors.system()
-
-
-def record(object_name: str, actor: Actor = SYSTEM, **given: Any) -> int:
-    return operations.create(actor, object_name=object_name, given={"name": "Pilote", **given}, at=make.AT)
-
-
-def deal(actor: Actor = SYSTEM, **given: Any) -> int:
-    return record("opportunity", actor, **given)
-
-
-def go(row_id: int, to: str, **more: Any) -> None:
-    move = Move(to=to, version=1, motive="Accord", override=True, **more)
-    operations.move(SYSTEM, object_name="opportunity", row_id=row_id, move=move, at=make.AT)
 
 
 def shown(actor: Actor = SYSTEM, days: int = 0, **asked: Any) -> dict[str, Any]:
@@ -45,7 +30,7 @@ def cards(told: dict[str, Any], stage: int = 0) -> list[str]:
 def test_each_stage_tells_its_count_and_its_sums_weighted_by_the_record_or_by_the_stage() -> None:
     deal(amount="1000")
     deal(amount="500.50", probability="50")
-    go(deal(amount="9000"), "won")
+    force(deal(amount="9000"), "won")
     told = shown()
     first, _, won, _ = told["stages"]
     assert (first["count"], first["sum"], first["weighted"]) == (2, "1500.50", "350.25")
@@ -74,7 +59,7 @@ def test_a_card_shows_its_account_its_owner_and_how_many_criteria_hold() -> None
     assert card["next_step"] == {"label": "Rappeler", "on": "2026-05-11"}
     record("activity", kind="call", opportunity=one)
     assert shown(claire)["stages"][0]["cards"][0]["criteria"] == {"done": 2, "total": 2}
-    go(one, "demo")
+    force(one, "demo")
     assert shown(claire)["stages"][1]["cards"][0]["criteria"] == {"done": 1, "total": 1}
 
 
@@ -82,7 +67,7 @@ def test_a_board_takes_six_queries_at_most() -> None:
     for rank in range(8):
         one = deal(amount=str(rank), account=record("account"))
         if rank % 2:
-            go(one, "demo")
+            force(one, "demo")
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -10,9 +10,13 @@ from django.db.models import Q, QuerySet
 from portulan.events.models import Event
 
 
-def of_subject(subject: str, *, before: UUID | None = None, limit: int = 50) -> list[Event]:
-    """Return the events of a subject, newest first, from before an event on."""
-    return list(_newest(Event.objects.filter(subject=subject), before)[:limit])
+def of_subject(
+    subject: str, *, kinds: Iterable[str] = (), before: UUID | None = None, limit: int = 50
+) -> list[Event]:
+    """Return the events of a subject, of some kinds only if named, newest first, from before an event on."""
+    rows = Event.objects.filter(subject=subject)
+    wanted = list(kinds)
+    return list(_newest(rows.filter(kind__in=wanted) if wanted else rows, before)[:limit])
 
 
 def of_case(case: str, *, before: UUID | None = None, limit: int = 50) -> list[Event]:

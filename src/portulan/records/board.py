@@ -27,7 +27,7 @@ from portulan.records import cards, keyset, pipeline, runtime, sight
 from portulan.records.asked import Asked
 
 #: Cards of one stage that one call gives at most.
-LIMIT = 100
+LIMIT = 500
 _CENT = Decimal("0.01")
 
 

@@ -30,6 +30,12 @@ class GateClosed(NotNow):
     code = "records.gate_closed"
 
 
+class PipelineNotNamed(NotValid):
+    """The object has no such pipeline, or several of which none was named."""
+
+    code = "records.pipeline_not_named"
+
+
 class MoveNotValid(NotValid):
     """The record cannot be moved there at all."""
 
@@ -47,14 +53,19 @@ class Move:
     override: bool = False
 
 
-def create(actor: Actor, *, object_name: str, given: Mapping[str, Any], at: datetime) -> int:
-    """Create a record, at the beginning of its pipeline when it travels, and return its id."""
+def create(
+    actor: Actor, *, object_name: str, given: Mapping[str, Any], pipeline_uid: str | None = None, at: datetime
+) -> int:
+    """Create a record, at the beginning of its pipeline when it travels, and return its id.
+
+    :raises PipelineNotNamed: when its object has several pipelines, and none of them is named.
+    """
     rights.require(actor, "create", "record", object_name)
     snapshot = runtime.current()
     kind = snapshot.object(object_name)
     read = values.coerce(kind, given, writable=_writable(actor, kind), whole=True)
     _require_links(actor, kind, read)
-    begins = _beginning(kind)
+    begins = _beginning(kind, pipeline_uid)
     row = snapshot.model(object_name)(version=1)
     rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))
     with transaction.atomic():
@@ -178,8 +189,11 @@ def _closed(actor: Actor, row: Any, travelled: Pipeline, verdict: Verdict) -> Ga
     ]
     details = {
         "to": verdict.to,
-        "missing": [_asked(missing) for missing in verdict.missing],
-        "unmet": [{"id": u.id, "label": u.label, "origin": _origin(u.origin)} for u in verdict.unmet],
+        "missing": [asked_field(missing) for missing in verdict.missing],
+        "unmet": [
+            {"id": u.id, "label": {"fr": u.label, "en": ""}, "origin": _origin(u.origin)}
+            for u in verdict.unmet
+        ],
         "needs_motive": verdict.needs_motive,
         "needs_reason": verdict.needs_reason,
         "may_override": rights.allows(actor, "override", "record", row),
@@ -190,7 +204,8 @@ def _closed(actor: Actor, row: Any, travelled: Pipeline, verdict: Verdict) -> Ga
     return GateClosed(*problems, details=details)
 
 
-def _asked(missing: pipeline.Missing) -> dict[str, Any]:
+def asked_field(missing: pipeline.Missing) -> dict[str, Any]:
+    """Return a field that a gate asks for, as JSON."""
     asked = missing.field
     label = asked.label.model_dump()
     return {"field": asked.name, "label": label, "type": asked.type, "origin": _origin(missing.origin)}
@@ -261,12 +276,19 @@ def _born(actor: Actor, kind: Object, at: datetime) -> dict[str, Any]:
     return {name: value for name, value in born.items() if name in values.live(kind)}
 
 
-def _beginning(kind: Object) -> tuple[str, str] | None:
-    for one in runtime.current().blueprint.pipelines:
-        stage = pipeline.first_stage(one)
-        if one.object == kind.uid and not one.archived and stage is not None:
-            return one.uid, stage.uid
-    return None
+def _beginning(kind: Object, named: str | None) -> tuple[str, str] | None:
+    ways = [
+        (one.uid, stage.uid)
+        for one in runtime.current().blueprint.pipelines
+        if one.object == kind.uid and not one.archived and (stage := pipeline.first_stage(one)) is not None
+    ]
+    chosen = [way for way in ways if named in (None, way[0])]
+    if len(chosen) == 1:
+        return chosen[0]
+    if not ways and named is None:
+        return None
+    known = [one for one, _ in ways]
+    raise PipelineNotNamed(Problem("pipeline", "records.pipeline_unknown", {"known": ", ".join(known)}))
 
 
 def _stage_values(begins: tuple[str, str] | None, at: datetime) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from portulan.base.refusals import NotThere
+from portulan.blueprint import shapes
+from portulan.blueprint.schema import Field
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
@@ -13,6 +15,8 @@ from portulan.records import keyset, related, runtime, scope, sight, values
 from portulan.records.asked import Asked
 
 LIMIT = 200
+#: Related records that are shown with a record.
+FEW = 5
 VERBS: tuple[Verb, ...] = ("update", "delete", "override")
 
 
@@ -46,6 +50,14 @@ def get_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any]
 
     :raises NotThere: when there is none that the actor may see.
     """
+    found = find_record(actor, object_name=object_name, row_id=row_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def find_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any] | None:
+    """Return a record as `get_record` does, or None."""
     kind = runtime.current().object(object_name)
     seen = sight.of(actor, kind)
     holder = [f"{name}_id" for name in (scope.holder_of(kind),) if name]
@@ -55,7 +67,7 @@ def get_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any]
         if raw is not None:
             break
     else:
-        raise NotThere
+        return None
     linked = {
         one.name: {
             "id": raw[values.attribute(one)],
@@ -73,3 +85,43 @@ def get_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any]
 def _may(actor: Actor, row: Any) -> dict[str, bool]:
     may: dict[str, bool] = {verb: rights.allows(actor, verb, "record", row) for verb in VERBS}
     return {**may, "move": may["update"] and hasattr(row, "stage")}
+
+
+def require_seen(actor: Actor, *, object_name: str, row_id: int) -> None:
+    """Do nothing when the actor may see the record, in the bin or not.
+
+    :raises NotThere: when there is none that the actor may see.
+    """
+    if not any(rows(actor, object_name).filter(pk=row_id).exists() for rows in (asks.seen, asks.binned)):
+        raise NotThere
+
+
+def related_lists(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any]]:
+    """Return the records that point to a record, link by link: how many, and the newest few.
+
+    :raises NotThere: when the actor may not see the record.
+    """
+    require_seen(actor, object_name=object_name, row_id=row_id)
+    kind = runtime.current().object(object_name)
+    found = []
+    for source in runtime.current().blueprint.objects:
+        if source.archived:
+            continue
+        seen = sight.of(actor, source)
+        links = [one for one in seen.fields if one.to == kind.uid]
+        found += [_pointing(actor, seen, one, row_id) for one in links]
+    return found
+
+
+def _pointing(actor: Actor, seen: sight.Sight, link: Field, row_id: int) -> dict[str, Any]:
+    rows = asks.seen(actor, seen.kind.name).filter(**{values.attribute(link): row_id})
+    columns = seen.columns - set(seen.titles)
+    raw = list(rows.order_by("-id").values(*columns)[: FEW + 1])
+    return {
+        "relation": shapes.relation_name(seen.kind),
+        "field": link.name,
+        "object": seen.kind.name,
+        "label": seen.kind.plural.model_dump(),
+        "count": rows.count() if len(raw) > FEW else len(raw),
+        "rows": [seen.row(one) for one in raw[:FEW]],
+    }

@@ -1,0 +1,205 @@
+"""The front desk of records: lists, boards, one record, its moves, what happened to it.
+
+Answers leave as they are read, without a response schema: lists are the hot path. What comes in is typed.
+"""
+
+from uuid import UUID
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field, JsonValue
+
+from portulan.api.actors import actor_of
+from portulan.api.answers import as_json
+from portulan.base import clock
+from portulan.base.conditions.check import ConditionNotValid
+from portulan.base.refusals import Problem
+from portulan.people.actor import Actor
+from portulan.records import board as boards
+from portulan.records import operations, position, queries, summary, timeline
+from portulan.records.asked import Asked
+
+router = Router(tags=["records"])
+
+
+class Wanted(Schema):
+    """Which records: words of their title, a condition as JSON, a sort, where to go on from."""
+
+    words: str = ""
+    condition: str = ""
+    sort: str = "id"
+    after: str = ""
+
+    def asked(self, limit: int) -> Asked:
+        """Return it as the room of records reads it.
+
+        :raises ConditionNotValid: when the condition is no JSON.
+        """
+        try:
+            condition = orjson.loads(self.condition) if self.condition else None
+        except orjson.JSONDecodeError as error:
+            raise ConditionNotValid(Problem("/", "base.condition_shape")) from error
+        return Asked(condition, self.words, self.sort, self.after, limit)
+
+
+class ListWanted(Wanted):
+    """A page of a list, or of the bin."""
+
+    limit: int = 50
+    bin: bool = False
+
+
+class SummaryWanted(Wanted):
+    """A summary, by group if asked."""
+
+    group_by: str = ""
+
+
+class BoardWanted(Wanted):
+    """A board, with so many cards a stage."""
+
+    cards: int = 20
+
+
+class RecordIn(Schema):
+    """The first values of a record, and its pipeline where its object has several."""
+
+    values: dict[str, JsonValue]
+    pipeline: str | None = None
+
+
+class ChangeIn(Schema):
+    """New values, and the version that they change."""
+
+    version: int
+    values: dict[str, JsonValue]
+
+
+class MoveIn(Schema):
+    """Where to move a record, with the values the gate asks for, and why."""
+
+    to: str
+    version: int
+    values: dict[str, JsonValue] = Field(default_factory=dict)
+    motive: str = ""
+    override: bool = False
+
+
+@router.get("/records/{object_name}")
+def listing(request: HttpRequest, object_name: str, wanted: Query[ListWanted]) -> HttpResponse:
+    """Return a page of records: rows, titles of what they link to, where the next page begins."""
+    asked = wanted.asked(wanted.limit)
+    page = queries.listing(
+        actor_of(request), object_name=object_name, asked=asked, at=clock.now(), binned=wanted.bin
+    )
+    return as_json({"rows": page.rows, "linked": page.linked, "next": page.next})
+
+
+@router.get("/records/{object_name}/summary")
+def summed(request: HttpRequest, object_name: str, wanted: Query[SummaryWanted]) -> HttpResponse:
+    """Return how many records there are, what their amounts sum to, by group if asked."""
+    asked = wanted.asked(0)
+    return as_json(
+        summary.summary(
+            actor_of(request), object_name=object_name, asked=asked, group_by=wanted.group_by, at=clock.now()
+        )
+    )
+
+
+@router.post("/records/{object_name}")
+def create(request: HttpRequest, object_name: str, record: RecordIn) -> HttpResponse:
+    """Create a record and return it."""
+    actor = actor_of(request)
+    made = operations.create(
+        actor,
+        object_name=object_name,
+        given=record.values,
+        pipeline_uid=record.pipeline,
+        at=clock.now(),
+    )
+    return _record(actor, object_name, made, status=201)
+
+
+@router.get("/records/{object_name}/{row_id}")
+def read(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+    """Return a record, with what one may do with it."""
+    return as_json(queries.get_record(actor_of(request), object_name=object_name, row_id=row_id))
+
+
+@router.patch("/records/{object_name}/{row_id}")
+def update(request: HttpRequest, object_name: str, row_id: int, change: ChangeIn) -> HttpResponse:
+    """Change values of a record; refused with both values when somebody else changed it meanwhile."""
+    actor, version, given = actor_of(request), change.version, change.values
+    operations.update(
+        actor, object_name=object_name, row_id=row_id, version=version, given=given, at=clock.now()
+    )
+    return _record(actor, object_name, row_id)
+
+
+@router.post("/records/{object_name}/{row_id}/move")
+def move(request: HttpRequest, object_name: str, row_id: int, move: MoveIn) -> HttpResponse:
+    """Move a record through the gates; refused with everything that lacks."""
+    actor = actor_of(request)
+    asked = operations.Move(**move.dict())
+    operations.move(actor, object_name=object_name, row_id=row_id, move=asked, at=clock.now())
+    return _record(actor, object_name, row_id)
+
+
+@router.delete("/records/{object_name}/{row_id}", response={204: None})
+def delete(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+    """Put a record into the bin."""
+    operations.delete(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
+    return HttpResponse(status=204)
+
+
+@router.post("/records/{object_name}/{row_id}/restore")
+def restore(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+    """Take a record back from the bin and return it."""
+    actor = actor_of(request)
+    operations.restore(actor, object_name=object_name, row_id=row_id, at=clock.now())
+    return _record(actor, object_name, row_id)
+
+
+@router.get("/records/{object_name}/{row_id}/timeline")
+def happened(
+    request: HttpRequest, object_name: str, row_id: int, before: UUID | None = None, limit: int = 50
+) -> HttpResponse:
+    """Return what happened to a record, newest first, from before an event on."""
+    actor = actor_of(request)
+    return as_json(
+        timeline.timeline(actor, object_name=object_name, row_id=row_id, before=before, limit=limit)
+    )
+
+
+@router.get("/records/{object_name}/{row_id}/position")
+def where(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+    """Return where a record is on its map, or null when it travels along no pipeline."""
+    actor = actor_of(request)
+    return as_json(position.position(actor, object_name=object_name, row_id=row_id, at=clock.now()))
+
+
+@router.get("/records/{object_name}/{row_id}/related")
+def around(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+    """Return the records that point to a record, the newest few of each kind."""
+    return as_json(queries.related_lists(actor_of(request), object_name=object_name, row_id=row_id))
+
+
+@router.get("/board/{pipeline}")
+def board(request: HttpRequest, pipeline: str, wanted: Query[BoardWanted]) -> HttpResponse:
+    """Return a pipeline: totals, stages, their first cards."""
+    asked = wanted.asked(wanted.cards)
+    return as_json(boards.board(actor_of(request), pipeline_uid=pipeline, asked=asked, at=clock.now()))
+
+
+@router.get("/board/{pipeline}/{stage}")
+def cards(request: HttpRequest, pipeline: str, stage: str, wanted: Query[BoardWanted]) -> HttpResponse:
+    """Return more cards of a stage, from a cursor on."""
+    actor, asked, at = actor_of(request), wanted.asked(wanted.cards), clock.now()
+    return as_json(boards.stage_cards(actor, pipeline_uid=pipeline, stage_uid=stage, asked=asked, at=at))
+
+
+def _record(actor: Actor, object_name: str, row_id: int, *, status: int = 200) -> HttpResponse:
+    """Return a record after a change, or nothing when the change took it out of the actor's sight."""
+    found = queries.find_record(actor, object_name=object_name, row_id=row_id)
+    return as_json(found, status=status) if found else HttpResponse(status=204)

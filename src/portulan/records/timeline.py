@@ -1,0 +1,153 @@
+"""What happened to a record, newest first, in sentences; fields hidden from the reader say nothing."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from babel.lists import format_list
+
+from portulan.base import texts
+from portulan.base.value import Words
+from portulan.blueprint.schema import Field, Object
+from portulan.events import queries as events
+from portulan.people import queries as people
+from portulan.people.actor import Actor
+from portulan.records import queries, rows, runtime, scope, wording
+
+LIMIT = 100
+_OWN = frozenset({"pipeline", "stage", "stage_since", "closed_at", "updated_at", "deleted_at", "deleted_by"})
+Data = Mapping[str, Any]
+
+
+def timeline(
+    actor: Actor, *, object_name: str, row_id: int, before: UUID | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return a page of the events of a record, and the id from which the next page begins.
+
+    :raises NotThere: when the actor may not see the record.
+    """
+    queries.require_seen(actor, object_name=object_name, row_id=row_id)
+    kind = runtime.current().object(object_name)
+    limit = min(max(limit, 1), LIMIT)
+    found = events.of_subject(rows.subject(kind, row_id), before=before, limit=limit + 1)
+    page = found[:limit]
+    teller = _teller(actor, kind, page)
+    persons = people.named(actor, ids={one.actor_id for one in page if one.actor_id})
+    told = [
+        {
+            "id": str(one.pk),
+            "at": one.at.isoformat(),
+            "kind": one.kind,
+            "actor": _person(persons.get(one.actor_id or 0)),
+            "provenance": one.provenance,
+            "say": teller.say(one.kind, one.data),
+            "motive": one.data.get("motive") or None,
+            "changes": teller.changes(one.data),
+        }
+        for one in page
+    ]
+    return {"rows": told, "next": str(page[-1].pk) if len(found) > limit else None}
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells events to one person: the fields they may read, the labels of stages and criteria."""
+
+    lang: str
+    fields: Mapping[str, Field]
+    labels: Mapping[str, Words]
+    wording: wording.Wording
+
+    def say(self, kind: str, data: Data) -> str:
+        return _SAYERS.get(kind, _other)(self, {**data, "kind": kind})
+
+    def changes(self, data: Data) -> list[dict[str, Any]]:
+        return [
+            {
+                "field": field.name,
+                "label": field.label.model_dump(),
+                "before": self.wording.say(field, before),
+                "after": self.wording.say(field, after),
+            }
+            for field, before, after in _changed(self.fields, data)
+        ]
+
+    def text(self, key: str, **facts: Any) -> str:
+        return texts.say(f"records.said_{key}", self.lang, **facts)
+
+    def label(self, uid: str) -> str:
+        words = self.labels.get(uid)
+        return words.say(self.lang) if words else uid
+
+    def listed(self, names: Iterable[str]) -> str:
+        quoted = [texts.say("base.say_quoted", self.lang, value=name) for name in names]
+        return format_list(quoted, locale=self.lang)
+
+
+def _teller(actor: Actor, kind: Object, page: Sequence[Any]) -> _Teller:
+    blueprint = runtime.current().blueprint
+    fields = {one.uid: one for one in scope.readable(blueprint, actor, kind) if one.uid not in _OWN}
+    stages = [stage for one in blueprint.pipelines for stage in one.stages]
+    criteria = [one for stage in stages for one in (*stage.entry, *stage.exit)]
+    labels = {stage.uid: stage.label for stage in stages} | {one.id: Words(fr=one.label) for one in criteria}
+    said = [
+        (field, value)
+        for one in page
+        for field, *both in _changed(fields, one.data)
+        for value in both
+    ]  # fmt: skip
+    return _Teller(actor.lang, fields, labels, wording.Wording(actor, said))
+
+
+def _changed(fields: Mapping[str, Field], data: Data) -> list[tuple[Field, Any, Any]]:
+    return [(fields[uid], *both) for uid, both in data.get("changes", {}).items() if uid in fields]
+
+
+def _person(person: people.Person | None) -> dict[str, Any] | None:
+    if person is None:
+        return None
+    return {"id": person.id, "name": person.name, "initials": person.initials, "hue": person.hue}
+
+
+def _created(teller: _Teller, data: Data) -> str:
+    stage = data.get("stage")
+    return teller.text("created_at", stage=teller.label(stage)) if stage else teller.text("created")
+
+
+def _updated(teller: _Teller, data: Data) -> str:
+    fields = [field.label.say(teller.lang) for field, *_ in _changed(teller.fields, data)]
+    return teller.text("updated", fields=teller.listed(fields)) if fields else teller.text("updated_hidden")
+
+
+def _moved(teller: _Teller, data: Data) -> str:
+    key = "moved_back" if data.get("back") else "moved"
+    said = teller.text(key, before=teller.label(data["from"]), after=teller.label(data["to"]))
+    skipped = [teller.label(uid) for uid in data.get("skipped", ())]
+    return teller.text("skipped", said=said, stages=teller.listed(skipped)) if skipped else said
+
+
+def _refused(teller: _Teller, data: Data) -> str:
+    key = "refused" if data["kind"] == "gate.refused" else "overridden"
+    said = teller.text(key, before=teller.label(data["from"]), after=teller.label(data["to"]))
+    lacking = [
+        *(teller.fields[uid].label.say(teller.lang) for uid in data["missing"] if uid in teller.fields),
+        *(teller.label(uid) for uid in data["unmet"]),
+        *(teller.text(f"lacking_{reason}") for reason in data["blocked"]),
+    ]
+    return teller.text("lacking", said=said, lacking=teller.listed(lacking)) if lacking else said
+
+
+def _other(teller: _Teller, data: Data) -> str:
+    return teller.text("other", kind=data["kind"])
+
+
+_SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
+    "record.created": _created,
+    "record.updated": _updated,
+    "record.moved": _moved,
+    "record.deleted": lambda teller, _: teller.text("deleted"),
+    "record.restored": lambda teller, _: teller.text("restored"),
+    "gate.refused": _refused,
+    "gate.overridden": _refused,
+}

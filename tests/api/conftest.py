@@ -1,0 +1,5 @@
+"""Tests here stand on the small CRM of `sale`."""
+
+from sale import crm
+
+__all__ = ["crm"]

@@ -1,0 +1,88 @@
+"""A small CRM in which records live: the base model and a sale drawn in four stages."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+
+import make
+from portulan.base.durations import Duration
+from portulan.base.value import Words
+from portulan.blueprint import base_model
+from portulan.blueprint.fields.types import TYPES
+from portulan.blueprint.schema import Blueprint, Field, Pipeline, Stage, Transition
+from portulan.maps.model import Criterion
+from portulan.people import actor as actors
+from portulan.people.actor import Actor
+from portulan.records import migrate, operations, runtime, snapshot
+from portulan.records.operations import Move
+
+SYSTEM = actors.system()
+
+
+def kind_of(field: Field) -> Any:
+    """Return what conditions see in a field."""
+    return TYPES.get(field.type).kind
+
+
+def stage(uid: str, kind: Any = "task", **more: Any) -> Stage:
+    """Return a stage called by its uid."""
+    return Stage(uid=uid, label=Words(fr=uid.capitalize()), kind=kind, **more)
+
+
+def criterion(uid: str, condition: Any) -> Criterion:
+    """Return a criterion called by its uid."""
+    return Criterion.model_validate({"id": uid, "label": f"Critère {uid}", "condition": condition})
+
+
+CALLED: dict[str, Any] = {"some": "activities", "where": {"field": "kind", "test": "equals", "value": "call"}}
+INDUSTRY = {"field": "account.sector", "test": "equals", "value": "industrie"}
+SALE = Pipeline(
+    uid="vente",
+    object="opportunity",
+    label=Words(fr="Vente"),
+    stages=(
+        stage(
+            "contact", begins=True, required=("amount",), probability=10, delay=Duration(amount=5),
+            exit=(criterion("called", CALLED), criterion("trust", None)),
+        ),
+        stage("demo", probability=40, exit=(criterion("industry", INDUSTRY),)),
+        stage("won", "won", probability=100),
+        stage("lost", "lost", probability=0),
+    ),
+    transitions=(
+        Transition(uid="go", source="contact", target="demo"),
+        Transition(uid="sign", source="demo", target="won"),
+    ),
+)  # fmt: skip
+BUILT = base_model.load().model_copy(update={"pipelines": (SALE,)})
+
+
+@pytest.fixture
+def crm(transactional_db: None) -> Iterator[snapshot.Snapshot]:
+    """Build the tables of the small CRM and pin it."""
+    migrate.run(migrate.ddl_of(Blueprint(), BUILT, kind_of))
+    with runtime.pinned(snapshot.build(1, BUILT, kind_of)) as one:
+        yield one
+    cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor, connection.constraint_checks_disabled():
+        for kind in BUILT.objects:
+            cursor.execute(f"DROP TABLE {kind.table}{cascade}")
+
+
+def record(object_name: str, actor: Actor = SYSTEM, **given: Any) -> int:
+    """Create a record and return its id."""
+    return operations.create(actor, object_name=object_name, given={"name": "Pilote", **given}, at=make.AT)
+
+
+def deal(actor: Actor = SYSTEM, **given: Any) -> int:
+    """Create a deal and return its id."""
+    return record("opportunity", actor, **given)
+
+
+def force(row_id: int, to: str, at: datetime = make.AT, **more: Any) -> None:
+    """Move a new deal whatever its gates say."""
+    move = Move(to=to, version=1, motive="Accord", override=True, **more)
+    operations.move(SYSTEM, object_name="opportunity", row_id=row_id, move=move, at=at)
