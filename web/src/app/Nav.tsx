@@ -1,15 +1,14 @@
 /** The sidebar: the company, the search, the places, the account. */
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconDots, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { http } from '@/client/http';
-import { useSession, useSignOut } from '@/client/session';
-import { toastProblem } from '@/client/toast';
-import { Kbd, Monogram, Rose } from '@/design/ui';
-import { speak, useTranslation } from '@/i18n';
+import { lazy, Suspense } from 'react';
+import { useSession } from '@/client/session';
+import { Kbd, Rose } from '@/design/ui';
+import { useTranslation } from '@/i18n';
 import type { Section } from './places';
 import s from './Shell.module.css';
+
+const Account = lazy(() => import('./Account'));
 
 const openPalette = () => import('@mantine/spotlight').then(({ spotlight }) => spotlight.open());
 
@@ -53,49 +52,9 @@ export function Nav({ sections, onNavigate }: { sections: Section[]; onNavigate?
           </div>
         ))}
       </div>
-      <Account />
+      <Suspense fallback={<span className={s.foot} />}>
+        <Account />
+      </Suspense>
     </nav>
-  );
-}
-
-function Account() {
-  const { t, i18n } = useTranslation('app');
-  const { user } = useSession();
-  const queries = useQueryClient();
-  const signOut = useSignOut();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const dark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
-  const other = i18n.language === 'fr' ? 'en' : 'fr';
-  const changeLanguage = async () => {
-    speak(other);
-    await http.patch('/api/session', { lang: other }).catch(toastProblem);
-    await queries.invalidateQueries();
-  };
-  return (
-    <Menu position="top-start" width={216}>
-      <Menu.Target>
-        <button type="button" className={s.foot} aria-label={`${t('me.menu')} – ${user.name}`}>
-          <Monogram name={user.name} hue={user.hue} size={22} round />
-          <span className={s.me}>{user.name}</span>
-          <IconDots size={16} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item
-          leftSection={dark ? <IconSun size={15} /> : <IconMoon size={15} />}
-          onClick={() => setColorScheme(dark ? 'light' : 'dark')}
-        >
-          {t('me.theme')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLanguage size={15} />} onClick={() => void changeLanguage()} lang={other}>
-          {other === 'fr' ? t('me.french') : t('me.english')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
-          {t('me.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

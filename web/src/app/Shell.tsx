@@ -1,5 +1,4 @@
 /** The frame of every signed-in screen: sidebar, phone tabs, ⌘K, account. */
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
@@ -13,6 +12,7 @@ import { sections } from './places';
 import s from './Shell.module.css';
 
 const Palette = lazy(() => import('./Palette'));
+const Side = lazy(() => import('./Side'));
 
 export function Shell() {
   const session = useSessionQuery();
@@ -38,14 +38,11 @@ function Inside({ session }: { session: Session }) {
         <aside className={s.side}>
           <Nav sections={all} />
         </aside>
-        <Drawer.Root opened={open} onClose={close} size={280}>
-          <Drawer.Overlay />
-          <Drawer.Content aria-label={t('nav.main')}>
-            <Drawer.Body p={0} h="100%">
-              <Nav sections={all} onNavigate={close} />
-            </Drawer.Body>
-          </Drawer.Content>
-        </Drawer.Root>
+        {open && (
+          <Suspense>
+            <Side sections={all} onClose={close} />
+          </Suspense>
+        )}
         <main id="main" className={s.main} tabIndex={-1}>
           <MenuContext value={toggle}>
             <Outlet />

@@ -4,7 +4,6 @@ import { Button } from '@mantine/core';
 import { Empty, Failed, Loading } from '@/design/states';
 import { useTranslation } from '@/i18n';
 import { Shell } from './Shell';
-import { SignIn } from './SignIn';
 
 function NotFound() {
   const { t } = useTranslation('app');
@@ -23,7 +22,12 @@ type Search = Record<string, unknown>;
 const anySearch = { validateSearch: (search: Search): Search => search };
 
 const root = createRootRoute({ notFoundComponent: NotFound });
-const signIn = createRoute({ getParentRoute: () => root, path: '/connexion', component: SignIn, ...anySearch });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/connexion',
+  component: lazyRouteComponent(() => import('./SignIn'), 'SignIn'),
+  ...anySearch,
+});
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
 const parent = { getParentRoute: () => inside };
 const maps = () => import('@/rooms/maps/MapsPage');

@@ -2,6 +2,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, type Connection, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Loading } from '@/design/states';
 import { addTexts, useTranslation } from '@/i18n';
 import { Bands, Titles } from './Bands';
 import s from './Canvas.module.css';
@@ -10,8 +11,10 @@ import { edgeTypes, type FlowEdge } from './edges';
 import en from './en.json';
 import fr from './fr.json';
 import type { Box, Graph, Point } from './graph';
-import { layOut } from './layout';
+import type { Laid } from './layout';
+import { neighbour, WAYS } from './neighbour';
 import { nodeTypes, ReadingContext, type StepNode } from './nodes';
+import { DENSE, useLaid } from './useLaid';
 
 addTexts('canvas', { fr, en });
 
@@ -29,62 +32,37 @@ export interface MapCanvasProps extends DockProps {
   onDoubleClick?: (id: string) => void;
   children?: ReactNode;
 }
-export const MapCanvas = (props: MapCanvasProps) => (
-  <ReactFlowProvider>
-    <Inner {...props} />
-  </ReactFlowProvider>
-);
+export function MapCanvas(props: MapCanvasProps) {
+  const laid = useLaid(props.graph, props.placed);
+  if (!laid) return <Loading />;
+  return (
+    <ReactFlowProvider>
+      <Inner {...props} laid={laid} />
+    </ReactFlowProvider>
+  );
+}
 
-function Inner(props: MapCanvasProps) {
-  const { graph, selected, onSelect, placed, editable, reading } = props;
+function Inner(props: MapCanvasProps & { laid: Laid }) {
+  const { graph, laid, selected, onSelect, editable, reading } = props;
   const { t } = useTranslation('canvas');
-  const laid = useMemo(() => layOut(graph, placed), [graph, placed]);
   const zoom = useStore((state) => (state.transform[2] < 0.45 ? 'far' : state.transform[2] < 0.7 ? 'mid' : 'near'));
   const most = useMemo(() => Math.max(1, ...graph.flows.map((flow) => flow.measure?.cases ?? 0)), [graph]);
-  const nodes = useMemo<StepNode[]>(
-    () =>
-      graph.steps.map((step) => {
-        const box = laid.boxes.get(step.id)!;
-        const size = { width: box.w, height: box.h };
-        return {
-          id: step.id,
-          type: step.shape,
-          position: { x: box.x, y: box.y },
-          ...size,
-          data: { step },
-          selected: step.id === selected,
-          ariaLabel: step.label,
-          deletable: false,
-        };
-      }),
-    [graph, laid, selected],
-  );
-  const edges = useMemo<FlowEdge[]>(
-    () =>
-      graph.flows.flatMap((flow) => {
-        const points = laid.routes.get(flow.id);
-        if (!points) return [];
-        const data = { flow, points, back: laid.back.has(flow.id) };
-        return [
-          {
-            id: flow.id,
-            type: 'flow' as const,
-            source: flow.source,
-            target: flow.target,
-            data,
-            selected: flow.id === selected,
-            deletable: false,
-          },
-        ];
-      }),
-    [graph, laid, selected],
-  );
+  const nodes = useNodes(graph, laid, selected);
+  const edges = useEdges(graph, laid, selected);
   const context = useMemo(() => ({ reading, most }), [reading, most]);
   useOpening(props.focus ?? null, graph.steps.length, laid.boxes.get(props.focus ?? ''), laid.height);
+  const keys = useSelectionKeys(laid, selected, onSelect);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
   return (
     <ReadingContext value={context}>
-      <div className={s.canvas} data-zoom={zoom} onKeyDown={props.onKey}>
+      <div
+        className={s.canvas}
+        data-zoom={zoom}
+        data-reading={reading}
+        onKeyDown={(event) => {
+          if (!keys(event)) props.onKey?.(event);
+        }}
+      >
         <ReactFlow
           nodes={nodes}
           edges={edges}
@@ -98,10 +76,11 @@ function Inner(props: MapCanvasProps) {
           onNodeDoubleClick={(_, node) => props.onDoubleClick?.(node.id)}
           onEdgeClick={(_, edge) => onSelect(edge.id)}
           onPaneClick={() => onSelect(null)}
-          minZoom={0.15}
+          minZoom={0.1}
           maxZoom={2}
-          onlyRenderVisibleElements={graph.steps.length > 60}
+          onlyRenderVisibleElements={graph.steps.length > DENSE}
           deleteKeyCode={null}
+          disableKeyboardA11y
           aria-label={t('map')}
           zoomOnDoubleClick={false}
         >
@@ -110,10 +89,78 @@ function Inner(props: MapCanvasProps) {
         </ReactFlow>
         <Titles graph={graph} laid={laid} />
         {props.children}
-        <Dock reading={reading} onReading={props.onReading} paths={props.paths} onPaths={props.onPaths} />
+        <Dock reading={reading} onReading={props.onReading} paths={props.paths} onPaths={props.onPaths} most={most} />
       </div>
     </ReadingContext>
   );
+}
+
+function useNodes(graph: Graph, laid: Laid, selected: string | null): StepNode[] {
+  return useMemo(
+    () =>
+      graph.steps.flatMap((step) => {
+        const box = laid.boxes.get(step.id);
+        if (!box) return [];
+        return [
+          {
+            id: step.id,
+            type: step.shape,
+            position: { x: box.x, y: box.y },
+            width: box.w,
+            height: box.h,
+            data: { step },
+            selected: step.id === selected,
+            ariaLabel: step.label,
+            deletable: false,
+          },
+        ];
+      }),
+    [graph, laid, selected],
+  );
+}
+function useEdges(graph: Graph, laid: Laid, selected: string | null): FlowEdge[] {
+  return useMemo(
+    () =>
+      graph.flows.flatMap((flow) => {
+        const points = laid.routes.get(flow.id);
+        if (!points) return [];
+        return [
+          {
+            id: flow.id,
+            type: 'flow' as const,
+            source: flow.source,
+            target: flow.target,
+            data: { flow, points, back: laid.back.has(flow.id) },
+            selected: flow.id === selected,
+            deletable: false,
+          },
+        ];
+      }),
+    [graph, laid, selected],
+  );
+}
+
+/** Arrows move the selection, Enter takes what has the focus, Escape lets go; says whether the key was for us. */
+function useSelectionKeys(laid: Laid, selected: string | null, onSelect: (id: string | null) => void) {
+  const flow = useReactFlow();
+  return (event: KeyboardEvent): boolean => {
+    if (!(event.target instanceof Element)) return false;
+    const holder = event.target.closest('.react-flow__node, .react-flow__edge');
+    if (event.target.matches('input, textarea, button') && !holder) return false;
+    const focused = holder?.getAttribute('data-id') ?? null;
+    const way = WAYS[event.key];
+    let next: string | null = null;
+    if (way) next = neighbour(laid.boxes, selected ?? focused ?? '', way) ?? selected;
+    else if (event.key === 'Enter' && focused && focused !== selected) next = focused;
+    else if (event.key !== 'Escape' || !selected) return false;
+    event.preventDefault();
+    onSelect(next);
+    const box = next ? laid.boxes.get(next) : undefined;
+    if (!way || !box) return true;
+    event.currentTarget.querySelector<HTMLElement>(`.react-flow__node[data-id="${next}"]`)?.focus();
+    void flow.setCenter(box.x + box.w / 2, box.y + box.h / 2, { zoom: flow.getZoom(), duration: 150 });
+    return true;
+  };
 }
 
 /** Opens on the bottleneck when there is one, else on the whole map. */

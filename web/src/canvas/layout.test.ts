@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Graph } from './graph';
-import { backFlows, layOut } from './layout';
+import { backFlows, layOut, rerouted } from './layout';
 import { labelPoint, rounded, runsThrough, segments } from './route';
 
 const step = (id: string, lane: string, phase: string) => ({ id, label: id, lane, phase, shape: 'step' as const });
@@ -62,4 +62,11 @@ test('a route is drawn with rounded corners and a label on its longest part', ()
   ];
   expect(rounded(points)).toContain('Q20 0');
   expect(labelPoint(points)).toEqual({ x: 20, y: 50 });
+});
+test('a step moved by hand draws its own passages anew and leaves the others alone', () => {
+  const laid = layOut(graph);
+  const moved = rerouted(laid, graph, new Map([['d', { x: 900, y: 400 }]]));
+  expect(moved.boxes.get('d')).toMatchObject({ x: 900, y: 400 });
+  expect(moved.routes.get('a_b')).toBe(laid.routes.get('a_b'));
+  expect(moved.routes.get('c_d')!.at(-1)!.y).toBeGreaterThan(300);
 });

@@ -23,7 +23,7 @@ export interface Laid {
 }
 export const ROW = 100;
 export const PAD = 18;
-const STEP_HEIGHT = 62;
+export const STEP_HEIGHT = 62;
 const AFTER_SAME_LANE = 56;
 const AFTER_OTHER_LANE = 46;
 const BESIDE = 36;
@@ -31,13 +31,7 @@ const BESIDE = 36;
 export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Map()): Laid {
   const back = backFlows(graph);
   const { boxes, rows } = columns(graph, back);
-  let y = 0;
-  const lanes = graph.lanes.map((lane) => {
-    const count = Math.max(1, rows.get(lane.id)?.ends.length ?? 1);
-    const band = { id: lane.id, y, h: count * ROW - (ROW - STEP_HEIGHT) + PAD * 2 + 12 };
-    y += band.h;
-    return band;
-  });
+  const lanes = bandsOf(graph, (lane) => rows.get(lane)?.ends.length || 1);
   const laneY = new Map(lanes.map((lane) => [lane.id, lane.y]));
   for (const step of graph.steps) {
     const box = boxes.get(step.id)!;
@@ -54,8 +48,32 @@ export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Ma
     routes: route(graph.flows, boxes, channels, back),
     back,
     width,
-    height: Math.max(y, ...[...boxes.values()].map((box) => box.y + box.h)),
+    height: Math.max(bottom(lanes), ...[...boxes.values()].map((box) => box.y + box.h)),
   };
+}
+
+/** The lanes from top to bottom, each as tall as its rows. */
+export function bandsOf(graph: Graph, rows: (lane: string) => number): LaneBand[] {
+  let y = 0;
+  return graph.lanes.map((lane) => {
+    const band = { id: lane.id, y, h: rows(lane.id) * ROW - (ROW - STEP_HEIGHT) + PAD * 2 + 12 };
+    y += band.h;
+    return band;
+  });
+}
+const bottom = (lanes: readonly LaneBand[]) => (lanes.at(-1)?.y ?? 0) + (lanes.at(-1)?.h ?? 0);
+
+/** Steps that a person placed go where they were put, and only their passages are drawn anew. */
+export function rerouted(laid: Laid, graph: Graph, placed: ReadonlyMap<string, Point>): Laid {
+  if (![...placed.keys()].some((id) => laid.boxes.has(id))) return laid;
+  const boxes = new Map(laid.boxes);
+  for (const [id, point] of placed) {
+    const box = boxes.get(id);
+    if (box) boxes.set(id, { ...box, ...point });
+  }
+  const moved = graph.flows.filter((flow) => placed.has(flow.source) || placed.has(flow.target));
+  const channels = laid.lanes.flatMap((lane) => channelsOf(lane, Math.max(1, Math.round(lane.h / ROW))));
+  return { ...laid, boxes, routes: new Map([...laid.routes, ...route(moved, boxes, channels, laid.back)]) };
 }
 
 /** The free horizontal tracks of a lane: above, between and below its rows. */
@@ -66,7 +84,7 @@ function channelsOf(lane: LaneBand, rows: number): number[] {
   });
 }
 
-function phaseBands(graph: Graph, boxes: ReadonlyMap<string, Box>): PhaseBand[] {
+export function phaseBands(graph: Graph, boxes: ReadonlyMap<string, Box>): PhaseBand[] {
   return graph.phases.flatMap((phase) => {
     const xs = graph.steps.filter((step) => step.phase === phase.id).map((step) => boxes.get(step.id)!.x);
     return xs.length ? [{ ...phase, x: Math.min(...xs) - 22 }] : [];

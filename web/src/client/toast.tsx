@@ -1,8 +1,11 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { asProblem } from './problem';
 
 /** The notifications are loaded with the first one that is shown. */
-const show = async (data: { color: string; title?: string; message: string; autoClose?: number }) =>
+const show = async (data: { id?: string; color: string; title?: string; message: ReactNode; autoClose?: number }) =>
   (await import('@mantine/notifications')).notifications.show(data);
+const hide = async (id: string) => (await import('@mantine/notifications')).notifications.hide(id);
 
 /** Says a refusal in the server's own sentence. */
 export function toastProblem(error: unknown) {
@@ -11,3 +14,31 @@ export function toastProblem(error: unknown) {
   void show({ color: 'red', ...title, message: problem.sentences.join(' '), autoClose: 8000 });
 }
 export const toast = (message: string) => void show({ message, color: 'lapis' });
+
+let last = 0;
+/** Says what was done, with the way back. */
+export function toastUndo(message: string, label: string, undo: () => void) {
+  const id = `undo-${++last}`;
+  const back = (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      onClick={() => {
+        void hide(id);
+        undo();
+      }}
+    >
+      {label}
+    </Button>
+  );
+  void show({
+    id,
+    color: 'lapis',
+    autoClose: 8000,
+    message: (
+      <>
+        {message} {back}
+      </>
+    ),
+  });
+}

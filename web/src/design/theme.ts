@@ -1,15 +1,5 @@
 /** The tokens, as Mantine reads them. */
-import {
-  createTheme,
-  type CSSVariablesResolver,
-  type MantineColorsTuple,
-  Tooltip,
-  Button,
-  ActionIcon,
-  Menu,
-  SegmentedControl,
-  Checkbox,
-} from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const lapis: MantineColorsTuple = [
   '#eceffb',
@@ -35,13 +25,14 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   headings: { fontWeight: '620' },
+  // Plain objects: naming the components here would put all of them in the shell.
   components: {
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 90 } } }),
-    Button: Button.extend({ defaultProps: { size: 'xs' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 90 } } },
+    Button: { defaultProps: { size: 'xs' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
   },
 });
 

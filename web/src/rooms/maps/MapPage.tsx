@@ -1,35 +1,37 @@
 /** One map: read with its measures, edited, compared, published. */
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { IconSparkles } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
-import type { Reading } from '@/canvas/graph';
-import c from '@/canvas/Canvas.module.css';
-import { MapCanvas } from '@/canvas/MapCanvas';
-import type { MapAnswer } from '@/client/maps';
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconSparkles } from '@tabler/icons-react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import c from '@/canvas/Canvas.module.css';
+import type { Reading } from '@/canvas/graph';
+import { MapCanvas } from '@/canvas/MapCanvas';
+import type { MapAnswer, OverlayAnswer } from '@/client/maps';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
-import { Findings, Gaps } from './Panels';
-import { graphOf } from './graph';
-import { Inspector } from './Inspector';
+import w from '@/design/work.module.css';
+import { deltasOf, graphOf } from './graph';
+import { HeadActions } from './HeadActions';
+import { Mapping } from './Mapping';
 import s from './Maps.module.css';
-import { addStep, connect, removePassage, removeStep } from './model';
+import { Outline } from './Outline';
+import { Findings, Gaps } from './Panels';
 import { useLogs, useMap, useOverlay } from './queries';
+import type { MapSearch, Panel, Shape } from './search';
 import { useTranslation } from './texts';
-import { HeadActions, Tools } from './Tools';
+import { Tools } from './Tools';
+import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
 
-export interface MapSearch {
-  vue?: 'ecart';
-  journal?: string;
-  element?: string;
-}
+const Inspector = lazy(() => import('./Inspector'));
 export function MapPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const answer = useMap(id);
-  return <Await query={answer}>{(known) => <Drawn key={`${known.id}`} answer={known} />}</Await>;
+  return <Await query={answer}>{(known) => <Drawn key={known.id} answer={known} />}</Await>;
 }
 
+const PHONE = '(max-width: 640px)';
 function Drawn({ answer }: { answer: MapAnswer }) {
   const { t } = useTranslation('maps');
   const search = useSearch({ strict: false }) as MapSearch;
@@ -37,17 +39,18 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const editor = useEditor(answer);
   const [reading, setReading] = useState<Reading>('wait');
   const [paths, setPaths] = useState(1);
-  const [panel, setPanel] = useState<'findings' | null>(null);
-  const logs = useLogs();
-  const ready = logs.data?.filter((each) => (each.cases ?? 0) > 0) ?? [];
-  const log = search.journal ?? (answer.map.state === 'as_is' ? (ready[0]?.id ?? 'own') : 'own');
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
+  const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');
+  const logs = useLogs().data?.filter((each) => (each.cases ?? 0) > 0) ?? [];
+  const log = search.journal ?? (answer.map.state === 'as_is' ? (logs[0]?.id ?? 'own') : 'own');
   const overlay = useOverlay(answer.id, log).data;
   const gap = search.vue === 'ecart' && answer.map.state === 'to_be';
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;
   const { map, findings, layout } = editor;
   const graph = useMemo(
-    () => graphOf(map, { overlay, findings, against: gap ? against : undefined, paths }),
-    [map, overlay, findings, gap, against, paths],
+    () => graphOf(map, { overlay, findings, against, paths }),
+    [map, overlay, findings, against, paths],
   );
   const placed = useMemo(() => new Map(Object.entries(layout.positions).filter(([, at]) => at.placed)), [layout]);
   const selected = search.element ?? null;
@@ -55,102 +58,107 @@ function Drawn({ answer }: { answer: MapAnswer }) {
     setPanel(null);
     void navigate({ to: '.', search: { ...search, element: element ?? undefined }, replace: true });
   };
-  const grow = (after: string | null, way: 'next' | 'branch') => {
-    const { id } = addStep(map, t('step.newLabel'), after, way);
-    editor.change((known) => addStep(known, t('step.newLabel'), after, way).map);
-    select(id);
-    setTimeout(() => document.querySelector<HTMLInputElement>('#step-label')?.select(), 150);
-  };
   const editable = answer.may.update && !gap;
-  const keys = (event: KeyboardEvent) => {
-    const typing = event.target instanceof HTMLElement && ['INPUT', 'TEXTAREA'].includes(event.target.tagName);
-    if (!editable || typing) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') (event.shiftKey ? editor.redo : editor.undo)?.();
-    else if (!selected) return;
-    else if (event.key === 'Enter' && event.target instanceof HTMLElement) grow(selected, 'next');
-    else if (event.key === 'Tab' && !event.shiftKey) grow(selected, 'branch');
-    else if (event.key === 'Delete' || event.key === 'Backspace') {
-      select(null);
-      editor.change((known) => removePassage(removeStep(known, selected), selected));
-    } else return;
-    event.preventDefault();
-  };
+  const drawing = useDrawing(editor, editable, selected, select);
   const worst = overlay?.worst ?? null;
-  const worstLabel = map.steps.find((each) => each.id === worst)?.label;
+  const crumbs = [
+    <Link key="maps" to="/cartes">
+      {t('title')}
+    </Link>,
+    map.title,
+  ];
   return (
     <>
-      <PageHead
-        crumbs={[
-          <Link key="maps" to="/cartes">
-            {t('title')}
-          </Link>,
-          map.title,
-        ]}
-      >
+      <PageHead crumbs={crumbs}>
         <HeadActions answer={answer} editor={editor} />
       </PageHead>
       <Tools
         answer={answer}
         editor={editor}
         overlay={overlay}
+        search={search}
         log={log}
-        logs={ready}
+        logs={logs}
         gap={gap}
-        onAdd={editable ? () => grow(selected, 'next') : null}
-        onFindings={() => setPanel(panel ? null : 'findings')}
+        shape={shape}
+        onAdd={editable ? () => drawing.grow(selected, 'next') : null}
+        onPanel={(next) => setPanel(panel === next ? null : next)}
       />
-      <div className={s.stage}>
-        <MapCanvas
-          graph={graph}
-          selected={selected}
-          onSelect={select}
-          placed={placed}
-          focus={worst ?? selected}
-          editable={editable}
-          reading={gap ? 'gap' : overlay ? reading : 'plain'}
-          {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths } : {})}
-          onConnect={(source, target) => editor.change((known) => connect(known, source, target))}
-          onMove={(element, point) => editor.place(element, point.x, point.y)}
-          onKey={keys}
-          onDoubleClick={(element) => editable && grow(element, 'next')}
-        >
-          {worst && !gap && (
-            <button type="button" className={c.insight} onClick={() => select(worst)}>
-              <IconSparkles size={15} />
-              <span>
-                {overlay?.worst_sentence ?? (
-                  <>
-                    <b>{t('worst')}</b> {worstLabel}
-                  </>
-                )}
-              </span>
-            </button>
-          )}
-          {map.steps.length === 0 && (
-            <div className={s.center}>
-              <Empty
-                title={t('emptyMap')}
-                action={editable && <Button onClick={() => grow(null, 'next')}>{t('addStep')}</Button>}
-              >
-                {t('emptyMapLead')}
-              </Empty>
-            </div>
-          )}
-        </MapCanvas>
+      <div className={w.stage}>
+        {shape === 'liste' ? (
+          <Outline
+            map={map}
+            overlay={overlay}
+            findings={findings}
+            deltas={deltasOf(map, against)}
+            selected={selected}
+            onSelect={select}
+          />
+        ) : (
+          <MapCanvas
+            graph={graph}
+            selected={selected}
+            onSelect={select}
+            placed={placed}
+            focus={worst ?? selected}
+            editable={editable}
+            reading={gap ? 'gap' : overlay ? reading : 'plain'}
+            {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths } : {})}
+            onConnect={drawing.tie}
+            onMove={(element, point) => editor.place(element, point.x, point.y)}
+            onKey={drawing.keys}
+            onDoubleClick={(element) => editable && drawing.grow(element, 'next')}
+          >
+            {overlay && worst && !gap && (
+              <Insight overlay={overlay} label={labelOf(map, worst)} onOpen={() => select(worst)} />
+            )}
+          </MapCanvas>
+        )}
+        {map.steps.length === 0 && (
+          <div className={s.center}>
+            <Empty
+              title={t('emptyMap')}
+              action={editable && <Button onClick={() => drawing.grow(null, 'next')}>{t('addStep')}</Button>}
+            >
+              {t('emptyMapLead')}
+            </Empty>
+          </div>
+        )}
         {panel === 'findings' && <Findings findings={findings} onSelect={select} onClose={() => setPanel(null)} />}
+        {panel === 'mapping' && <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />}
         {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}
         {!panel && selected && (
-          <Inspector
-            id={selected}
-            map={map}
-            editor={editor}
-            overlay={overlay}
-            log={log === 'own' ? `own:${map.uid}` : log}
-            editable={editable}
-            onClose={() => select(null)}
-          />
+          <Suspense>
+            <Inspector
+              id={selected}
+              map={map}
+              editor={editor}
+              overlay={overlay}
+              log={log === 'own' ? `own:${map.uid}` : log}
+              editable={editable}
+              onClose={() => select(null)}
+              onRemove={() => drawing.remove(selected)}
+            />
+          </Suspense>
         )}
       </div>
     </>
+  );
+}
+const labelOf = (map: MapAnswer['map'], id: string) => map.steps.find((each) => each.id === id)?.label ?? id;
+
+function Insight({ overlay, label, onOpen }: { overlay: OverlayAnswer; label: string; onOpen: () => void }) {
+  const { t } = useTranslation('maps');
+  return (
+    <button type="button" className={c.insight} onClick={onOpen}>
+      <IconSparkles size={15} />
+      <span>
+        {overlay.worst_sentence ?? (
+          <>
+            <b>{t('worst')}</b> {label}
+          </>
+        )}
+      </span>
+    </button>
   );
 }

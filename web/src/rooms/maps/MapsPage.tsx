@@ -12,6 +12,7 @@ import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
 import { ago } from '@/lib/format';
+import w from '@/design/work.module.css';
 import s from './Maps.module.css';
 import { useMapAction, useMaps, useStarters } from './queries';
 import { useTranslation } from './texts';
@@ -29,7 +30,7 @@ export function MapsPage() {
   return (
     <>
       <PageHead crumbs={[t('title')]}>{create}</PageHead>
-      <div className={s.scroll}>
+      <div className={w.scroll}>
         <Await query={maps}>{(known) => (known.length ? <Cards maps={known} /> : <NoMap action={create} />)}</Await>
       </div>
       <Modal opened={creating} onClose={close} title={t('new')}>

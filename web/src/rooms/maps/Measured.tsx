@@ -3,8 +3,10 @@ import type { MapDoc, OverlayAnswer, Step } from '@/client/maps';
 import { waitColor } from '@/canvas/graph';
 import { Stat } from '@/design/ui';
 import { duration, integer, percent, shortMoney } from '@/lib/format';
+import w from '@/design/work.module.css';
 import s from './Maps.module.css';
-import { useCases, useWaits, type Waits } from './queries';
+import { Cases } from './Cases';
+import { useWaits, type Waits } from './queries';
 import { useTranslation } from './texts';
 
 interface MeasuredProps {
@@ -19,7 +21,7 @@ export function Measured({ step, map, overlay, log }: MeasuredProps) {
   if (!measured) return <p>{t('noMeasure')}</p>;
   const amount = Number(measured.amount_waiting ?? 0);
   return (
-    <div className={s.panel}>
+    <div className={w.panel}>
       {(measured.blocked_share ?? 0) > 0 && (
         <div className={s.alarm}>
           <b>{t('sentence', { share: percent(measured.blocked_share ?? 0) })}</b>
@@ -37,7 +39,7 @@ export function Measured({ step, map, overlay, log }: MeasuredProps) {
       </div>
       <Distribution step={step.id} log={log} />
       <Nexts step={step} map={map} overlay={overlay!} />
-      <Stuck step={step.id} log={log} />
+      <Cases step={step.id} log={log} />
     </div>
   );
 }
@@ -47,7 +49,7 @@ function Distribution({ step, log }: { step: string; log: string | null }) {
   if (!waits.data?.bins.length) return null;
   return (
     <section>
-      <h3 className={s.title}>{t('waits')}</h3>
+      <h3 className={w.title}>{t('waits')}</h3>
       <Bars waits={waits.data} />
     </section>
   );
@@ -110,7 +112,7 @@ function Nexts({ step, map, overlay }: { step: Step; map: MapDoc; overlay: Overl
   if (!all.length) return null;
   return (
     <section>
-      <h3 className={s.title}>{t('next')}</h3>
+      <h3 className={w.title}>{t('next')}</h3>
       <ul className={s.nexts}>
         {all.slice(0, 6).map((each) => (
           <li
@@ -120,25 +122,6 @@ function Nexts({ step, map, overlay }: { step: Step; map: MapDoc; overlay: Overl
             <span>{each.label}</span>
             <b>{integer(each.count)}</b>
             <small>{percent(Math.min(1, each.count / total))}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-function Stuck({ step, log }: { step: string; log: string | null }) {
-  const { t } = useTranslation('maps');
-  const rows = useCases(log, step).data?.rows ?? [];
-  if (!rows.length) return null;
-  return (
-    <section>
-      <h3 className={s.title}>{t('stuck')}</h3>
-      <ul className={s.cases}>
-        {rows.slice(0, 12).map((row) => (
-          <li key={row.case}>
-            <span>{row.record?.title ?? row.case}</span>
-            {row.amount != null && <b className="num">{shortMoney(row.amount)}</b>}
-            <small>{duration(row.waiting_seconds)}</small>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import type { Finding } from '@/client/maps';
 import { Await } from '@/design/states';
 import { Badge } from '@/design/ui';
-import s from './Maps.module.css';
+import w from '@/design/work.module.css';
 import { useGap } from './queries';
 import { useTranslation } from './texts';
 
@@ -16,15 +16,15 @@ interface FindingsProps {
 export function Findings({ findings, onSelect, onClose }: FindingsProps) {
   const { t } = useTranslation('maps');
   return (
-    <aside className={s.inspector} aria-label={t('findings')}>
-      <div className={s.inspectorHead}>
+    <aside className={w.inspector} aria-label={t('findings')}>
+      <div className={w.inspectorHead}>
         <h2>{t('findings')}</h2>
         <ActionIcon aria-label={t('close')} onClick={onClose}>
           <IconX size={16} />
         </ActionIcon>
       </div>
       {findings.length === 0 && <p>{t('noFinding')}</p>}
-      <ul className={s.list}>
+      <ul className={w.list}>
         {findings.map((each, index) => (
           <li key={index}>
             <Badge tone={each.severity === 'error' ? 'red' : 'amber'}>{each.severity === 'error' ? '!' : '~'}</Badge>
@@ -43,8 +43,8 @@ export function Gaps({ id, other, onSelect }: { id: string; other: string | null
   const { t } = useTranslation('maps');
   const gap = useGap(id, other);
   return (
-    <aside className={s.inspector} aria-label={t('gapTitle')}>
-      <div className={s.inspectorHead}>
+    <aside className={w.inspector} aria-label={t('gapTitle')}>
+      <div className={w.inspectorHead}>
         <h2>{t('gapTitle')}</h2>
       </div>
       {other === null ? (
@@ -52,7 +52,7 @@ export function Gaps({ id, other, onSelect }: { id: string; other: string | null
       ) : (
         <Await query={gap}>
           {(changes) => (
-            <ul className={s.list}>
+            <ul className={w.list}>
               {changes.length === 0 && <li>{t('noGap')}</li>}
               {changes.map((each, index) => (
                 <li key={index}>

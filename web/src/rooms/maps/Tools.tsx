@@ -1,92 +1,31 @@
-/** The bar above a map and its actions: as-is, to-be, gap; what is measured; saving; publishing. */
-import { ActionIcon, Button, Menu, SegmentedControl, Select, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconDots,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+/** The bar above a map: as-is, to-be, gap; drawing or list; what is measured; saving. */
+import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconAlertTriangle, IconArrowBackUp, IconArrowForwardUp, IconLink, IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { http } from '@/client/http';
+import { useNavigate } from '@tanstack/react-router';
 import type { MapAnswer, OverlayAnswer } from '@/client/maps';
-import { toast } from '@/client/toast';
 import { Stat } from '@/design/ui';
+import w from '@/design/work.module.css';
 import { duration, integer, percent } from '@/lib/format';
 import s from './Maps.module.css';
-import { type LogLite, useMapAction } from './queries';
+import type { LogLite } from './queries';
+import type { MapSearch, Panel, Shape } from './search';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
-
-export function HeadActions({ answer, editor }: { answer: MapAnswer; editor: Editor }) {
-  const { t } = useTranslation('maps');
-  const navigate = useNavigate();
-  const open = ({ id }: { id: string }) => void navigate({ to: '/cartes/$id', params: { id } });
-  const publish = useMapAction(
-    () => http.post<{ n: number }>(`/api/maps/${answer.id}/publish`),
-    ({ n }) => toast(t('publishedNow', { n })),
-  );
-  const propose = useMapAction(
-    () => http.post<{ id: string }>(`/api/maps/${answer.id}/duplicate`, { state: 'to_be', title: answer.map.title }),
-    open,
-  );
-  const remove = useMapAction(
-    () => http.delete(`/api/maps/${answer.id}`),
-    () => void navigate({ to: '/cartes' }),
-  );
-  const asIs = answer.map.state === 'as_is';
-  return (
-    <>
-      {answer.may.update && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t('more')}>
-              <IconDots size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => remove.mutate(undefined)}>
-              {t('delete')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      {!asIs && (
-        <Button component={Link} to="/plan" variant="default">
-          {t('seePlan')}
-        </Button>
-      )}
-      {asIs && answer.may.update && !answer.pair.to_be && (
-        <Button loading={propose.isPending} onClick={() => propose.mutate(undefined)}>
-          {t('propose')}
-        </Button>
-      )}
-      {!asIs && answer.may.publish && (
-        <Button
-          disabled={editor.saving !== 'saved'}
-          loading={publish.isPending}
-          onClick={() => publish.mutate(undefined)}
-        >
-          {t('publish')}
-        </Button>
-      )}
-    </>
-  );
-}
 
 interface ToolsProps {
   answer: MapAnswer;
   editor: Editor;
   overlay: OverlayAnswer | undefined;
+  search: MapSearch;
   log: string;
   logs: LogLite[];
   gap: boolean;
+  shape: Shape;
   onAdd: (() => void) | null;
-  onFindings: () => void;
+  onPanel: (panel: Panel) => void;
 }
-export function Tools({ answer, editor, overlay, log, logs, gap, onAdd, onFindings }: ToolsProps) {
+export function Tools({ answer, editor, overlay, search, log, logs, gap, shape, onAdd, onPanel }: ToolsProps) {
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const ids = {
@@ -95,11 +34,14 @@ export function Tools({ answer, editor, overlay, log, logs, gap, onAdd, onFindin
   };
   const show = (view: string) => {
     const id = view === 'as_is' ? ids.as_is : ids.to_be;
-    if (id) void navigate({ to: '/cartes/$id', params: { id }, search: view === 'gap' ? { vue: 'ecart' } : {} });
+    const kept = view === 'gap' ? { ...search, vue: 'ecart' } : { ...search, vue: undefined };
+    if (id) void navigate({ to: '/cartes/$id', params: { id }, search: kept });
   };
+  const change = (next: Partial<MapSearch>) =>
+    void navigate({ to: '.', search: { ...search, ...next }, replace: true });
   const sources = [{ value: 'own', label: t('own') }, ...logs.map((each) => ({ value: each.id, label: each.name }))];
   return (
-    <div className={s.tools}>
+    <div className={w.tools}>
       <SegmentedControl
         aria-label={t('view')}
         value={gap ? 'gap' : answer.map.state}
@@ -110,17 +52,30 @@ export function Tools({ answer, editor, overlay, log, logs, gap, onAdd, onFindin
           { value: 'gap', label: t('gap'), disabled: !ids.as_is || !ids.to_be },
         ]}
       />
-      <Select
+      <SegmentedControl
+        aria-label={t('shape')}
+        value={shape}
+        onChange={(forme) => change({ forme: forme as Shape })}
+        data={[
+          { value: 'dessin', label: t('drawing') },
+          { value: 'liste', label: t('list') },
+        ]}
+      />
+      <NativeSelect
         size="xs"
         w={150}
         aria-label={t('log')}
-        allowDeselect={false}
         data={sources}
         value={log}
-        onChange={(journal) => journal && void navigate({ to: '.', search: { journal }, replace: true })}
+        onChange={(event) => change({ journal: event.currentTarget.value })}
       />
-      {onAdd && <EditTools editor={editor} onAdd={onAdd} onFindings={onFindings} />}
-      <span className={s.grow} />
+      {overlay && overlay.unmapped.length > 0 && log !== 'own' && answer.may.update && (
+        <Button variant="subtle" leftSection={<IconLink size={14} />} onClick={() => onPanel('mapping')}>
+          {t('unmapped', { count: overlay.unmapped.length })}
+        </Button>
+      )}
+      {onAdd && <EditTools editor={editor} onAdd={onAdd} onFindings={() => onPanel('findings')} />}
+      <span className={w.grow} />
       {overlay && <Totals overlay={overlay} />}
     </div>
   );
@@ -132,16 +87,12 @@ function EditTools({ editor, onAdd, onFindings }: { editor: Editor; onAdd: () =>
       <Button variant="default" leftSection={<IconPlus size={14} />} onClick={onAdd}>
         {t('addStep')}
       </Button>
-      <Tooltip label={t('undo')}>
-        <ActionIcon aria-label={t('undo')} disabled={!editor.undo} onClick={() => editor.undo?.()}>
-          <IconArrowBackUp size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('redo')}>
-        <ActionIcon aria-label={t('redo')} disabled={!editor.redo} onClick={() => editor.redo?.()}>
-          <IconArrowForwardUp size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon aria-label={t('undo')} title={t('undo')} disabled={!editor.undo} onClick={() => editor.undo?.()}>
+        <IconArrowBackUp size={16} />
+      </ActionIcon>
+      <ActionIcon aria-label={t('redo')} title={t('redo')} disabled={!editor.redo} onClick={() => editor.redo?.()}>
+        <IconArrowForwardUp size={16} />
+      </ActionIcon>
       <Button
         variant="subtle"
         color={editor.findings.length ? 'orange' : 'gray'}
@@ -158,9 +109,6 @@ function Saved({ editor }: { editor: Editor }) {
   const { t } = useTranslation('maps');
   const queries = useQueryClient();
   const bad = editor.saving === 'conflict' || editor.saving === 'failed';
-  const reload = async () => {
-    await queries.resetQueries({ queryKey: ['map'] });
-  };
   return (
     <span
       className={s.saving}
@@ -170,7 +118,7 @@ function Saved({ editor }: { editor: Editor }) {
     >
       {t(`saving.${editor.saving}`)}
       {editor.saving === 'conflict' && (
-        <Button variant="subtle" onClick={() => void reload()}>
+        <Button variant="subtle" onClick={() => void queries.resetQueries({ queryKey: ['map'] })}>
           {t('reload')}
         </Button>
       )}
@@ -185,7 +133,7 @@ function Saved({ editor }: { editor: Editor }) {
 function Totals({ overlay: { totals } }: { overlay: OverlayAnswer }) {
   const { t } = useTranslation('maps');
   return (
-    <div className={s.stats}>
+    <div className={w.stats}>
       {totals.cases != null && <Stat label={t('cases')} value={integer(totals.cases)} />}
       {totals.won_share != null && <Stat label={t('won')} value={percent(totals.won_share, 1)} />}
       {totals.median_cycle_seconds != null && <Stat label={t('cycle')} value={duration(totals.median_cycle_seconds)} />}

@@ -34,10 +34,27 @@ export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 
   ];
   return {
     lanes,
-    phases: map.phases,
+    phases: [
+      ...map.phases,
+      ...(against?.phases ?? []).filter(
+        (phase) => !map.phases.some((each) => each.id === phase.id) && gone.some((step) => step.phase === phase.id),
+      ),
+    ],
     steps: [...steps, ...gone.map((step) => stepOf(step, overlay, [], 'removed'))],
-    flows: [...flows, ...undrawn(map, overlay, paths)],
+    flows: [...flows, ...givenUp(map, against), ...undrawn(map, overlay, paths)],
   };
+}
+/** Each step of the to-be that the as-is lacks or says otherwise. */
+export const deltasOf = (map: MapDoc, against: MapDoc | undefined): Map<string, Delta> =>
+  new Map(map.steps.map((step) => [step.id, stepDelta(step, against)]));
+
+/** What the as-is draws and the to-be no longer does. */
+function givenUp(map: MapDoc, against: MapDoc | undefined): GraphFlow[] {
+  const kept = new Set(map.passages.map((each) => `${each.source}>${each.target}`));
+  const steps = new Set([...map.steps, ...(against?.steps ?? [])].map((each) => each.id));
+  return (against?.passages ?? [])
+    .filter((each) => !kept.has(`${each.source}>${each.target}`) && steps.has(each.source) && steps.has(each.target))
+    .map((each) => ({ id: `gone:${each.id}`, source: each.source, target: each.target, delta: 'removed' }));
 }
 function undrawn(map: MapDoc, overlay: OverlayAnswer | undefined, paths: number): GraphFlow[] {
   const known = new Set(map.steps.map((step) => step.id));
@@ -61,6 +78,7 @@ const meaning = (step: Step) => [
   step.label,
   step.kind,
   step.lane,
+  step.phase,
   step.exit ?? [],
   step.entry ?? [],
   step.information ?? [],

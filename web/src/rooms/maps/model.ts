@@ -1,5 +1,5 @@
 /** Editing a map: pure functions, each returns a new map. */
-import type { Lane, MapDoc, Passage, Step } from '@/client/maps';
+import type { Information, Lane, MapDoc, Passage, Step } from '@/client/maps';
 
 /** An id from a label: `Étude de la proposition` → `etude_de_la_proposition`, never one that is taken. */
 export function idFrom(label: string, taken: Iterable<string>): string {
@@ -109,4 +109,35 @@ export function undo<T>({ past, present, future }: History<T>): History<T> {
 export function redo<T>({ past, present, future }: History<T>): History<T> {
   const [next, ...rest] = future;
   return next === undefined ? { past, present, future } : { past: [...past, present], present: next, future: rest };
+}
+
+/** The choices of a new field, by their labels; ids are made from the labels. */
+export function choicesFrom(labels: readonly string[]): { choices: { id: string; label: string }[] } {
+  const taken: string[] = [];
+  const choices = labels.map((label) => {
+    const id = idFrom(label, taken);
+    taken.push(id);
+    return { id, label };
+  });
+  return { choices };
+}
+export function choicesOf(item: Information): string[] {
+  const listed = (item.options as { choices?: { label: string }[] } | undefined)?.choices;
+  return (listed ?? []).map((each) => each.label);
+}
+/** The fields that the map itself brings: an information with a type. */
+export const newFields = (map: MapDoc): Information[] =>
+  map.steps.flatMap((step) => step.information ?? []).filter((each) => each.type && !each.field);
+
+const PARTS = ['information', 'documents', 'systems', 'frictions', 'entry', 'exit', 'contents'] as const;
+/** How much of a step is said: parts that are filled, out of all. */
+export function completeness(step: Step, map: MapDoc): { done: number; total: number } {
+  const played = map.lanes.find((lane) => lane.id === step.lane)?.role;
+  const delays = step.delays ?? {};
+  const said = [
+    Boolean(played),
+    Boolean(delays.usual ?? delays.maximum ?? delays.target),
+    ...PARTS.map((part) => ((step[part] as unknown[] | undefined) ?? []).length > 0),
+  ];
+  return { done: said.filter(Boolean).length, total: said.length };
 }

@@ -1,5 +1,5 @@
 /** What the maps' screens ask the server. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { http } from '@/client/http';
 import type { MapAnswer, MapSummary, OverlayAnswer } from '@/client/maps';
 import { toastProblem } from '@/client/toast';
@@ -56,13 +56,19 @@ export const useWaits = (log: string | null, step: string) =>
     retry: false,
     queryFn: () => http.get<Waits>(`/api/logs/${log}/waits`, { step }),
   });
-export const useCases = (log: string | null, step: string) =>
-  useQuery({
-    queryKey: ['cases', log, step],
+export const useCases = (log: string | null, step: string, blocked: boolean) =>
+  useInfiniteQuery({
+    queryKey: ['cases', log, step, blocked],
     enabled: log !== null,
     retry: false,
-    queryFn: () =>
-      http.get<{ rows: CaseRow[]; next: string | null }>(`/api/logs/${log}/cases`, { step, blocked: true }),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) =>
+      http.get<{ rows: CaseRow[]; next: string | null }>(`/api/logs/${log}/cases`, {
+        step,
+        blocked: blocked || null,
+        after: pageParam,
+      }),
+    getNextPageParam: (page) => page.next,
   });
 
 /** A change to the maps that refreshes what is shown. */

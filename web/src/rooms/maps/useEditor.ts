@@ -83,6 +83,7 @@ export function useEditor(answer: MapAnswer) {
     change,
     place,
     save,
+    undoLast: useCallback(() => go(undo), [go]),
     undo: history.past.length ? () => go(undo) : null,
     redo: history.future.length ? () => go(redo) : null,
   };

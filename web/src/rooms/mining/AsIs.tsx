@@ -15,7 +15,7 @@ import { Await } from '@/design/states';
 import { Stat } from '@/design/ui';
 import { day, duration, integer, percent } from '@/lib/format';
 import { graphOf } from './graph';
-import s from './Mining.module.css';
+import w from '@/design/work.module.css';
 import { type FlowAnswer, type Log, useBlocked, useCases, useFlow } from './queries';
 import { useTranslation } from './texts';
 
@@ -56,11 +56,11 @@ export function AsIs({ log }: { log: Log }) {
           </Button>
         )}
       </PageHead>
-      <div className={s.tools}>
+      <div className={w.tools}>
         <Stat label={t('cases')} value={integer(log.cases ?? 0)} />
         <Stat label={t('events')} value={integer(log.events ?? 0)} />
         {log.from && log.to && <Stat label={t('period')} value={`${day(log.from)} – ${day(log.to)}`} />}
-        <span className={s.grow} />
+        <span className={w.grow} />
         <Anchor href={`/api/logs/${log.id}/rejected`} size="sm">
           {t('rejected')}
         </Anchor>
@@ -87,7 +87,7 @@ function Flow({ log, flow, paths, onPaths }: FlowProps) {
   const sentence = blocked?.sentence ?? flow.sentence;
   const labels = useMemo(() => new Map(flow.steps.map((each) => [each.id, each.label])), [flow]);
   return (
-    <div className={s.stage}>
+    <div className={w.stage}>
       <MapCanvas
         graph={graph}
         selected={step}
@@ -105,7 +105,7 @@ function Flow({ log, flow, paths, onPaths }: FlowProps) {
           </button>
         )}
       </MapCanvas>
-      <aside className={s.inspector} aria-label={t('details')}>
+      <aside className={w.inspector} aria-label={t('details')}>
         <Tabs defaultValue="blocked">
           <Tabs.List>
             <Tabs.Tab value="blocked">{t('blocked')}</Tabs.Tab>
@@ -113,7 +113,7 @@ function Flow({ log, flow, paths, onPaths }: FlowProps) {
             <Tabs.Tab value="cases">{t('casesTab')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="blocked">
-            <ul className={s.list}>
+            <ul className={w.list}>
               {(blocked?.steps ?? [])
                 .filter((each) => (each.blocked_share ?? 0) > 0)
                 .map((each) => (
@@ -128,7 +128,7 @@ function Flow({ log, flow, paths, onPaths }: FlowProps) {
             </ul>
           </Tabs.Panel>
           <Tabs.Panel value="variants">
-            <ul className={s.list}>
+            <ul className={w.list}>
               {flow.variants.slice(0, 30).map((variant, index) => (
                 <li key={index}>
                   <span>{variant.steps.map((id) => labels.get(id) ?? id).join(' → ')}</span>
@@ -153,7 +153,7 @@ function Cases({ id, step }: { id: string; step: string | null }) {
     <Await query={cases}>
       {({ pages }) => (
         <>
-          <ul className={s.list}>
+          <ul className={w.list}>
             {pages.every((page) => page.rows.length === 0) && <li>{t('noCase')}</li>}
             {pages
               .flatMap((page) => page.rows)

@@ -9,6 +9,7 @@ import { Await } from '@/design/states';
 import { percent } from '@/lib/format';
 import { AsIs } from './AsIs';
 import { Columns } from './Columns';
+import w from '@/design/work.module.css';
 import s from './Mining.module.css';
 import { isMoving, isReady, type Log, useLog } from './queries';
 import { useTranslation } from './texts';
@@ -31,7 +32,7 @@ function Screen({ log }: { log: Log }) {
           log.name,
         ]}
       />
-      <div className={s.scroll}>
+      <div className={w.scroll}>
         {log.state === 'failed' && (
           <Alert color="red" variant="light" m="md" title={t('failed')}>
             {log.error}{' '}

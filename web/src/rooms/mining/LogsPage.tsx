@@ -10,6 +10,7 @@ import { PageHead } from '@/design/PageHead';
 import { Await } from '@/design/states';
 import { day, integer } from '@/lib/format';
 import { DropZone } from './DropZone';
+import w from '@/design/work.module.css';
 import s from './Mining.module.css';
 import { isMoving, type Log, useLogs } from './queries';
 import { useTranslation } from './texts';
@@ -21,11 +22,11 @@ export function LogsPage() {
   return (
     <>
       <PageHead crumbs={[t('title')]} />
-      <div className={s.scroll}>
-        <p className={s.lead}>{t('lead')}</p>
+      <div className={w.scroll}>
+        <p className={w.lead}>{t('lead')}</p>
         {mayImport && <DropZone />}
         <Await query={logs}>
-          {(known) => (known.length ? <LogTable logs={known} /> : <p className={s.lead}>{t('empty')}</p>)}
+          {(known) => (known.length ? <LogTable logs={known} /> : <p className={w.lead}>{t('empty')}</p>)}
         </Await>
       </div>
     </>

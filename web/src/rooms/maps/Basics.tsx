@@ -1,0 +1,73 @@
+/** What a step is: its name, its nature, who plays it, when. */
+import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import type { MapDoc, Step } from '@/client/maps';
+import { addLane, addPhase, changeStep } from './model';
+import { PickOrAdd } from './PickOrAdd';
+import { useTranslation } from './texts';
+import type { Editor } from './useEditor';
+
+const KINDS = ['task', 'interest', 'evaluation', 'decision', 'wait', 'gateway', 'won', 'lost', 'closed'];
+interface Props {
+  step: Step;
+  map: MapDoc;
+  editor: Editor;
+  set: (change: Partial<Step>) => void;
+}
+export function Basics({ step, map, editor, set }: Props) {
+  const { t } = useTranslation('maps');
+  const add = (what: 'lane' | 'phase') => (label: string) =>
+    editor.change((known) => {
+      const added = what === 'lane' ? addLane(known, label) : addPhase(known, label);
+      return changeStep(added.map, step.id, { [what]: added.id });
+    });
+  return (
+    <>
+      <TextInput
+        label={t('step.label')}
+        value={step.label}
+        onChange={(event) => set({ label: event.currentTarget.value })}
+        id="step-label"
+      />
+      <Select
+        label={t('step.kind')}
+        allowDeselect={false}
+        data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+        value={step.kind}
+        onChange={(kind) => kind && set({ kind: kind as Step['kind'] })}
+      />
+      <PickOrAdd
+        label={t('step.lane')}
+        items={map.lanes}
+        value={step.lane}
+        onPick={(lane) => set({ lane })}
+        onAdd={add('lane')}
+      />
+      <PickOrAdd
+        label={t('step.phase')}
+        items={map.phases}
+        value={step.phase}
+        onPick={(phase) => set({ phase })}
+        onAdd={add('phase')}
+      />
+      <NumberInput
+        label={t('step.probability')}
+        min={0}
+        max={100}
+        value={step.probability ?? ''}
+        onChange={(value) => set({ probability: value === '' ? null : Number(value) })}
+      />
+      <Switch
+        label={t('step.begins')}
+        checked={step.begins ?? false}
+        onChange={(event) => set({ begins: event.currentTarget.checked })}
+      />
+      <Textarea
+        label={t('step.description')}
+        autosize
+        minRows={2}
+        value={step.description ?? ''}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+/** The rarer actions on a map: duplicate, earlier versions, delete. */
+import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCopy, IconDots, IconHistory, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { http } from '@/client/http';
+import type { MapAnswer } from '@/client/maps';
+import { toastUndo } from '@/client/toast';
+import { Await } from '@/design/states';
+import w from '@/design/work.module.css';
+import { dayTime } from '@/lib/format';
+import { useMapAction } from './queries';
+import { useTranslation } from './texts';
+
+export default function MoreMenu({ answer }: { answer: MapAnswer }) {
+  const { t } = useTranslation('maps');
+  const navigate = useNavigate();
+  const [deleting, confirm] = useDisclosure(false);
+  const [history, versions] = useDisclosure(false);
+  const path = `/api/maps/${answer.id}`;
+  const open = ({ id }: { id: string }) => void navigate({ to: '/cartes/$id', params: { id } });
+  const copy = useMapAction(
+    () =>
+      http.post<{ id: string }>(`${path}/duplicate`, {
+        state: answer.map.state,
+        title: t('copyOf', { title: answer.map.title }),
+      }),
+    open,
+  );
+  const restore = useMapAction(
+    () => http.post(`${path}/restore`),
+    () => open(answer),
+  );
+  const remove = useMapAction(
+    () => http.delete(path),
+    () => {
+      void navigate({ to: '/cartes' });
+      toastUndo(t('deleted', { title: answer.map.title }), t('undo'), () => restore.mutate(undefined));
+    },
+  );
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('more')}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconHistory size={14} />} onClick={versions.open}>
+            {t('versions')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
+            {t('copy')}
+          </Menu.Item>
+          <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={confirm.open}>
+            {t('delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={deleting} onClose={confirm.close} title={t('delete')}>
+        <p>{t('deleteLead', { title: answer.map.title })}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={confirm.close}>
+            {t('keep')}
+          </Button>
+          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>
+            {t('delete')}
+          </Button>
+        </Group>
+      </Modal>
+      <Modal opened={history} onClose={versions.close} title={t('versions')}>
+        <Versions path={path} />
+      </Modal>
+    </>
+  );
+}
+interface Version {
+  n: number;
+  at: string;
+  author: { name: string } | string | null;
+  says: string[];
+}
+function Versions({ path }: { path: string }) {
+  const { t } = useTranslation('maps');
+  const versions = useQuery({
+    queryKey: ['map', path, 'versions'],
+    queryFn: () => http.get<Version[]>(`${path}/versions`),
+  });
+  const restore = useMapAction(
+    (n: number) => http.post(`${path}/versions/${n}/restore`),
+    () => location.reload(),
+  );
+  return (
+    <Await query={versions}>
+      {(known) => (
+        <ul className={w.list}>
+          {known.length === 0 && <li>{t('noVersion')}</li>}
+          {known.map((each) => (
+            <li key={each.n}>
+              <span>{t('versionOf', { n: each.n, at: dayTime(each.at), who: nameOf(each.author) })}</span>
+              <Button size="compact-xs" variant="subtle" onClick={() => restore.mutate(each.n)}>
+                {t('restore')}
+              </Button>
+              {each.says.length > 0 && <small>{each.says.join(' ')}</small>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Await>
+  );
+}
+const nameOf = (author: Version['author']) => (typeof author === 'string' ? author : (author?.name ?? '–'));

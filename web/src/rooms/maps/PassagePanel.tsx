@@ -1,0 +1,123 @@
+/** A passage: what travels on it, and what happens before, during and after it is taken. */
+import { MultiSelect, Tabs, TextInput } from '@mantine/core';
+import { type Schema, type SchemaField, wordsOf } from '@/client/blueprint';
+import type { MapDoc, Note, OverlayAnswer, Passage } from '@/client/maps';
+import { Stat } from '@/design/ui';
+import w from '@/design/work.module.css';
+import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
+import type { Testable } from '@/fields/conditions/model';
+import { duration, integer } from '@/lib/format';
+import { Delay } from './Delay';
+import { Items } from './Items';
+import s from './Maps.module.css';
+import { changePassage, newFields } from './model';
+import { RemoveButton } from './RemoveButton';
+import { useTranslation } from './texts';
+import type { Editor } from './useEditor';
+
+interface Props {
+  passage: Passage;
+  map: MapDoc;
+  schema: Schema | undefined;
+  fields: SchemaField[];
+  tests: Testable[];
+  editor: Editor;
+  overlay: OverlayAnswer | undefined;
+  editable: boolean;
+  onRemove: () => void;
+}
+export function PassagePanel(props: Props) {
+  const { t } = useTranslation('maps');
+  const { passage, overlay, editable } = props;
+  const measured = overlay?.passages[passage.id];
+  return (
+    <Tabs key={passage.id} defaultValue={editable ? 'before' : 'measured'}>
+      <Tabs.List>
+        <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
+        {editable &&
+          (['before', 'during', 'after'] as const).map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`passage.tab.${each}`)}
+            </Tabs.Tab>
+          ))}
+      </Tabs.List>
+      <Tabs.Panel value="measured">
+        {measured ? (
+          <div className={w.panel}>
+            <div className={s.facts}>
+              <Stat label={t('median')} value={duration(measured.median_seconds)} />
+              <Stat label={t('p90')} value={duration(measured.p90_seconds)} />
+              <Stat label={t('taken')} value={integer(measured.count)} />
+            </div>
+          </div>
+        ) : (
+          <p>{t('passage.noMeasure')}</p>
+        )}
+      </Tabs.Panel>
+      {editable && <Definition {...props} />}
+    </Tabs>
+  );
+}
+function Definition({ passage, map, schema, fields, tests, editor, onRemove }: Props) {
+  const { t, i18n } = useTranslation('maps');
+  const set = (change: Partial<Passage>) => editor.change((known) => changePassage(known, passage.id, change));
+  const words = (each: { uid: string; label: SchemaField['label'] }) => ({
+    value: each.uid,
+    label: wordsOf(each.label, i18n.language),
+  });
+  const drawn = map.lanes.flatMap((lane) => (lane.role ? [lane.role] : []));
+  const roles = new Map((schema?.roles ?? []).map((each) => [each.uid, words(each)]));
+  for (const role of drawn) if (!roles.has(role)) roles.set(role, { value: role, label: role });
+  const asked = [...fields.map(words), ...newFields(map).map((each) => ({ value: each.id, label: each.label }))];
+  return (
+    <>
+      <Tabs.Panel value="before">
+        <div className={w.panel}>
+          <TextInput
+            label={t('passage.label')}
+            value={passage.label ?? ''}
+            onChange={(event) => set({ label: event.currentTarget.value })}
+          />
+          <MultiSelect
+            label={t('passage.roles')}
+            placeholder={passage.before?.roles?.length ? '' : t('passage.anyRole')}
+            data={[...roles.values()]}
+            value={passage.before?.roles ?? []}
+            onChange={(next) => set({ before: { ...passage.before, roles: next } })}
+          />
+          <section>
+            <h3 className={w.title}>{t('passage.condition')}</h3>
+            <ConditionBuilder
+              label={t('passage.condition')}
+              value={passage.before?.condition}
+              fields={tests}
+              onChange={(condition) => set({ before: { ...passage.before, condition } })}
+            />
+          </section>
+          <RemoveButton label={t('passage.remove')} onRemove={onRemove} />
+        </div>
+      </Tabs.Panel>
+      <Tabs.Panel value="during">
+        <div className={w.panel}>
+          <MultiSelect
+            label={t('passage.during')}
+            searchable
+            data={[...new Map(asked.map((each) => [each.value, each])).values()]}
+            value={passage.during ?? []}
+            onChange={(during) => set({ during })}
+          />
+        </div>
+      </Tabs.Panel>
+      <Tabs.Panel value="after">
+        <div className={w.panel}>
+          <Items<Note> title={t('passage.after')} items={passage.after} onChange={(after) => set({ after })} />
+          <Delay
+            label={t('passage.fires')}
+            value={passage.fires_after}
+            onChange={(fires_after) => set({ fires_after })}
+          />
+        </div>
+      </Tabs.Panel>
+    </>
+  );
+}
