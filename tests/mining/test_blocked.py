@@ -4,8 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from portulan.mining import blocked, endings, store
-from portulan.mining.blocked import ADVANCE, BACK, LOST, OPEN
+from portulan.base import calendar
+from portulan.mining import blocked, endings, store, visits
+from portulan.mining.blocked import Blockage
+from portulan.mining.visits import ADVANCE, BACK, LOST, OPEN
 
 DAY = 86_400
 DAY_MICROS = DAY * 1_000_000
@@ -15,6 +17,12 @@ T0 = 1_700_000_000_000_000
 def log_of(cases: list[list[tuple[str, int]]]) -> store.Log:
     rows = [(f"c{n}", step, T0 + day * DAY_MICROS) for n, case in enumerate(cases) for step, day in case]
     return store.code(pl.DataFrame(rows, schema=store.COLUMNS, orient="row"))
+
+
+def blockages(log: store.Log, *, horizon: float | None = None) -> dict[str, Blockage]:
+    seen = visits.visits(log, endings.guess_endings(log), calendar.DEFAULT)
+    horizons = {code: horizon for code in range(len(log.steps)) if horizon is not None}
+    return {log.steps[one.step]: one for one in blocked.blocked(seen, horizons=horizons)}
 
 
 def test_without_open_visits_the_incidences_are_plain_shares() -> None:
@@ -38,7 +46,7 @@ def test_the_wall_is_where_cases_are_lost_or_wait() -> None:
     log = log_of([*passing, *lost, *waiting])
     ends = endings.guess_endings(log)
     assert {log.steps[code] for code in ends.lost} == {"Perdu"}
-    found = {log.steps[one.step]: one for one in blocked.blocked(log, ends, horizon=30 * DAY)}
+    found = blockages(log, horizon=30 * DAY)
     assert found["Contact"].blocked == pytest.approx(0)
     assert found["Devis"].blocked == pytest.approx(0.6)
     assert found["Devis"].waiting == 30
@@ -48,19 +56,17 @@ def test_the_wall_is_where_cases_are_lost_or_wait() -> None:
 def test_a_return_is_no_blockage() -> None:
     cases = [[("Démo", 0), ("Devis", 1), ("Démo", 2), ("Devis", 3), ("Signé", 4)]] * 40
     log = log_of(cases)
-    found = {
-        log.steps[one.step]: one for one in blocked.blocked(log, endings.guess_endings(log), horizon=5 * DAY)
-    }
+    found = blockages(log, horizon=5 * DAY)
     assert found["Devis"].visits == 80
     assert found["Devis"].blocked == pytest.approx(0)
 
 
 def test_it_is_too_early_with_fewer_than_thirty_visits() -> None:
     log = log_of([[("Contact", 0), ("Signé", 1)]] * 10)
-    assert blocked.blocked(log, endings.guess_endings(log))[0].blocked is None
+    assert blockages(log)["Contact"].blocked is None
 
 
 def test_consecutive_events_of_a_step_are_one_visit() -> None:
     log = log_of([[("Contact", 0), ("Contact", 2), ("Signé", 5)]] * 40)
-    (found,) = blocked.blocked(log, endings.guess_endings(log))
+    (found,) = blockages(log).values()
     assert (found.visits, found.horizon) == (40, 5 * DAY)

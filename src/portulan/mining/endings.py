@@ -12,8 +12,8 @@ import polars as pl
 
 from portulan.base.fold import fold
 from portulan.mining import store
-from portulan.mining.blocked import Endings
 from portulan.mining.store import Log
+from portulan.mining.visits import Endings
 
 _LOST = re.compile(r"perdu|annul|refus|rejet|abandon|declin|cancel|lost|reject|disqualif|afgewezen")
 _WON = re.compile(

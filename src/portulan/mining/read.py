@@ -1,14 +1,18 @@
 """From a file to a coded log: the right reader, the roles of the columns, the rows that do not fit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
 from portulan.base.refusals import NotValid, Problem
 from portulan.mining import moments, read_csv, read_xes, store
-from portulan.mining.read_csv import Guess, Progress, Rejected, Role, silent
+from portulan.mining.read_csv import Progress, Rejected, Role, silent
+
+_NEEDED: tuple[Role, ...] = ("case", "step", "time")
+#: Names that this room gives to columns; a column of the file that bears one is renamed.
+_OURS = frozenset({"case", "step", "at", "end_at", "line", "seq", "first"})
 
 
 class LogNotClear(NotValid):
@@ -29,12 +33,27 @@ class Source:
     sure_dates: bool = True
 
 
-def read(path: Path, *, roles: Mapping[str, Role] | None = None, progress: Progress = silent) -> Source:
+@dataclass(frozen=True)
+class _Kept:
+    """The events that count, how many were set aside, and the names of the states."""
+
+    frame: pl.DataFrame
+    set_aside: int
+    states: frozenset[str]
+
+
+def read(
+    path: Path,
+    *,
+    roles: Mapping[str, Role] | None = None,
+    day_first: bool | None = None,
+    progress: Progress = silent,
+) -> Source:
     """Return the coded log of a CSV, XES or XES.gz file.
 
-    Without `roles`, the columns are guessed. Of events with a life cycle only the completed ones are kept;
-    the others are counted in `set_aside`, and steps that are
-    never started, only reached, are the `states` of the case where the log holds both.
+    Without `roles`, the columns are guessed; without `day_first`, so is the order of day and month. Of
+    events with a life cycle only the completed ones are kept; the others are counted in `set_aside`, and
+    steps that are never started, only reached, are the `states` of the case where the log holds both.
 
     :raises FileNotReadable: when the file cannot be parsed.
     :raises LogNotClear: when no column can be the case, the step or the time.
@@ -43,67 +62,96 @@ def read(path: Path, *, roles: Mapping[str, Role] | None = None, progress: Progr
         progress(0.05, path.name)
         return _from_xes(read_xes.read_frame(path))
     table = read_csv.read_table(path, progress=progress)
-    guesses = read_csv.guess_roles(table.frame)
-    chosen = dict(roles) if roles is not None else {name: guess.role for name, guess in guesses.items()}
+    if roles is None:
+        roles = {name: guess.role for name, guess in read_csv.guess_roles(table.frame).items()}
     progress(0.5, path.name)
-    return _from_table(table, chosen, guesses)
+    return _from_table(table, roles, day_first=day_first)
 
 
 def _from_xes(frame: pl.DataFrame) -> Source:
     roles: dict[str, Role] = {"case:concept:name": "case", "concept:name": "step", "time:timestamp": "time"}
-    named = frame.rename({"case:concept:name": "case", "concept:name": "step"}).with_columns(
-        at=pl.col("time:timestamp").dt.timestamp("us")
+    freed = frame.rename({name: f"{name} *" for name in frame.columns if name in _OURS})
+    named = freed.rename({"case:concept:name": "case", "concept:name": "step"}).with_columns(
+        at=pl.col("time:timestamp").dt.timestamp("us"), line=pl.int_range(1, pl.len() + 1)
     )
-    kept = named.drop("time:timestamp").drop_nulls(["case", "step", "at"])
-    completed = _completed(kept, "lifecycle:transition")
-    states = _states(kept, completed, "lifecycle:transition")
-    return Source(store.code(completed), roles, set_aside=kept.height - completed.height, states=states)
+    good, bad = _sorted_out(named.drop("time:timestamp"))
+    kept = _counting(good, "lifecycle:transition")
+    return Source(store.code(kept.frame.drop("line")), roles, bad, kept.set_aside, kept.states)
 
 
-def _from_table(table: read_csv.Table, roles: dict[str, Role], guesses: Mapping[str, Guess]) -> Source:
-    wanted: tuple[Role, ...] = ("case", "step", "time")
-    columns = {role: next((n for n, r in roles.items() if r == role), None) for role in wanted}
-    lacking = [role for role, name in columns.items() if name is None]
-    time = columns["time"]
-    reading = guesses[time].reading if time else None
-    if lacking or time is None or reading is None:
-        raise LogNotClear(*(Problem(role, f"mining.no_{role}_column") for role in lacking or ["time"]))
-    attributes = {n: f"case:{n}" for n, r in roles.items() if r == "case_attribute"}
-    at = moments.read(table.frame[time], reading.order)
-    named = table.frame.rename({columns["case"] or "": "case", columns["step"] or "": "step", **attributes})
-    frame = named.with_columns(at=at, line=pl.int_range(2, pl.len() + 2))
-    whole = pl.col("at").is_not_null() & (pl.col("case").str.strip_chars() != "") & (pl.col("step") != "")
-    refused = frame.filter(~whole)
-    bad = tuple(
-        Rejected(row["line"], _why(row), tuple(map(str, row.values())))
-        for row in refused.iter_rows(named=True)
-    )
-    good = frame.filter(whole)
-    lifecycle = next((n for n, r in roles.items() if r == "lifecycle"), "")
-    completed = _completed(good, lifecycle)
-    log = store.code(completed.drop("line", time if time != "at" else []))
+def _from_table(table: read_csv.Table, roles: Mapping[str, Role], *, day_first: bool | None) -> Source:
+    columns = _columns(roles)
+    reading = moments.guess(table.frame[columns["time"]])
+    if reading is None:
+        raise LogNotClear(Problem("time", "mining.no_time_column"))
+    reading = _settled(reading, day_first=day_first)
+    good, bad = _sorted_out(_named(table.frame, roles, columns, reading))
+    kept = _counting(good, next((n for n, r in roles.items() if r == "lifecycle"), ""))
     return Source(
-        log=log,
+        log=store.code(kept.frame.drop("line")),
         roles=roles,
         rejected=(*table.rejected, *bad),
-        set_aside=good.height - completed.height,
-        states=_states(good, completed, lifecycle),
+        set_aside=kept.set_aside,
+        states=kept.states,
         sure_dates=reading.sure,
     )
 
 
-def _completed(frame: pl.DataFrame, lifecycle: str) -> pl.DataFrame:
+def _columns(roles: Mapping[str, Role]) -> dict[Role, str]:
+    """Return the column of each role that is borne by one column."""
+    found: dict[Role, str] = {}
+    for name, role in roles.items():
+        found.setdefault(role, name)
+    lacking = [role for role in _NEEDED if role not in found]
+    if lacking:
+        raise LogNotClear(*(Problem(role, f"mining.no_{role}_column") for role in lacking))
+    return found
+
+
+def _settled(reading: moments.Reading, *, day_first: bool | None) -> moments.Reading:
+    """Return the reading as a person settled it, where the order of day and month was in doubt."""
+    if day_first is None or reading.order not in ("dmy", "mdy"):
+        return reading
+    return replace(reading, order="dmy" if day_first else "mdy", sure=True)
+
+
+def _named(
+    table: pl.DataFrame, roles: Mapping[str, Role], columns: Mapping[Role, str], reading: moments.Reading
+) -> pl.DataFrame:
+    """Return the columns under the names of this room, dates as UTC microseconds."""
+    names = {name: f"{name} *" for name in table.columns if name in _OURS}
+    names |= {name: f"case:{name}" for name, role in roles.items() if role == "case_attribute"}
+    names |= {columns["case"]: "case", columns["step"]: "step"}
+    read = {"at": moments.read(table[columns["time"]], reading.order)}
+    if "end" in columns:
+        ends = moments.guess(table[columns["end"]])
+        read["end_at"] = moments.read(table[columns["end"]], reading.order if ends is None else ends.order)
+    dropped = [name for name, role in roles.items() if role in ("time", "end", "ignore")]
+    named = table.drop(dropped, strict=False).rename(names, strict=False)
+    return named.with_columns(line=pl.int_range(2, pl.len() + 2), **read)
+
+
+def _sorted_out(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Rejected, ...]]:
+    """Return the events that have a case, a step and a time, and the others with their reason."""
+    has_case = pl.col("case").fill_null("").str.strip_chars() != ""
+    has_step = pl.col("step").fill_null("").str.strip_chars() != ""
+    whole = pl.col("at").is_not_null() & has_case & has_step
+    bad = tuple(
+        Rejected(row["line"], _why(row), tuple("" if cell is None else str(cell) for cell in row.values()))
+        for row in frame.filter(~whole).iter_rows(named=True)
+    )
+    return (frame.filter(whole) if bad else frame), bad
+
+
+def _counting(frame: pl.DataFrame, lifecycle: str) -> _Kept:
     if lifecycle not in frame.columns:
-        return frame
-    done = frame.filter(pl.col(lifecycle).str.to_lowercase().is_in(["complete", "completed"]))
-    return done if done.height else frame
-
-
-def _states(frame: pl.DataFrame, completed: pl.DataFrame, lifecycle: str) -> frozenset[str]:
-    if completed.height == frame.height:
-        return frozenset()
-    begun = frame.filter(pl.col(lifecycle).str.to_lowercase() == "start")["step"].unique()
-    return frozenset(completed["step"].unique()) - frozenset(begun)
+        return _Kept(frame, 0, frozenset())
+    transition = pl.col(lifecycle).str.to_lowercase()
+    done = frame.filter(transition.is_in(["complete", "completed"]))
+    if not done.height or done.height == frame.height:
+        return _Kept(frame, 0, frozenset())
+    begun = frame.filter(transition == "start")["step"].unique()
+    return _Kept(done, frame.height - done.height, frozenset(done["step"].unique()) - frozenset(begun))
 
 
 def _why(row: Mapping[str, object]) -> str:

@@ -8,7 +8,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,9 @@ from portulan.base.fold import fold
 from portulan.base.refusals import NotValid, Problem
 from portulan.mining import moments
 
-Role = Literal["case", "step", "time", "end", "resource", "lifecycle", "case_attribute", "event_attribute"]
+Role = Literal[
+    "case", "step", "time", "end", "resource", "lifecycle", "case_attribute", "event_attribute", "ignore"
+]  # fmt: skip
 Progress = Callable[[float, str], None]
 _DELIMITERS = ";,\t|"
 _SAMPLE = 200
@@ -55,15 +57,19 @@ def silent(_share: float, _what: str) -> None:
     """Tell nobody about progress."""
 
 
-def read_table(path: Path, *, progress: Progress = silent) -> Table:
-    """Return the file as text columns.
+def read_table(path: Path, *, most_bytes: int | None = None, progress: Progress = silent) -> Table:
+    """Return the file as text columns, or the whole lines of its first `most_bytes`.
 
     :raises FileNotReadable: when it is empty, too large, binary or without columns.
     """
     if path.stat().st_size > _MOST_BYTES:
         raise FileNotReadable(Problem("file", "mining.file_too_large"))
-    text, encoding = _decode(path.read_bytes())
+    with path.open("rb") as file:
+        raw = file.read(most_bytes if most_bytes is not None else -1)
+    text, encoding = _decode(raw)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if most_bytes is not None and len(raw) == most_bytes:
+        lines = lines[: lines.rfind("\n") + 1]
     stated, lines = _stated_delimiter(lines)
     if not lines.strip():
         raise FileNotReadable(Problem("file", "mining.file_empty"))
@@ -85,7 +91,9 @@ def _decode(raw: bytes) -> tuple[str, str]:
         raise FileNotReadable(Problem("file", "mining.file_binary"))
     try:
         return raw.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.start >= len(raw) - 3 and error.reason == "unexpected end of data":
+            return raw[: error.start].decode("utf-8-sig"), "utf-8"  # cut within a letter
         return raw.decode("cp1252", errors="replace"), "cp1252"
 
 
@@ -166,6 +174,7 @@ class Guess:
     role: Role
     confidence: float
     reading: moments.Reading | None = None
+    runner_up: Role | None = None
 
 
 def guess_roles(frame: pl.DataFrame) -> dict[str, Guess]:
@@ -184,7 +193,17 @@ def guess_roles(frame: pl.DataFrame) -> dict[str, Guess]:
         roles.setdefault(
             name, Guess("case_attribute" if constant else "event_attribute", 0.5, readings[name])
         )
-    return {name: roles[name] for name in frame.columns}
+    return {
+        name: replace(roles[name], runner_up=_runner_up(frame[name], roles[name])) for name in frame.columns
+    }
+
+
+def _runner_up(column: pl.Series, guess: Guess) -> Role | None:
+    """Return the role that a column would have played next best."""
+    dated: tuple[Role, ...] = ("time", "end") if guess.reading else _IN_TURN[2:]
+    others = [(_score(role, column.name, column), role) for role in dated if role != guess.role]
+    score, role = max(others, default=(0.0, guess.role))
+    return role if score > 0 else None
 
 
 def _dates(column: pl.Series) -> moments.Reading | None:

@@ -8,12 +8,13 @@ import numpy as np
 from babel.lists import format_list
 
 from portulan.base import calendar, texts
-from portulan.mining import blocked, endings, flow, picture, read, sentences, variants, view
-from portulan.mining.blocked import Blockage, Endings
+from portulan.mining import blocked, endings, flow, picture, read, sentences, variants, view, visits
+from portulan.mining.blocked import Blockage
 from portulan.mining.flow import Flow
 from portulan.mining.read_csv import Progress, silent
 from portulan.mining.store import Log
 from portulan.mining.view import View
+from portulan.mining.visits import Endings
 
 _MOST_WALLS = 2
 #: With a horizon at the 90th percentile, a tenth of the visits is late by construction.
@@ -60,7 +61,9 @@ def report(path: Path, *, lang: str = "fr", progress: Progress = silent) -> LogR
     shown = view.view(found)
     states = endings.keep_steps(source.log, source.states) if source.states else source.log
     ends = endings.guess_endings(states)
-    blockages = _worst_first(blocked.blocked(states, ends)) if ends.won or ends.lost else []
+    blockages = []
+    if ends.every:
+        blockages = _worst_first(blocked.blocked(visits.visits(states, ends, calendar.DEFAULT)))
     said = (
         _summary(source, found, shown, lang),
         *_blocked(states, blockages, lang),
@@ -177,6 +180,8 @@ def _blockage(states: tuple[str, ...], found: Blockage) -> dict[str, Any]:
         "cases": found.cases,
         "horizon": found.horizon,
         "blocked": found.blocked,
+        "low": found.low,
+        "high": found.high,
         "lost": found.lost,
         "waiting": found.waiting,
     }

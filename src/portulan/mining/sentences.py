@@ -3,12 +3,15 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from portulan.base import texts
 from portulan.mining.blocked import Blockage
+from portulan.mining.study import Study
 
+_MONEY = (("M€", 1_000_000), ("k€", 1_000))
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
 
 
@@ -56,3 +59,35 @@ def walls(names: Sequence[str], part: float, lang: str) -> str:
     quoted = [texts.say("base.say_quoted", lang, value=name) for name in names]
     listed = format_list(quoted, locale=lang)
     return texts.say("mining.walls", lang, n=len(names), steps=listed, share=share(part, lang))
+
+
+def worst(study: Study, blockages: Sequence[Blockage], lang: str) -> str | None:
+    """Return the sentence to read first: where most visits block, how many wait there, for how much."""
+    told = [one for one in blockages if one.blocked]
+    if not told:
+        return None
+    first = max(told, key=lambda one: (one.blocked or 0) * one.visits)
+    return stuck(study, first, lang)
+
+
+def stuck(study: Study, one: Blockage, lang: str) -> str:
+    """Return how many block at a step, how many wait there now, and for how much."""
+    step_id = study.state_ids[one.step]
+    waiting = study.case_of_state[study.visits.case[study.open_at(step_id)]]
+    facts = {
+        "share": share(one.blocked or 0.0, lang),
+        "step": study.label(step_id),
+        "n": len(waiting),
+        "cases": count(len(waiting), lang),
+    }
+    kind = "deals" if study.object_name == "opportunity" else "cases"
+    if study.amounts is None:
+        return texts.say(f"mining.stuck_{kind}", lang, **facts)
+    total = money(float(np.nansum(study.amounts[waiting])), lang)
+    return texts.say(f"mining.stuck_{kind}_amount", lang, amount=total, **facts)
+
+
+def money(amount: float, lang: str) -> str:
+    """Return an amount in euros, in its largest round unit: 612 k€."""
+    unit, size = next((pair for pair in _MONEY if abs(amount) >= pair[1]), ("€", 1))
+    return f"{format_decimal(round(amount / size, 1 if unit == 'M€' else 0), locale=lang)}\u00a0{unit}"

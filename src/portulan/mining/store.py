@@ -109,3 +109,30 @@ def decode(log: Log) -> pl.DataFrame:
             "at": log.at,
         }
     ).hstack(log.events)
+
+
+def without(log: Log, steps: Ints) -> Log:
+    """Return the log without the events of some steps; codes stay, cases left without any disappear."""
+    return _chosen(log, ~np.isin(log.step, steps))
+
+
+def of_cases(log: Log, chosen: npt.NDArray[np.bool_]) -> Log:
+    """Return the log of some cases (m) only; codes of steps stay."""
+    return _chosen(log, np.repeat(chosen, log.lengths))
+
+
+def _chosen(log: Log, events: npt.NDArray[np.bool_]) -> Log:
+    """Return the log of some events (n)."""
+    lengths = np.add.reduceat(events, log.first) if len(log.cases) else log.lengths
+    kept = np.flatnonzero(lengths)
+    offsets = np.concatenate(([0], np.cumsum(lengths[kept]))).astype(np.int64)
+    rows = pl.Series(kept)
+    return Log(
+        steps=log.steps,
+        cases=log.cases.gather(rows),
+        offsets=offsets,
+        step=log.step[events],
+        at=log.at[events],
+        events=log.events.filter(pl.Series(events)) if log.events.width else log.events,
+        case_rows=log.case_rows[kept.tolist()] if log.case_rows.width else log.case_rows,
+    )

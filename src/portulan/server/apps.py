@@ -1,8 +1,8 @@
 """The start of the product."""
 
-from django.apps import AppConfig
+from importlib import import_module
 
-from portulan.server.wiring import wire
+from django.apps import AppConfig
 
 
 class ServerConfig(AppConfig):
@@ -11,5 +11,5 @@ class ServerConfig(AppConfig):
     name = "portulan.server"
 
     def ready(self) -> None:
-        """Wire the rooms together."""
-        wire()
+        """Wire the rooms together; what is wired has tables, so it is imported now and not before."""
+        import_module("portulan.server.wiring").wire()

@@ -103,6 +103,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 
+# Logs: how large a file may be, how much memory holds those being looked at, in each process.
+MOST_UPLOAD_BYTES = env.int("PORTULAN_MOST_UPLOAD_BYTES", default=1024**3)
+LOG_CACHE_BYTES = env.int("PORTULAN_LOG_CACHE_BYTES", default=512 * 1024**2)
+FILE_UPLOAD_HANDLERS = ["portulan.server.uploads.BoundedUpload"]
+
 # Behind HTTPS, `PORTULAN_HTTPS=1` keeps cookies off plain connections.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("PORTULAN_HTTPS", default=False)
 SESSION_COOKIE_HTTPONLY = True

@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/api/board/{pipeline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description Return a pipeline: totals, stages, their first cards.
+         */
+        get: operations["portulan_api_records_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/{pipeline}/{stage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards
+         * @description Return more cards of a stage, from a cursor on.
+         */
+        get: operations["portulan_api_records_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -44,6 +84,386 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logs
+         * @description Return the logs, the newest first.
+         */
+        get: operations["portulan_api_mining_logs"];
+        put?: never;
+        /**
+         * Upload Log
+         * @description Receive a file that is to become a log.
+         */
+        post: operations["portulan_api_mining_upload_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Log
+         * @description Return a log and where it stands.
+         */
+        get: operations["portulan_api_mining_log"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Log
+         * @description Delete a log and its file.
+         */
+        delete: operations["portulan_api_mining_delete_log"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Blocked
+         * @description Return where the cases of a log block.
+         */
+        get: operations["portulan_api_mining_blocked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Import
+         * @description Ask the import of a log to stop.
+         */
+        post: operations["portulan_api_mining_cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases
+         * @description Return a page of the cases of a log, or of those that went through or wait at a step.
+         */
+        get: operations["portulan_api_mining_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Flow
+         * @description Return the flow of a log as it is shown, and what the picture leaves out.
+         */
+        get: operations["portulan_api_mining_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Log
+         * @description Queue the import of a log.
+         */
+        post: operations["portulan_api_mining_import_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Log
+         * @description Return what the columns of a file seem to be, and what must be asked.
+         */
+        get: operations["portulan_api_mining_preview_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rejected Rows
+         * @description Return the rows set apart at the import, each with its reason, as CSV.
+         */
+        get: operations["portulan_api_mining_rejected_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waits
+         * @description Return how long cases stay at a step.
+         */
+        get: operations["portulan_api_mining_waits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Maps
+         * @description Return the maps, or those of the bin, the last touched first.
+         */
+        get: operations["portulan_api_maps_maps"];
+        put?: never;
+        /**
+         * Create Map
+         * @description Create a map, empty or from a starter.
+         */
+        post: operations["portulan_api_maps_create_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{as_is}/gap/{to_be}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gap
+         * @description Return what leads from one map to the other, in words.
+         */
+        get: operations["portulan_api_maps_gap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map
+         * @description Return a map with its draft, its layout and what is wrong with it.
+         */
+        get: operations["portulan_api_maps_get_map"];
+        /**
+         * Save Map
+         * @description Save the draft of a map, refused when somebody saved meanwhile.
+         */
+        put: operations["portulan_api_maps_save_map"];
+        post?: never;
+        /**
+         * Delete Map
+         * @description Put a map into the bin.
+         */
+        delete: operations["portulan_api_maps_delete_map"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate Map
+         * @description Make the other state of a process, or another process, from a map.
+         */
+        post: operations["portulan_api_maps_duplicate_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Map
+         * @description Publish the draft of a map, refused when it has errors.
+         */
+        post: operations["portulan_api_maps_publish_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Map
+         * @description Take a map out of the bin.
+         */
+        post: operations["portulan_api_maps_restore_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Versions
+         * @description Return the published versions of a map, the newest first.
+         */
+        get: operations["portulan_api_maps_map_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Map Version
+         * @description Make a published version the draft again.
+         */
+        post: operations["portulan_api_maps_restore_map_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -56,6 +476,178 @@ export interface paths {
          * @description Return the directory.
          */
         get: operations["portulan_api_session_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listing
+         * @description Return a page of records: rows, titles of what they link to, where the next page begins.
+         */
+        get: operations["portulan_api_records_listing"];
+        put?: never;
+        /**
+         * Create
+         * @description Create a record and return it.
+         */
+        post: operations["portulan_api_records_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summed
+         * @description Return how many records there are, what their amounts sum to, by group if asked.
+         */
+        get: operations["portulan_api_records_summed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Return a record, with what one may do with it.
+         */
+        get: operations["portulan_api_records_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Put a record into the bin.
+         */
+        delete: operations["portulan_api_records_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update
+         * @description Change values of a record; refused with both values when somebody else changed it meanwhile.
+         */
+        patch: operations["portulan_api_records_update"];
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move
+         * @description Move a record through the gates; refused with everything that lacks.
+         */
+        post: operations["portulan_api_records_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where
+         * @description Return where a record is on its map, or null when it travels along no pipeline.
+         */
+        get: operations["portulan_api_records_where"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Around
+         * @description Return the records that point to a record, the newest few of each kind.
+         */
+        get: operations["portulan_api_records_around"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Take a record back from the bin and return it.
+         */
+        post: operations["portulan_api_records_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Happened
+         * @description Return what happened to a record, newest first, from before an event on.
+         */
+        get: operations["portulan_api_records_happened"];
         put?: never;
         post?: never;
         delete?: never;
@@ -88,10 +680,530 @@ export interface paths {
         patch: operations["portulan_api_session_change_session"];
         trace?: never;
     };
+    "/api/starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Starters
+         * @description Return the maps that the product comes with.
+         */
+        get: operations["portulan_api_maps_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * All
+         * @description Every condition holds; an empty list always holds.
+         */
+        All: {
+            /** All */
+            all: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * AnyOf
+         * @description At least one condition holds; an empty list never holds.
+         */
+        AnyOf: {
+            /** Any */
+            any: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * AuthorOut
+         * @description Who published.
+         */
+        AuthorOut: {
+            /** Hue */
+            hue: number;
+            /** Id */
+            id: number;
+            /** Initials */
+            initials: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Before
+         * @description Who may take the passage, on which records. No role: every role that may move the record.
+         */
+        Before: {
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
+        };
+        /**
+         * Bin
+         * @description Waits from a length up to another, in seconds; the last bin holds the longer ones too.
+         */
+        Bin: {
+            /** Count */
+            count: number;
+            /** From */
+            from: number;
+            /** To */
+            to: number;
+        };
+        /**
+         * BlockedAnswer
+         * @description The steps, the worst first, and the sentence to read first.
+         */
+        BlockedAnswer: {
+            /** Sentence */
+            sentence: string | null;
+            /** Steps */
+            steps: components["schemas"]["BlockedStep"][];
+        };
+        /**
+         * BlockedStep
+         * @description What is known of where cases block; shares are of visits (see `mining.blocked`).
+         */
+        BlockedStep: {
+            /** Amount Waiting */
+            amount_waiting: string | null;
+            /** Asleep Cases */
+            asleep_cases: number;
+            /** Awake Share */
+            awake_share: number | null;
+            /** Blocked Share */
+            blocked_share: number | null;
+            /** Cases */
+            cases: number;
+            /** High */
+            high: number | null;
+            /** Horizon Seconds */
+            horizon_seconds: number;
+            /** Label */
+            label: string;
+            /** Lost Share */
+            lost_share: number;
+            /** Low */
+            low: number | null;
+            /** Sentence */
+            sentence: string;
+            /** Step */
+            step: string;
+            /** Too Early */
+            too_early: boolean;
+            /** Visits */
+            visits: number;
+            /** Waiting Cases */
+            waiting_cases: number;
+        };
+        /**
+         * BoardWanted
+         * @description A board, with so many cards a stage.
+         */
+        BoardWanted: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Cards
+             * @default 20
+             */
+            cards: number;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * CaseRow
+         * @description A case; `ended` is empty while it is open.
+         */
+        CaseRow: {
+            /** Amount */
+            amount: string | null;
+            /** Case */
+            case: string;
+            /** Ended */
+            ended: string | null;
+            record?: components["schemas"]["RecordRef"] | null;
+            /**
+             * Started
+             * Format: date-time
+             */
+            started: string;
+            /** Steps */
+            steps: number;
+            /** Waiting Seconds */
+            waiting_seconds: number | null;
+        };
+        /**
+         * CasesPage
+         * @description Some cases, and where the next page begins.
+         */
+        CasesPage: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["CaseRow"][];
+        };
+        /**
+         * ChangeIn
+         * @description New values, and the version that they change.
+         */
+        ChangeIn: {
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChangeOut
+         * @description One change between two maps, on the element that bears it.
+         */
+        ChangeOut: {
+            /** Element */
+            element: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "moved" | "renamed" | "changed";
+            /** Part */
+            part: string;
+            /** Say */
+            say: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * Column
+         * @description A column and what it seems to be; `runner_up` is what it could be instead.
+         */
+        Column: {
+            /** Confidence */
+            confidence: number;
+            /** Format */
+            format: string | null;
+            /** Guess */
+            guess: string;
+            /** Name */
+            name: string;
+            /** Runner Up */
+            runner_up: string | null;
+            /** Samples */
+            samples: string[];
+        };
+        /**
+         * Count
+         * @description The number of records of a relation that meet the condition passes the test.
+         */
+        Count: {
+            /** Count */
+            count: string;
+            /**
+             * Test
+             * @enum {string}
+             */
+            test: "equals" | "greater" | "at_least" | "less" | "at_most";
+            /** Value */
+            value: number;
+            /** Where */
+            where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+        };
+        /**
+         * Criterion
+         * @description A sentence that must hold; with a condition, a gate checks it.
+         */
+        Criterion: {
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * Delays
+         * @description How long a step takes: aimed at, usual, at most.
+         */
+        Delays: {
+            maximum?: components["schemas"]["Duration"] | null;
+            target?: components["schemas"]["Duration"] | null;
+            usual?: components["schemas"]["Duration"] | null;
+        };
+        /**
+         * DraftOut
+         * @description The version of the draft.
+         */
+        DraftOut: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * DuplicateIn
+         * @description What the duplicate is to be.
+         */
+        DuplicateIn: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * Duration
+         * @description A length of time such as 5 working days or 90 days.
+         */
+        Duration: {
+            /** Amount */
+            amount: number;
+            /**
+             * Unit
+             * @default days
+             * @enum {string}
+             */
+            unit: "minutes" | "hours" | "days" | "weeks" | "months" | "working_hours" | "working_days";
+        };
+        /**
+         * FindingOut
+         * @description What is wrong with a map, and on which element.
+         */
+        FindingOut: {
+            /** Code */
+            code: string;
+            /** Element */
+            element: string | null;
+            /** Say */
+            say: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /**
+         * FlowAnswer
+         * @description The flow as it is shown, and what the picture leaves out.
+         */
+        FlowAnswer: {
+            /** Cases */
+            cases: number;
+            /** Coverage */
+            coverage: number;
+            /** Edges */
+            edges: components["schemas"]["FlowEdge"][];
+            /** Events */
+            events: number;
+            /** From */
+            from: string | null;
+            /** Hidden Edges */
+            hidden_edges: components["schemas"]["HiddenEdge"][];
+            /** Hidden Steps */
+            hidden_steps: components["schemas"]["HiddenStep"][];
+            /** Sentence */
+            sentence: string | null;
+            /** Steps */
+            steps: components["schemas"]["FlowStep"][];
+            /** To */
+            to: string | null;
+            /** Variants */
+            variants: components["schemas"]["VariantAnswer"][];
+        };
+        /**
+         * FlowEdge
+         * @description A passage that happened; ids are those of steps.
+         */
+        FlowEdge: {
+            /** Cases */
+            cases: number;
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Working Median Seconds */
+            working_median_seconds: number | null;
+            /** Working P90 Seconds */
+            working_p90_seconds: number | null;
+        };
+        /**
+         * FlowStep
+         * @description A step of the flow; times are those until the next event.
+         */
+        FlowStep: {
+            /** Cases */
+            cases: number;
+            /** Ends */
+            ends: number;
+            /** Events */
+            events: number;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Starts */
+            starts: number;
+            /** Working Median Seconds */
+            working_median_seconds: number | null;
+            /** Working P90 Seconds */
+            working_p90_seconds: number | null;
+        };
+        /**
+         * Friction
+         * @description An irritant: what hurts, whom, how much (1 light, 3 heavy).
+         */
+        Friction: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Severity
+             * @default 2
+             */
+            severity: number;
+            /**
+             * Who
+             * @default
+             */
+            who: string;
+        };
+        /**
+         * HiddenEdge
+         * @description A passage that the picture leaves out, and its share of all transitions.
+         */
+        HiddenEdge: {
+            /** Count */
+            count: number;
+            /** Share */
+            share: number;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
+         * HiddenStep
+         * @description A step that the picture leaves out.
+         */
+        HiddenStep: {
+            /** Cases */
+            cases: number;
+            /** Events */
+            events: number;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * ImportIn
+         * @description What each column of a file is.
+         */
+        ImportIn: {
+            /** Day First */
+            day_first?: boolean | null;
+            /**
+             * Roles
+             * @default {}
+             */
+            roles: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Information
+         * @description An information that a step uses or produces; with a type, it compiles to a field of the subject.
+         *
+         *     `field` names an existing field of the subject; without it the id is the new field's uid.
+         */
+        Information: {
+            /**
+             * Born
+             * @default
+             */
+            born: string;
+            /**
+             * Breaks
+             * @default
+             */
+            breaks: string;
+            /**
+             * Circulates
+             * @default
+             */
+            circulates: string;
+            /** Field */
+            field?: string | null;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Options */
+            options?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Stored
+             * @default
+             */
+            stored: string;
+            /** Type */
+            type?: string | null;
+            /**
+             * Use
+             * @default produced
+             * @enum {string}
+             */
+            use: "used" | "produced";
+        };
         /**
          * JobOut
          * @description A piece of work and how far it is, from 0 to 1.
@@ -116,6 +1228,415 @@ export interface components {
             state: string;
         };
         /**
+         * JobRef
+         * @description A job that was queued.
+         */
+        JobRef: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
+        };
+        JsonValue: unknown;
+        /**
+         * Lane
+         * @description A row of the map: who acts. `role` is the profession that the lane compiles to.
+         */
+        Lane: {
+            /**
+             * Hue
+             * @default 220
+             */
+            hue: number;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Role */
+            role?: string | null;
+        };
+        /**
+         * Layout
+         * @description Positions by element id; an element that is absent is laid out automatically.
+         */
+        Layout: {
+            /**
+             * Positions
+             * @default {}
+             */
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        };
+        /**
+         * ListWanted
+         * @description A page of a list, or of the bin.
+         */
+        ListWanted: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Bin
+             * @default false
+             */
+            bin: boolean;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * LogAnswer
+         * @description A log and where it stands: uploaded, importing, ready, failed or cancelled.
+         */
+        LogAnswer: {
+            /** Bytes */
+            bytes: number;
+            /** Cases */
+            cases: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Credit */
+            credit: string;
+            /** Day First */
+            day_first: boolean | null;
+            /** Error */
+            error: string | null;
+            /** Events */
+            events: number | null;
+            /** File Name */
+            file_name: string;
+            /** From */
+            from: string | null;
+            /** Id */
+            id: string;
+            /** Job */
+            job: string | null;
+            /** May Delete */
+            may_delete: boolean;
+            /** Name */
+            name: string;
+            /** Progress */
+            progress: number | null;
+            /** Rejected */
+            rejected: number;
+            /** Roles */
+            roles: {
+                [key: string]: string;
+            };
+            /** Set Aside */
+            set_aside: number;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /** Steps */
+            steps: number | null;
+            /** Sure Dates */
+            sure_dates: boolean;
+            /** Ties */
+            ties: number;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * LogRef
+         * @description A log that was received.
+         */
+        LogRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * MadeOut
+         * @description A map that was made.
+         */
+        MadeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * Map
+         * @description A map: a typed graph of steps and passages on phases and lanes.
+         *
+         *     `uid` is immutable and shared by the as-is and the to-be of one process; `subject` is the uid
+         *     of the object that travels (opportunity, lead, ticket...).
+         */
+        Map: {
+            /**
+             * Kind
+             * @default process
+             * @enum {string}
+             */
+            kind: "process" | "journey" | "decision" | "stakeholder" | "mind";
+            /**
+             * Lanes
+             * @default []
+             */
+            lanes: components["schemas"]["Lane"][];
+            /**
+             * Passages
+             * @default []
+             */
+            passages: components["schemas"]["Passage"][];
+            /**
+             * Phases
+             * @default []
+             */
+            phases: components["schemas"]["Phase"][];
+            /**
+             * @default {
+             *       "countries": [],
+             *       "cycle": "",
+             *       "entities": [],
+             *       "segments": []
+             *     }
+             */
+            scope: components["schemas"]["Scope"];
+            /**
+             * State
+             * @default to_be
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["Step"][];
+            /** Subject */
+            subject?: string | null;
+            /** Title */
+            title: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
+         * MapOut
+         * @description A map as one works on it.
+         */
+        MapOut: {
+            /** Findings */
+            findings: components["schemas"]["FindingOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            layout: components["schemas"]["Layout"];
+            map: components["schemas"]["Map"];
+            may: components["schemas"]["MayOut"];
+            /** Origin Log */
+            origin_log: string | null;
+            pair: components["schemas"]["PairOut"];
+            /** Published N */
+            published_n: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MapSummaryOut
+         * @description A map in the list, with how much is wrong with it.
+         */
+        MapSummaryOut: {
+            /** Errors */
+            errors: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Published N */
+            published_n: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /** Steps */
+            steps: number;
+            /** Subject */
+            subject: string | null;
+            /** Title */
+            title: string;
+            /** Uid */
+            uid: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Warnings */
+            warnings: number;
+        };
+        /**
+         * MayOut
+         * @description What the person may do with a map.
+         */
+        MayOut: {
+            /** Publish */
+            publish: boolean;
+            /** Update */
+            update: boolean;
+        };
+        /**
+         * MoveIn
+         * @description Where to move a record, with the values the gate asks for, and why.
+         */
+        MoveIn: {
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** To */
+            to: string;
+            /** Values */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * NewMapIn
+         * @description The map to create, empty or from a starter.
+         */
+        NewMapIn: {
+            /** Starter */
+            starter?: string | null;
+            /**
+             * State
+             * @default to_be
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /** Subject */
+            subject?: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * NoneOf
+         * @description No record of a relation meets the condition.
+         */
+        NoneOf: {
+            /** None */
+            none: string;
+            /** Where */
+            where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+        };
+        /**
+         * Not
+         * @description The condition does not hold.
+         */
+        Not: {
+            /** Not */
+            not: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"];
+        };
+        /**
+         * Note
+         * @description A named thing attached to a step: a document, a system, a content, a risk, a signal.
+         */
+        Note: {
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * NumberOut
+         * @description The number of a version that was published.
+         */
+        NumberOut: {
+            /** N */
+            n: number;
+        };
+        /**
+         * PairOut
+         * @description The maps of a process, by state.
+         */
+        PairOut: {
+            /** As Is */
+            as_is: string | null;
+            /** To Be */
+            to_be: string | null;
+        };
+        /**
+         * Passage
+         * @description A way from one step to another: before (who may), during (what to fill), after (what happens).
+         */
+        Passage: {
+            /**
+             * After
+             * @default []
+             */
+            after: components["schemas"]["Note"][];
+            /**
+             * @default {
+             *       "condition": null,
+             *       "roles": []
+             *     }
+             */
+            before: components["schemas"]["Before"];
+            /**
+             * During
+             * @default []
+             */
+            during: string[];
+            fires_after?: components["schemas"]["Duration"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * PersonOut
          * @description A person as the screens show them.
          */
@@ -134,12 +1655,128 @@ export interface components {
             roles: string[];
         };
         /**
+         * Phase
+         * @description A column of the map: a part of the journey.
+         */
+        Phase: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * Position
+         * @description The top left corner of an element, in canvas pixels; `placed` when a person put it there.
+         */
+        Position: {
+            /**
+             * Placed
+             * @default false
+             */
+            placed: boolean;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * Preview
+         * @description The columns of a file and the questions that a person should answer before the import.
+         */
+        Preview: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "csv" | "xes";
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * ProfileIn
          * @description What a person may change of their profile.
          */
         ProfileIn: {
             /** Lang */
             lang: string;
+        };
+        /**
+         * RecordIn
+         * @description The first values of a record, and its pipeline where its object has several.
+         */
+        RecordIn: {
+            /** Pipeline */
+            pipeline?: string | null;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RecordRef
+         * @description The record behind a case of our own log.
+         */
+        RecordRef: {
+            /** Id */
+            id: number;
+            /** Object */
+            object: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * SaveIn
+         * @description A map, its layout, and the version that they started from.
+         */
+        SaveIn: {
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * SavedOut
+         * @description The version of a draft that was saved, and what is wrong with it.
+         */
+        SavedOut: {
+            /** Findings */
+            findings: components["schemas"]["FindingOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * Scope
+         * @description What the map covers: part of the life cycle, segments, countries, entities.
+         */
+        Scope: {
+            /**
+             * Countries
+             * @default []
+             */
+            countries: string[];
+            /**
+             * Cycle
+             * @default
+             */
+            cycle: string;
+            /**
+             * Entities
+             * @default []
+             */
+            entities: string[];
+            /**
+             * Segments
+             * @default []
+             */
+            segments: string[];
         };
         /**
          * SessionOut
@@ -151,6 +1788,200 @@ export interface components {
             /** Roles */
             roles: string[];
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * Some
+         * @description At least one record of a relation meets the condition.
+         */
+        Some: {
+            /** Some */
+            some: string;
+            /** Where */
+            where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+        };
+        /**
+         * StarterOut
+         * @description A map that the product comes with.
+         */
+        StarterOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Step
+         * @description A step of the journey, or a gateway where it branches.
+         */
+        Step: {
+            /**
+             * Actors
+             * @default []
+             */
+            actors: string[];
+            /**
+             * Automations
+             * @default []
+             */
+            automations: components["schemas"]["Note"][];
+            /**
+             * Begins
+             * @default false
+             */
+            begins: boolean;
+            /**
+             * Contents
+             * @default []
+             */
+            contents: components["schemas"]["Note"][];
+            /**
+             * @default {
+             *       "maximum": null,
+             *       "target": null,
+             *       "usual": null
+             *     }
+             */
+            delays: components["schemas"]["Delays"];
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Documents
+             * @default []
+             */
+            documents: components["schemas"]["Note"][];
+            /**
+             * Entry
+             * @default []
+             */
+            entry: components["schemas"]["Criterion"][];
+            /**
+             * Exit
+             * @default []
+             */
+            exit: components["schemas"]["Criterion"][];
+            /**
+             * Frictions
+             * @default []
+             */
+            frictions: components["schemas"]["Friction"][];
+            /** Id */
+            id: string;
+            /**
+             * Information
+             * @default []
+             */
+            information: components["schemas"]["Information"][];
+            /**
+             * Kind
+             * @default task
+             * @enum {string}
+             */
+            kind: "task" | "interest" | "evaluation" | "decision" | "wait" | "won" | "lost" | "closed" | "gateway";
+            /** Label */
+            label: string;
+            /** Lane */
+            lane: string;
+            /** Phase */
+            phase: string;
+            /**
+             * Priority
+             * @default important
+             * @enum {string}
+             */
+            priority: "indispensable" | "important" | "optional";
+            /** Probability */
+            probability?: number | null;
+            /**
+             * Risks
+             * @default []
+             */
+            risks: components["schemas"]["Note"][];
+            /**
+             * Rollout
+             * @default 1
+             */
+            rollout: number;
+            /**
+             * Signals
+             * @default []
+             */
+            signals: components["schemas"]["Note"][];
+            /**
+             * Systems
+             * @default []
+             */
+            systems: components["schemas"]["Note"][];
+            /**
+             * Touchpoints
+             * @default []
+             */
+            touchpoints: components["schemas"]["Touchpoint"][];
+        };
+        /**
+         * SummaryWanted
+         * @description A summary, by group if asked.
+         */
+        SummaryWanted: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Group By
+             * @default
+             */
+            group_by: string;
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * Test
+         * @description A test of one field: `{"field": "amount", "test": "greater", "value": 1000}`.
+         *
+         *     The value of a relative date test is a duration `{"amount": 15, "unit": "days"}`; the
+         *     value of a person test may be the token `{"actor": "me"}` or `{"actor": "my_team"}`.
+         */
+        Test: {
+            /** Field */
+            field: string;
+            /**
+             * Test
+             * @enum {string}
+             */
+            test: "equals" | "not_equals" | "in" | "not_in" | "contains" | "not_contains" | "starts_with" | "greater" | "at_least" | "less" | "at_most" | "between" | "empty" | "not_empty" | "true" | "false" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "older_than" | "later_than" | "before" | "after" | "on";
+            value?: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Touchpoint
+         * @description A contact with the client, and the channel that carries it.
+         */
+        Touchpoint: {
+            /**
+             * Channel
+             * @default
+             */
+            channel: string;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
         };
         /**
          * UserOut
@@ -168,6 +1999,56 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * VariantAnswer
+         * @description A way that cases took, self-loops folded; `won_share` is of those that ended.
+         */
+        VariantAnswer: {
+            /** Cases */
+            cases: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** Share */
+            share: number;
+            /** Steps */
+            steps: string[];
+            /** Won Share */
+            won_share: number | null;
+        };
+        /**
+         * VersionOut
+         * @description A published version, and what it changed.
+         */
+        VersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["AuthorOut"] | null;
+            /** N */
+            n: number;
+            /** Says */
+            says: string[];
+        };
+        /**
+         * WaitsAnswer
+         * @description How long cases stay at a step, those who left it.
+         */
+        WaitsAnswer: {
+            /** Bins */
+            bins: components["schemas"]["Bin"][];
+            /** Median */
+            median: number | null;
+            /** P90 */
+            p90: number | null;
+            /** Sla */
+            sla: number | null;
+            /** Working Median */
+            working_median: number | null;
+            /** Working P90 */
+            working_p90: number | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -177,6 +2058,59 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    portulan_api_records_board: {
+        parameters: {
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+                cards?: number;
+            };
+            header?: never;
+            path: {
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_cards: {
+        parameters: {
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+                cards?: number;
+            };
+            header?: never;
+            path: {
+                pipeline: string;
+                stage: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_job: {
         parameters: {
             query?: never;
@@ -221,6 +2155,535 @@ export interface operations {
             };
         };
     };
+    portulan_api_mining_logs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogAnswer"][];
+                };
+            };
+        };
+    };
+    portulan_api_mining_upload_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogRef"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_delete_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_mining_blocked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_cases: {
+        parameters: {
+            query?: {
+                step?: string | null;
+                blocked?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesPage"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_flow: {
+        parameters: {
+            query?: {
+                paths?: number | null;
+                steps?: number | null;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_import_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRef"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_preview_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_rejected_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_mining_waits: {
+        parameters: {
+            query: {
+                step: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitsAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_maps: {
+        parameters: {
+            query?: {
+                bin?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapSummaryOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_maps_create_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMapIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_gap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                as_is: string;
+                to_be: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_maps_get_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_save_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_delete_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_maps_duplicate_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_publish_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_restore_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_maps_map_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_maps_restore_map_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+        };
+    };
     portulan_api_session_people: {
         parameters: {
             query?: never;
@@ -238,6 +2701,262 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonOut"][];
                 };
+            };
+        };
+    };
+    portulan_api_records_listing: {
+        parameters: {
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+                limit?: number;
+                bin?: boolean;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_summed: {
+        parameters: {
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_where: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_around: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_happened: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -281,6 +3000,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_starters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterOut"][];
                 };
             };
         };

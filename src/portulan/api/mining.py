@@ -1,0 +1,122 @@
+"""The front desk of mining: logs dropped, imported and looked at."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, StreamingHttpResponse
+from ninja import File, Query, Router, Schema
+from ninja.files import UploadedFile
+
+from portulan.api.actors import actor_of
+from portulan.base import clock
+from portulan.mining import operations, queries
+from portulan.mining.preview import Preview
+from portulan.mining.shapes import BlockedAnswer, CasesPage, FlowAnswer, LogAnswer, WaitsAnswer
+
+router = Router(tags=["logs"], by_alias=True)
+
+Share = Annotated[float | None, Query(ge=0, le=1)]
+
+
+class LogRef(Schema):
+    """A log that was received."""
+
+    id: UUID
+
+
+class JobRef(Schema):
+    """A job that was queued."""
+
+    job: UUID
+
+
+class ImportIn(Schema):
+    """What each column of a file is."""
+
+    roles: dict[str, str] = {}
+    day_first: bool | None = None
+
+
+@router.post("/logs", response=LogRef)
+def upload_log(request: HttpRequest, file: File[UploadedFile]) -> LogRef:
+    """Receive a file that is to become a log."""
+    sent = operations.Upload(file.name or "", file.chunks())
+    return LogRef(id=operations.upload(actor_of(request), file=sent, at=clock.now()))
+
+
+@router.get("/logs", response=list[LogAnswer])
+def logs(request: HttpRequest) -> list[LogAnswer]:
+    """Return the logs, the newest first."""
+    return queries.logs(actor_of(request))
+
+
+@router.get("/logs/{log_id}", response=LogAnswer)
+def log(request: HttpRequest, log_id: UUID) -> LogAnswer:
+    """Return a log and where it stands."""
+    return queries.get_log(actor_of(request), log_id=log_id)
+
+
+@router.delete("/logs/{log_id}", response={204: None})
+def delete_log(request: HttpRequest, log_id: UUID) -> None:
+    """Delete a log and its file."""
+    operations.delete(actor_of(request), log_id=log_id, at=clock.now())
+
+
+@router.get("/logs/{log_id}/preview", response=Preview)
+def preview_log(request: HttpRequest, log_id: UUID) -> Preview:
+    """Return what the columns of a file seem to be, and what must be asked."""
+    return queries.preview(actor_of(request), log_id=log_id)
+
+
+@router.post("/logs/{log_id}/import", response=JobRef)
+def import_log(request: HttpRequest, log_id: UUID, how: ImportIn) -> JobRef:
+    """Queue the import of a log."""
+    job = operations.start_import(
+        actor_of(request), log_id=log_id, roles=how.roles, day_first=how.day_first, at=clock.now()
+    )
+    return JobRef(job=job)
+
+
+@router.post("/logs/{log_id}/cancel", response=LogAnswer)
+def cancel_import(request: HttpRequest, log_id: UUID) -> LogAnswer:
+    """Ask the import of a log to stop."""
+    operations.cancel_import(actor_of(request), log_id=log_id, at=clock.now())
+    return queries.get_log(actor_of(request), log_id=log_id)
+
+
+@router.get("/logs/{log_id}/rejected.csv", response=None)
+def rejected_rows(request: HttpRequest, log_id: UUID) -> StreamingHttpResponse:
+    """Return the rows set apart at the import, each with its reason, as CSV."""
+    pieces = queries.rejected_csv(actor_of(request), log_id=log_id)
+    headers = {"Content-Disposition": 'attachment; filename="lignes-ecartees.csv"'}
+    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/logs/{log_id}/flow", response=FlowAnswer)
+def flow(request: HttpRequest, log_id: str, paths: Share = None, steps: Share = None) -> FlowAnswer:
+    """Return the flow of a log as it is shown, and what the picture leaves out."""
+    return queries.flow(actor_of(request), log=log_id, paths=paths, steps=steps)
+
+
+@router.get("/logs/{log_id}/blocked", response=BlockedAnswer)
+def blocked(request: HttpRequest, log_id: str) -> BlockedAnswer:
+    """Return where the cases of a log block."""
+    return queries.blocked(actor_of(request), log=log_id)
+
+
+@router.get("/logs/{log_id}/waits", response=WaitsAnswer)
+def waits(request: HttpRequest, log_id: str, step: str) -> WaitsAnswer:
+    """Return how long cases stay at a step."""
+    return queries.waits(actor_of(request), log=log_id, step=step)
+
+
+@router.get("/logs/{log_id}/cases", response=CasesPage)
+def cases(
+    request: HttpRequest,
+    log_id: str,
+    step: str | None = None,
+    blocked: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
+    after: str = "",
+) -> CasesPage:
+    """Return a page of the cases of a log, or of those that went through or wait at a step."""
+    return queries.cases(actor_of(request), log=log_id, step=step, blocked=blocked, after=after)

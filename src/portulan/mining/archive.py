@@ -1,0 +1,82 @@
+"""A coded log on disk, beside the database: events and cases as Arrow, mapped when read.
+
+Owns one folder per version of a log: `events.arrow`, `cases.arrow`, `rejected.arrow` and `meta.json`. A
+folder is written whole under another name, then takes its own: who reads never sees half of it.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import orjson
+import polars as pl
+
+from portulan.mining.read import Source
+from portulan.mining.read_csv import Rejected
+from portulan.mining.store import Log
+
+_EVENTS, _CASES, _REJECTED, _META = "events.arrow", "cases.arrow", "rejected.arrow", "meta.json"
+_MOST_REJECTED = 100_000
+
+
+@dataclass(frozen=True)
+class Archived:
+    """A log read back, with the names of the steps that are states (none: all of them)."""
+
+    log: Log
+    states: frozenset[str]
+
+
+def write(folder: Path, source: Source) -> None:
+    """Write a log into a folder of its own, replacing what was there."""
+    making = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    log = source.log
+    columns = {"step": pl.Series(log.step), "at": pl.Series(log.at)}
+    events = pl.DataFrame(columns).hstack(log.events.rename({n: f"x:{n}" for n in log.events.columns}))
+    cases = pl.DataFrame({"case": log.cases, "events": log.lengths}).hstack(log.case_rows)
+    events.write_ipc(making / _EVENTS, compression="uncompressed")
+    cases.write_ipc(making / _CASES, compression="uncompressed")
+    _rejected(source.rejected).write_ipc(making / _REJECTED)
+    meta = {"steps": log.steps, "states": sorted(source.states)}
+    (making / _META).write_bytes(orjson.dumps(meta))
+    shutil.rmtree(folder, ignore_errors=True)
+    making.rename(folder)
+
+
+def read(folder: Path) -> Archived:
+    """Return the log of a folder, mapped from disk."""
+    meta = orjson.loads((folder / _META).read_bytes())
+    events = pl.read_ipc(folder / _EVENTS)
+    cases = pl.read_ipc(folder / _CASES)
+    own = [name for name in events.columns if name.startswith("x:")]
+    log = Log(
+        steps=tuple(meta["steps"]),
+        cases=cases["case"],
+        offsets=np.concatenate(([0], cases["events"].to_numpy().cumsum())).astype(np.int64),
+        step=events["step"].to_numpy().astype(np.int32),
+        at=events["at"].to_numpy().astype(np.int64),
+        events=events.select(own).rename({name: name.removeprefix("x:") for name in own}),
+        case_rows=cases.drop("case", "events"),
+    )
+    return Archived(log, frozenset(meta["states"]))
+
+
+def rejected(folder: Path) -> pl.DataFrame:
+    """Return the rows set apart: `line`, `code`, `row` (a list of texts)."""
+    return pl.read_ipc(folder / _REJECTED)
+
+
+def _rejected(rows: Sequence[Rejected]) -> pl.DataFrame:
+    kept = rows[:_MOST_REJECTED]
+    return pl.DataFrame(
+        {
+            "line": [row.line for row in kept],
+            "code": [row.code for row in kept],
+            "row": [list(row.row) for row in kept],
+        },
+        schema={"line": pl.Int64, "code": pl.String, "row": pl.List(pl.String)},
+    )

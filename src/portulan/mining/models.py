@@ -1,0 +1,38 @@
+"""The table of imported logs. What the events are lies beside the database: see `mining.archive`."""
+
+from django.conf import settings
+from django.db import models
+
+from portulan.base import ids
+
+
+class ImportedLog(models.Model):
+    """A file that was uploaded and, once imported, the log that it became.
+
+    `folder` names the version on disk, empty until the first import; `job` is the last import asked for.
+    The state is read from both (`mining.queries`), never stored twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    name = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200)
+    suffix = models.CharField(max_length=12)
+    file_bytes = models.BigIntegerField()
+    source = models.CharField(max_length=300, default="", blank=True)
+    credit = models.CharField(max_length=300, default="", blank=True)
+    roles = models.JSONField(default=dict)
+    day_first = models.BooleanField(null=True)
+    job = models.UUIDField(null=True)
+    folder = models.CharField(max_length=40, default="", blank=True)
+    cases = models.PositiveIntegerField(null=True)
+    events = models.PositiveIntegerField(null=True)
+    steps = models.PositiveIntegerField(null=True)
+    first_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True)
+    rejected = models.PositiveIntegerField(default=0)
+    set_aside = models.PositiveIntegerField(default=0)
+    sure_dates = models.BooleanField(default=True)
+    ties = models.FloatField(default=0.0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    imported_at = models.DateTimeField(null=True)

@@ -1,0 +1,172 @@
+"""Reads of logs: what the actor may see of them, from the row, the file or the coded events."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from portulan.automation import queries as jobs
+from portulan.base import texts
+from portulan.base.refusals import NotNow, NotThere
+from portulan.mining import archive, places, sentences, show, tell
+from portulan.mining import preview as previews
+from portulan.mining import rejected as rejections
+from portulan.mining import study as studies
+from portulan.mining.models import ImportedLog
+from portulan.mining.preview import Preview
+from portulan.mining.shapes import BlockedAnswer, CasesPage, FlowAnswer, LogAnswer, WaitsAnswer
+from portulan.mining.shelf import Shelf
+from portulan.mining.study import Study
+from portulan.people import actor as actors
+from portulan.people import rights
+from portulan.people.actor import Actor
+
+_MOVING = ("queued", "running")
+_STUDIES: Shelf[Study] = Shelf(settings.LOG_CACHE_BYTES)
+
+
+class LogNotReady(NotNow):
+    """The log is not imported yet."""
+
+    code = "mining.not_ready"
+
+
+def logs(actor: Actor) -> list[LogAnswer]:
+    """Return the logs, the newest first."""
+    rows = list(rights.visible(actor, "read", "log", ImportedLog.objects.order_by("-id")))
+    return _answers(actor, rows)
+
+
+def get_log(actor: Actor, *, log_id: UUID) -> LogAnswer:
+    """Return a log and where it stands.
+
+    :raises NotThere: when there is none that the actor may see.
+    """
+    return _answers(actor, [row(actor, log_id=log_id)])[0]
+
+
+def row(actor: Actor, *, log_id: UUID) -> ImportedLog:
+    """Return the row of a log, for this room.
+
+    :raises NotThere: when there is none that the actor may see.
+    """
+    found = rights.visible(actor, "read", "log", ImportedLog.objects.filter(pk=log_id)).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def preview(actor: Actor, *, log_id: UUID) -> Preview:
+    """Return what the file of a log seems to hold.
+
+    :raises FileNotReadable: when it cannot be parsed.
+    """
+    one = row(actor, log_id=log_id)
+    return previews.preview(places.upload(one.pk, one.suffix), actor.lang)
+
+
+def rejected_csv(actor: Actor, *, log_id: UUID) -> Iterator[str]:
+    """Return the rows set apart at the import, as pieces of a CSV file.
+
+    :raises LogNotReady: when the log was never imported.
+    """
+    one = row(actor, log_id=log_id)
+    if not one.folder:
+        raise LogNotReady
+    return rejections.as_csv(archive.rejected(places.version(one.pk, one.folder)), actor.lang)
+
+
+def study(actor: Actor, *, log: str) -> Study:
+    """Return a log under study, from memory when it is there.
+
+    :raises NotThere: when there is none that the actor may see.
+    :raises LogNotReady: when it was never imported.
+    """
+    try:
+        one = row(actor, log_id=UUID(log))
+    except ValueError as error:
+        raise NotThere from error
+    if not one.folder:
+        raise LogNotReady
+    folder = places.version(one.pk, one.folder)
+    return _STUDIES.get((one.pk, one.folder), lambda: studies.of_archive(archive.read(folder)))
+
+
+def flow(actor: Actor, *, log: str, paths: float | None = None, steps: float | None = None) -> FlowAnswer:
+    """Return the flow of a log as it is shown, with what the picture leaves out."""
+    found = study(actor, log=log)
+    return show.answer(
+        show.show(found, paths=paths, steps=steps),
+        sentence=sentences.worst(found, found.blockages, actor.lang),
+    )
+
+
+def blocked(actor: Actor, *, log: str) -> BlockedAnswer:
+    """Return where the cases of a log block."""
+    return tell.blocked(study(actor, log=log), actor.lang)
+
+
+def waits(actor: Actor, *, log: str, step: str) -> WaitsAnswer:
+    """Return how long cases stay at a step."""
+    return tell.waits(study(actor, log=log), step)
+
+
+def cases(actor: Actor, *, log: str, step: str | None, blocked: bool, after: str) -> CasesPage:
+    """Return a page of the cases of a log."""
+    return tell.cases(study(actor, log=log), step=step, blocked=blocked, after=after)
+
+
+def _answers(actor: Actor, rows: Iterable[ImportedLog]) -> list[LogAnswer]:
+    rows = list(rows)
+    asked = [one.job for one in rows if one.job]
+    known = {job.pk: job for job in jobs.jobs(actors.system()).filter(pk__in=asked)} if asked else {}
+    may_delete = rights.allows(actor, "delete", "log")
+    return [
+        _answer(one, known.get(one.job) if one.job else None, actor.lang, may_delete=may_delete)
+        for one in rows
+    ]
+
+
+def _answer(one: ImportedLog, job: Any, lang: str, *, may_delete: bool) -> LogAnswer:
+    now = state(one, job)
+    return LogAnswer(
+        id=str(one.pk),
+        name=one.name,
+        state=now,
+        events=one.events,
+        cases=one.cases,
+        steps=one.steps,
+        from_=one.first_at,
+        to=one.last_at,
+        rejected=one.rejected,
+        set_aside=one.set_aside,
+        sure_dates=one.sure_dates,
+        ties=one.ties,
+        source=one.source,
+        credit=one.credit,
+        file_name=one.file_name,
+        bytes=one.file_bytes,
+        roles={name: previews.SHOWN.get(role, role) for name, role in one.roles.items()},
+        day_first=one.day_first,
+        job=str(one.job) if one.job else None,
+        progress=job.progress if job and now == "importing" else None,
+        error=_error(job, lang) if now == "failed" else None,
+        created_at=one.created_at,
+        may_delete=may_delete,
+    )
+
+
+def state(one: ImportedLog, job: Any) -> str:
+    """Return where a log stands, from what it holds and its last import."""
+    if job is not None and job.state in _MOVING:
+        return "importing"
+    if job is not None and job.state in ("failed", "cancelled"):
+        return str(job.state)
+    return "ready" if one.folder else "uploaded"
+
+
+def _error(job: Any, lang: str) -> str:
+    """Return why an import failed: a refusal in its own words, anything else without its trace."""
+    internal = not job.error or "Traceback" in job.error or "\n" in job.error
+    return texts.say("mining.import_failed", lang) if internal else str(job.error)

@@ -1,0 +1,36 @@
+"""The rows set apart at an import, as a CSV file that opens in a spreadsheet without running anything."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+import polars as pl
+
+from portulan.base import texts
+
+_BATCH = 2_000
+#: What a spreadsheet would take for a formula.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(rows: pl.DataFrame, lang: str) -> Iterator[str]:
+    """Return the rows piece by piece: line in the file, reason, then the cells as they were."""
+    yield "\ufeff" + _written(
+        [[texts.say("mining.rejected_line", lang), texts.say("mining.rejected_why", lang)]]
+    )
+    for batch in rows.iter_slices(_BATCH):
+        yield _written(
+            [str(row["line"]), texts.say(row["code"], lang), *map(inert, row["row"] or [])]
+            for row in batch.iter_rows(named=True)
+        )
+
+
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet runs: what looks like a formula is preceded by an apostrophe."""
+    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+
+
+def _written(rows: Iterator[list[str]] | list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,181 @@
+"""What is told of a log, as it travels: moments in UTC, durations in seconds, amounts as texts."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from portulan.base.value import Value
+
+
+class LogAnswer(Value):
+    """A log and where it stands: uploaded, importing, ready, failed or cancelled."""
+
+    id: str
+    name: str
+    state: str
+    events: int | None
+    cases: int | None
+    steps: int | None
+    from_: datetime | None = Field(serialization_alias="from")
+    to: datetime | None
+    rejected: int
+    set_aside: int
+    sure_dates: bool
+    ties: float
+    source: str
+    credit: str
+    file_name: str
+    bytes: int
+    roles: dict[str, str]
+    day_first: bool | None
+    job: str | None
+    progress: float | None
+    error: str | None
+    created_at: datetime
+    may_delete: bool
+
+
+class FlowStep(Value):
+    """A step of the flow; times are those until the next event."""
+
+    id: str
+    label: str
+    cases: int
+    events: int
+    median_seconds: float | None
+    p90_seconds: float | None
+    working_median_seconds: float | None
+    working_p90_seconds: float | None
+    starts: int
+    ends: int
+
+
+class FlowEdge(Value):
+    """A passage that happened; ids are those of steps."""
+
+    id: str
+    source: str
+    target: str
+    count: int
+    cases: int
+    median_seconds: float | None
+    p90_seconds: float | None
+    working_median_seconds: float | None
+    working_p90_seconds: float | None
+
+
+class HiddenEdge(Value):
+    """A passage that the picture leaves out, and its share of all transitions."""
+
+    source: str
+    target: str
+    count: int
+    share: float
+
+
+class HiddenStep(Value):
+    """A step that the picture leaves out."""
+
+    id: str
+    label: str
+    events: int
+    cases: int
+
+
+class VariantAnswer(Value):
+    """A way that cases took, self-loops folded; `won_share` is of those that ended."""
+
+    steps: tuple[str, ...]
+    cases: int
+    share: float
+    median_seconds: float | None
+    won_share: float | None
+
+
+class FlowAnswer(Value):
+    """The flow as it is shown, and what the picture leaves out."""
+
+    cases: int
+    events: int
+    from_: datetime | None = Field(serialization_alias="from")
+    to: datetime | None
+    steps: tuple[FlowStep, ...]
+    edges: tuple[FlowEdge, ...]
+    variants: tuple[VariantAnswer, ...]
+    coverage: float
+    hidden_edges: tuple[HiddenEdge, ...]
+    hidden_steps: tuple[HiddenStep, ...]
+    sentence: str | None
+
+
+class BlockedStep(Value):
+    """What is known of where cases block; shares are of visits (see `mining.blocked`)."""
+
+    step: str
+    label: str
+    blocked_share: float | None
+    low: float | None
+    high: float | None
+    lost_share: float
+    horizon_seconds: float
+    visits: int
+    cases: int
+    waiting_cases: int
+    asleep_cases: int
+    awake_share: float | None
+    amount_waiting: str | None
+    too_early: bool
+    sentence: str
+
+
+class BlockedAnswer(Value):
+    """The steps, the worst first, and the sentence to read first."""
+
+    steps: tuple[BlockedStep, ...]
+    sentence: str | None
+
+
+class Bin(Value):
+    """Waits from a length up to another, in seconds; the last bin holds the longer ones too."""
+
+    from_: float = Field(serialization_alias="from")
+    to: float
+    count: int
+
+
+class WaitsAnswer(Value):
+    """How long cases stay at a step, those who left it."""
+
+    bins: tuple[Bin, ...]
+    median: float | None
+    p90: float | None
+    working_median: float | None
+    working_p90: float | None
+    sla: float | None
+
+
+class RecordRef(Value):
+    """The record behind a case of our own log."""
+
+    object: str
+    id: int
+    title: str
+
+
+class CaseRow(Value):
+    """A case; `ended` is empty while it is open."""
+
+    case: str
+    started: datetime
+    ended: datetime | None
+    steps: int
+    waiting_seconds: float | None
+    amount: str | None
+    record: RecordRef | None = None
+
+
+class CasesPage(Value):
+    """Some cases, and where the next page begins."""
+
+    rows: tuple[CaseRow, ...]
+    next: str | None

@@ -1,0 +1,148 @@
+"""The flow of a log as it is shown: a readable part of it, and the list of what the picture leaves out.
+
+Steps beyond the wanted share are taken out of the log, which is projected again: the arcs that remain join
+what is shown. A picture without a stated share keeps to 50 elements.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from portulan.mining import store, view
+from portulan.mining.flow import Flow, flow, quantiles
+from portulan.mining.names import element_id
+from portulan.mining.shapes import FlowAnswer, FlowEdge, FlowStep, HiddenEdge, HiddenStep, VariantAnswer
+from portulan.mining.store import Ints
+from portulan.mining.study import Study
+from portulan.mining.tell import moment, number
+from portulan.mining.view import View
+
+MOST_ELEMENTS = 50
+_MOST_HIDDEN, _MOST_VARIANTS = 200, 30
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A flow whose step codes are those of `study`, its view, and the steps taken out."""
+
+    study: Study
+    flow: Flow
+    view: View
+    hidden: Ints
+
+
+def show(study: Study, *, paths: float | None = None, steps: float | None = None) -> Shown:
+    """Return what to show: `paths` is the share of transitions, `steps` that of steps, the frequent first."""
+    order = np.argsort(-study.flow.step_count, kind="stable")
+    kept = len(order) if steps is not None else min(MOST_ELEMENTS, len(order))
+    if steps is not None and steps < 1:
+        kept = max(int(np.ceil(steps * len(order))), min(2, len(order)))
+    hidden = np.sort(order[kept:]).astype(np.int64)
+    found = flow(store.without(study.log, hidden), study.calendar) if len(hidden) else study.flow
+    return Shown(study, found, view.view(found, coverage=paths), hidden)
+
+
+def answer(shown: Shown, *, sentence: str | None) -> FlowAnswer:
+    """Return what is shown, as it travels."""
+    study, found = shown.study, shown.flow
+    gone = set(shown.hidden.tolist())
+    log = study.log
+    return FlowAnswer(
+        cases=len(log.cases),
+        events=len(log.step),
+        from_=moment(log.at.min()) if len(log.at) else None,
+        to=moment(log.at.max()) if len(log.at) else None,
+        steps=tuple(_step(shown, code) for code in range(len(study.ids)) if code not in gone),
+        edges=tuple(_edge(shown, int(edge)) for edge in np.flatnonzero(shown.view.shown)),
+        variants=tuple(variants(study)),
+        coverage=shown.view.coverage,
+        hidden_edges=tuple(_hidden(study, found, shown.view)),
+        hidden_steps=tuple(_hidden_step(study, code) for code in sorted(gone)),
+        sentence=sentence,
+    )
+
+
+def edge_id(source: str, target: str) -> str:
+    """Return the id of a passage between two steps, the same in a flow and on its map."""
+    return element_id(f"p_{source[:18]}_{target[:18]}")
+
+
+def variants(study: Study, *, most: int = _MOST_VARIANTS) -> list[VariantAnswer]:
+    """Return the most followed variants."""
+    found, log = study.variants, study.log
+    n = len(found.cases)
+    (median,) = quantiles(found.of_case, study.cycles, n, (0.5,))
+    won, lost = study.outcome()
+    wins = np.bincount(found.of_case, weights=won, minlength=n)
+    ended = wins + np.bincount(found.of_case, weights=lost, minlength=n)
+    told = []
+    for index in range(min(most, n)):
+        case = int(found.example[index])
+        path = log.step[log.offsets[case] : log.offsets[case + 1]]
+        told.append(
+            VariantAnswer(
+                steps=tuple(study.ids[code] for code in path.tolist()),
+                cases=int(found.cases[index]),
+                share=float(found.cases[index]) / max(len(log.cases), 1),
+                median_seconds=number(float(median[index])),
+                won_share=float(wins[index] / ended[index]) if ended[index] else None,
+            )
+        )
+    return told
+
+
+def _step(shown: Shown, code: int) -> FlowStep:
+    found = shown.flow
+    return FlowStep(
+        id=shown.study.ids[code],
+        label=shown.study.labels[code],
+        cases=int(found.step_cases[code]),
+        events=int(found.step_count[code]),
+        median_seconds=number(float(found.sojourns.median[code])),
+        p90_seconds=number(float(found.sojourns.p90[code])),
+        working_median_seconds=number(float(found.sojourns.working_median[code])),
+        working_p90_seconds=number(float(found.sojourns.working_p90[code])),
+        starts=int(found.starts[code]),
+        ends=int(found.ends[code]),
+    )
+
+
+def _edge(shown: Shown, edge: int) -> FlowEdge:
+    found, ids = shown.flow, shown.study.ids
+    source, target = ids[int(found.source[edge])], ids[int(found.target[edge])]
+    return FlowEdge(
+        id=f"{source}__{target}",
+        source=source,
+        target=target,
+        count=int(found.count[edge]),
+        cases=int(found.edge_cases[edge]),
+        median_seconds=number(float(found.waits.median[edge])),
+        p90_seconds=number(float(found.waits.p90[edge])),
+        working_median_seconds=number(float(found.waits.working_median[edge])),
+        working_p90_seconds=number(float(found.waits.working_p90[edge])),
+    )
+
+
+def _hidden(study: Study, found: Flow, seen: View) -> list[HiddenEdge]:
+    total = max(int(found.count.sum()), 1)
+    left = np.flatnonzero(~seen.shown)
+    left = left[np.argsort(-found.count[left], kind="stable")][:_MOST_HIDDEN]
+    return [
+        HiddenEdge(
+            source=study.ids[int(found.source[edge])],
+            target=study.ids[int(found.target[edge])],
+            count=int(found.count[edge]),
+            share=int(found.count[edge]) / total,
+        )
+        for edge in left
+    ]
+
+
+def _hidden_step(study: Study, code: int) -> HiddenStep:
+    whole = study.flow
+    return HiddenStep(
+        id=study.ids[code],
+        label=study.labels[code],
+        events=int(whole.step_count[code]),
+        cases=int(whole.step_cases[code]),
+    )

@@ -1,0 +1,210 @@
+"""A log is dropped, its columns checked, imported by the worker, looked at, and deleted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+import make
+from portulan.automation import worker
+from portulan.base import clock
+from portulan.mining import operations, places
+from portulan.people.models import User
+
+pytestmark = pytest.mark.django_db
+HELPDESK = Path(__file__).parents[2] / "examples" / "helpdesk.xes.gz"
+STEPS = ["Appel", "Devis", "Signé"]
+CSV = "Dossier;Étape;Date;Agent;Montant\n" + "\n".join(
+    f"D{n // 3};{STEPS[n % 3]};{1 + n % 3 + n // 60:02}/03/2024 10:00;Léa;{1000 + n // 3}" for n in range(180)
+)
+WALL = CSV + "".join(
+    f"\nB{n};Appel;0{1 + n % 9}/03/2024 09:00;Tom;2000\nB{n};Devis;1{n % 9}/03/2024 09:00;Tom;2000"
+    for n in range(60)
+)
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def manager() -> Client:
+    return signed_in("paul.marchand@nordet.example", "manager")
+
+
+def signed_in(email: str, role: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=make.person(email, role=role)))
+    return client
+
+
+def dropped(client: Client, content: bytes | str, name: str = "affaires.csv") -> Any:
+    raw = content.encode() if isinstance(content, str) else content
+    return client.post("/api/logs", {"file": SimpleUploadedFile(name, raw)})
+
+
+def imported(client: Client, content: bytes | str, name: str = "affaires.csv", **how: Any) -> str:
+    log: str = dropped(client, content, name).json()["id"]
+    how.setdefault("roles", {})
+    started = client.post(f"/api/logs/{log}/import", how, content_type="application/json")
+    assert started.status_code == 200, started.content
+    assert worker.run_once(at=clock.now())
+    return log
+
+
+def test_a_csv_goes_from_the_drop_to_its_flow(manager: Client) -> None:
+    log = dropped(manager, WALL).json()["id"]
+    assert manager.get(f"/api/logs/{log}").json()["state"] == "uploaded"
+    seen = manager.get(f"/api/logs/{log}/preview").json()
+    roles = {column["name"]: column["guess"] for column in seen["columns"]}
+    assert roles == {
+        "Dossier": "case", "Étape": "activity", "Date": "time", "Agent": "resource",
+        "Montant": "case_attribute",
+    }  # fmt: skip
+    job = manager.post(f"/api/logs/{log}/import", {"roles": roles}, content_type="application/json").json()
+    assert manager.get(f"/api/logs/{log}").json()["state"] == "importing"
+    assert worker.run_once(at=clock.now())
+    assert manager.get(f"/api/jobs/{job['job']}").json()["result"]["cases"] == 120
+    known = manager.get("/api/logs").json()[0]
+    assert (known["state"], known["events"], known["cases"], known["steps"]) == ("ready", 300, 120, 3)
+    flow = manager.get(f"/api/logs/{log}/flow", {"paths": 1, "steps": 1}).json()
+    assert {(edge["source"], edge["target"], edge["count"]) for edge in flow["edges"]} == {
+        ("appel", "devis", 120), ("devis", "signe", 60),
+    }  # fmt: skip
+    assert sum(variant["cases"] for variant in flow["variants"]) == 120
+    assert flow["from"].startswith("2024-03-01")
+
+
+def test_where_it_blocks_is_told_with_its_cases_and_amounts(manager: Client) -> None:
+    log = imported(manager, WALL)
+    told = manager.get(f"/api/logs/{log}/blocked").json()
+    worst = told["steps"][0]
+    assert (worst["step"], worst["waiting_cases"], worst["too_early"]) == ("devis", 60, False)
+    assert worst["low"] <= worst["blocked_share"] <= worst["high"]
+    assert worst["amount_waiting"] == "120000.00"
+    assert "« Devis »" in told["sentence"].replace("\u202f", " ").replace("\u00a0", " ")
+    assert "120 k€" in told["sentence"].replace("\u00a0", " ")
+    first = manager.get(f"/api/logs/{log}/cases", {"step": "devis", "blocked": "true"}).json()
+    assert len(first["rows"]) == 50
+    assert first["rows"][0]["waiting_seconds"] >= first["rows"][-1]["waiting_seconds"] > 0
+    second = manager.get(
+        f"/api/logs/{log}/cases", {"step": "devis", "blocked": "true", "after": first["next"]}
+    ).json()
+    assert (len(second["rows"]), second["next"]) == (10, None)
+    waits = manager.get(f"/api/logs/{log}/waits", {"step": "devis"}).json()
+    assert sum(one["count"] for one in waits["bins"]) == 60
+    assert waits["median"] == 86_400
+
+
+def test_the_helpdesk_log_is_imported(manager: Client) -> None:
+    log = imported(manager, HELPDESK.read_bytes(), "../../etc/helpdesk.xes.gz")
+    known = manager.get(f"/api/logs/{log}").json()
+    assert (known["name"], known["cases"], known["events"]) == ("helpdesk", 4580, 21348)
+    flow = manager.get(f"/api/logs/{log}/flow").json()
+    assert flow["coverage"] >= 0.8
+    assert flow["hidden_edges"][0]["share"] > 0
+    narrow = manager.get(f"/api/logs/{log}/flow", {"steps": "0.5"}).json()
+    assert (len(narrow["steps"]), len(narrow["hidden_steps"])) == (7, 7)
+
+
+def test_rows_that_do_not_fit_come_back_with_their_reason_and_run_nothing(manager: Client) -> None:
+    log = imported(manager, CSV + '\nD9;"=cmd|calc";hier;Léa;3\nD9;Appel\n')
+    answer = manager.get(f"/api/logs/{log}/rejected.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "La date n’est pas lisible." in text
+    assert "'=cmd|calc" in text
+    assert len(text.splitlines()) == 3
+    assert manager.get(f"/api/logs/{log}").json()["rejected"] == 2
+
+
+def test_a_person_says_that_the_month_comes_first(manager: Client) -> None:
+    american = CSV.replace("/03/2024", "/04/2024")
+    french = manager.get(f"/api/logs/{imported(manager, american)}").json()
+    turned = manager.get(f"/api/logs/{imported(manager, american, day_first=False)}").json()
+    assert (french["from"][:7], turned["from"][:7]) == ("2024-04", "2024-01")
+
+
+def test_an_import_that_is_refused_says_why_and_can_be_done_again(manager: Client) -> None:
+    log = imported(manager, CSV, roles={"Dossier": "case", "Étape": "activity"})
+    known = manager.get(f"/api/logs/{log}").json()
+    assert (known["state"], known["cases"]) == ("failed", None)
+    assert "Aucune colonne ne contient de dates lisibles" in known["error"]
+    again = manager.post(f"/api/logs/{log}/import", {"roles": {}}, content_type="application/json")
+    assert again.status_code == 200
+    worker.run_once(at=clock.now())
+    assert manager.get(f"/api/logs/{log}").json()["state"] == "ready"
+
+
+def test_an_import_that_waits_is_stopped_and_its_log_deleted(manager: Client, tmp_path: Path) -> None:
+    log = dropped(manager, CSV).json()["id"]
+    manager.post(f"/api/logs/{log}/import", {"roles": {}}, content_type="application/json")
+    busy = manager.post(f"/api/logs/{log}/import", {"roles": {}}, content_type="application/json")
+    assert (busy.status_code, busy.json()["code"]) == (409, "mining.being_imported")
+    assert manager.delete(f"/api/logs/{log}").status_code == 409
+    assert manager.post(f"/api/logs/{log}/cancel").json()["state"] == "cancelled"
+    assert not worker.run_once(at=clock.now())
+    assert manager.delete(f"/api/logs/{log}").status_code == 204
+    assert manager.get(f"/api/logs/{log}").status_code == 404
+    assert list((tmp_path / "logs").iterdir()) == []
+
+
+def test_a_log_imported_again_keeps_one_version_on_disk(manager: Client, tmp_path: Path) -> None:
+    log = imported(manager, CSV)
+    manager.post(f"/api/logs/{log}/import", {"roles": {}}, content_type="application/json")
+    assert worker.run_once(at=clock.now())
+    assert len(list((tmp_path / "logs" / log).iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "mining.file_empty"), (b"PK\x03\x04 a workbook", "mining.file_binary")],
+)
+def test_a_file_that_cannot_be_a_log_is_refused_at_the_door(
+    manager: Client, tmp_path: Path, content: bytes, code: str
+) -> None:
+    answer = dropped(manager, content)
+    assert answer.status_code == 422
+    assert code in {problem["code"] for problem in answer.json()["problems"]} or content == b""
+    assert not list(tmp_path.glob("logs/*"))
+
+
+def test_a_file_over_the_limit_is_refused(manager: Client, settings: Any) -> None:
+    settings.MOST_UPLOAD_BYTES = 1000
+    small = dropped(manager, CSV)
+    assert (small.status_code, small.json()["code"]) == (422, "mining.upload_too_large")
+    large = dropped(manager, b"x" * 100_000)
+    assert (large.status_code, large.json()["code"]) == (422, "mining.upload_too_large")
+
+
+def test_everybody_looks_and_those_who_steer_import(manager: Client) -> None:
+    log = imported(manager, CSV)
+    sales = signed_in("lea.petit@nordet.example", "sales")
+    assert sales.get(f"/api/logs/{log}/flow").status_code == 200
+    assert sales.get(f"/api/logs/{log}").json()["may_delete"] is False
+    assert dropped(sales, CSV).status_code == 403
+    assert sales.delete(f"/api/logs/{log}").status_code == 403
+    start = sales.post(f"/api/logs/{log}/import", {"roles": {}}, content_type="application/json")
+    assert start.status_code == 403
+    assert Client().get("/api/logs").status_code == 401
+
+
+@pytest.mark.parametrize("path", ["flow", "blocked", "cases", "waits?step=devis"])
+def test_a_log_that_is_not_imported_says_what_to_do(manager: Client, path: str) -> None:
+    log = dropped(manager, CSV).json()["id"]
+    answer = manager.get(f"/api/logs/{log}/{path}")
+    assert (answer.status_code, answer.json()["code"]) == (409, "mining.not_ready")
+    assert manager.get(f"/api/logs/ailleurs/{path}").status_code == 404
+
+
+def test_an_unknown_step_is_not_there(manager: Client) -> None:
+    log = imported(manager, CSV)
+    assert manager.get(f"/api/logs/{log}/waits", {"step": "nulle_part"}).status_code == 404
+
+
+def test_a_file_is_imported_at_once_for_the_command_line(tmp_path: Path) -> None:
+    boss = make.actor("anne.royer@nordet.example", role="direction")
+    log = operations.import_file(boss, path=HELPDESK, name="Support", credit="CC BY 4.0", at=make.AT)
+    assert places.folder(log).exists()
