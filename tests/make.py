@@ -2,10 +2,17 @@
 
 from datetime import UTC, datetime
 
+from django.db import connection
+
+from portulan.blueprint import base_model
+from portulan.blueprint.compile import compile_maps
+from portulan.maps import starters
 from portulan.people import actor as actors
 from portulan.people import operations, queries
 from portulan.people.actor import Actor
 from portulan.people.models import User
+from portulan.records import apply, plan, runtime
+from portulan.records.snapshot import Snapshot
 
 AT = datetime(2026, 5, 7, 8, tzinfo=UTC)
 PASSWORD = "boussole-et-sextant"
@@ -30,3 +37,23 @@ def actor(email: str = "claire.lambert@nordet.example", *, role: str = "sales") 
 def acting(user_id: int) -> Actor:
     """Return a person as one who acts."""
     return queries.actor_of(User.objects.get(pk=user_id))
+
+
+def crm(*names: str) -> Snapshot:
+    """Build the CRM of some starters as the version in force, and return its snapshot."""
+    planned = plan.plan(
+        actors.system(),
+        runtime.newest(),
+        compile_maps([starters.starter(name) for name in names], base_model.load()),
+    )
+    apply.apply(actors.system(), planned=planned, at=AT)
+    return runtime.newest()
+
+
+def no_crm() -> None:
+    """Drop the tables of the CRM, which no migration knows, after a test."""
+    cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor, connection.constraint_checks_disabled():
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith("crm_"):
+                cursor.execute(f'DROP TABLE "{table}"{cascade}')

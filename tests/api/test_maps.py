@@ -210,5 +210,5 @@ def test_the_list_and_a_map_take_as_many_queries_whatever_their_number(chief: Cl
         created(chief, title=f"Carte {n}", starter=None)
     chief.post(f"{path}/publish")
     assert [queries_of(chief, one) for one in ("/api/maps", path)] == alone[:2]
-    assert alone[0] <= 5
-    assert queries_of(chief, f"{path}/versions") <= 7
+    assert alone[0] <= 6
+    assert queries_of(chief, f"{path}/versions") <= 8

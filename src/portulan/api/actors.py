@@ -1,13 +1,13 @@
 """Who acts behind a request: worked out once, kept on the request."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
 from portulan.base.refusals import Refusal
 from portulan.people import queries
 from portulan.people.actor import Actor
-from portulan.people.models import User
 
 
 class SignedOut(Refusal):
@@ -24,7 +24,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """
     known: Actor | None = getattr(request, "portulan_actor", None)
     if known is None:
-        if not isinstance(request.user, User):
+        if isinstance(request.user, AnonymousUser):
             raise SignedOut
         known = queries.actor_of(request.user)
         request.portulan_actor = known  # type: ignore[attr-defined]

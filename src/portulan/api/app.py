@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI, Router
 
-from portulan.api import answers, automation, maps, mining, records, session
+from portulan.api import answers, automation, blueprint, maps, mining, records, session
 from portulan.api.actors import SessionOfPerson
 
 app = NinjaAPI(
@@ -16,6 +16,13 @@ app = NinjaAPI(
 )
 answers.answer_refusals(app)
 
-ROUTERS: tuple[Router, ...] = (session.router, maps.router, records.router, automation.router, mining.router)
+ROUTERS: tuple[Router, ...] = (
+    session.router,
+    maps.router,
+    blueprint.router,
+    records.router,
+    automation.router,
+    mining.router,
+)
 for _router in ROUTERS:
     app.add_router("", _router)

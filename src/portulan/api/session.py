@@ -3,13 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
-from portulan.people import operations, queries
+from portulan.people import operations, queries, rights
 from portulan.people.actor import Actor
+from portulan.people.rights import Verb
+from portulan.records import runtime, schema
 
 router = Router(tags=["session"])
 
@@ -33,14 +36,19 @@ class UserOut(Schema):
     email: str
     lang: str
     initials: str
+    hue: int
 
 
 class SessionOut(Schema):
-    """Who is signed in, with their roles."""
+    """Who is signed in, their roles, and what they may do: by object and by kind of work."""
 
     user: UserOut
     roles: list[str]
     is_admin: bool
+    rights: dict[str, dict[str, bool]]
+    may: dict[str, bool]
+    schema_version: int
+    company: str
 
 
 class ProfileIn(Schema):
@@ -77,5 +85,22 @@ def _portrait(actor: Actor) -> dict[str, Any]:
         "email": actor.email,
         "lang": actor.lang,
         "initials": queries.initials(actor.name),
+        "hue": actor.hue,
     }
-    return {"user": user, "roles": sorted(actor.roles), "is_admin": actor.is_admin}
+    return {
+        "user": user,
+        "roles": sorted(actor.roles),
+        "is_admin": actor.is_admin,
+        "rights": schema.rights_of(actor),
+        "may": {name: rights.allows(actor, verb, kind) for name, (verb, kind) in _WORK.items()},
+        "schema_version": runtime.current().version,
+        "company": settings.COMPANY,
+    }
+
+
+#: What a person may do beside records, as the screens call it: the verb and the kind of subject.
+_WORK: dict[str, tuple[Verb, str]] = {
+    "maps": ("create", "map"),
+    "publish": ("publish", "map"),
+    "apply": ("apply", "blueprint"),
+}

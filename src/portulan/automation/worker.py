@@ -17,6 +17,7 @@ from portulan.automation.jobs import JOBS, Cancelled, JobContext
 from portulan.automation.models import Job
 from portulan.base import clock
 from portulan.base.refusals import Refusal
+from portulan.records import runtime
 
 LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
@@ -39,7 +40,8 @@ def run_once(*, at: datetime) -> bool:
         return False
     try:
         function = JOBS.get(job.kind)
-        result = function(JobContext(job.id, job.payload, job.created_by_id, _Heartbeat(job)))
+        with runtime.pinned(runtime.newest()):
+            result = function(JobContext(job.id, job.payload, job.created_by_id, _Heartbeat(job)))
     except Cancelled:
         _end(job, Job.State.CANCELLED, progress=job.progress)
     except Refusal as refusal:

@@ -18,9 +18,10 @@ def check(blueprint: Blueprint) -> list[Problem]:
     schema = conditions_of(blueprint)
     names = {one.uid: one.name for one in blueprint.objects}
     found = [problem for one in blueprint.objects for problem in _object(one, known)]
-    for pipeline in blueprint.pipelines:
+    for pipeline in (one for one in blueprint.pipelines if not one.archived):
         if pipeline.object in known:
-            fields = {f.uid for one in blueprint.objects if one.uid == pipeline.object for f in one.fields}
+            (owner,) = (one for one in blueprint.objects if one.uid == pipeline.object)
+            fields = {field.uid for field in owner.fields if not field.archived}
             found += _pipeline(pipeline, names[pipeline.object], fields, schema)
     return found
 
@@ -46,9 +47,9 @@ def _field(one: Object, field: Field, known: set[str]) -> Iterator[Problem]:
 def _pipeline(
     pipeline: Pipeline, object_name: str, fields: set[str], schema: ConditionSchema
 ) -> Iterator[Problem]:
-    for stage in pipeline.stages:
+    for stage in (one for one in pipeline.stages if not one.archived):
         yield from _stage(pipeline, stage, object_name, fields, schema)
-    for transition in pipeline.transitions:
+    for transition in (one for one in pipeline.transitions if not one.archived):
         where = f"{pipeline.uid}/{transition.uid}"
         for uid in set(transition.required) - fields:
             yield Problem(where, "blueprint.required_unknown", {"field": uid})

@@ -10,6 +10,8 @@ from portulan.blueprint.schema import Blueprint, Field, Object, Origin, Pipeline
 
 Part = Object | Field | Pipeline | Stage | Transition | Role
 P = TypeVar("P", bound=Part)
+#: The parts that a part holds, and its physical names: no change of the part itself.
+_APART = frozenset({"label", "fields", "stages", "transitions", "column", "table"})
 Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles"]
 
 
@@ -99,15 +101,16 @@ def _compare(
     if before is None or after is None:
         action: Literal["add", "remove"] = "add" if before is None else "remove"
         yield Change(action, theme, path, before, after, within)
-    elif before.label != after.label:
+        return
+    if before.label != after.label:
         yield Change("rename", theme, path, before, after, within)
-    elif _own(before) != _own(after):
+    if _own(before) != _own(after):
         yield Change("change", theme, path, before, after, within)
 
 
 def _own(part: Value) -> Mapping[str, object]:
-    """Return what belongs to the part itself, without the parts that it holds."""
-    return {name: value for name, value in part if name not in ("fields", "stages", "transitions")}
+    """Return what belongs to the part itself, without the parts that it holds nor its physical names."""
+    return {name: value for name, value in part if name not in _APART}
 
 
 def _pairs(old: Sequence[P], new: Sequence[P]) -> Iterator[tuple[P | None, P | None]]:

@@ -36,6 +36,12 @@ def of_kinds(
     return Event.objects.filter(period, kind__in=list(kinds)).order_by("at", "id")
 
 
+def caused(by: UUID, *, kind: str, at: datetime) -> list[tuple[str, dict[str, Any]]]:
+    """Return the subject and the data of the events of a kind that another event caused at once."""
+    found = Event.objects.filter(caused_by=by, kind=kind, at=at).order_by("id")
+    return list(found.values_list("subject", "data"))
+
+
 def replay(subject: str) -> dict[str, Any] | None:
     """Return the values that a record has according to its events alone; None when it was never created.
 

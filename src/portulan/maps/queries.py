@@ -107,6 +107,12 @@ def published(actor: Actor) -> tuple[Map, ...]:
     return tuple(codec.read(drawn) for drawn in last.values_list("drawn", flat=True))
 
 
+def titles(actor: Actor) -> dict[str, tuple[str, str]]:
+    """Return the id and the title of every live to-be map, by uid."""
+    live = _rows(actor).filter(archived_at__isnull=True, state="to_be")
+    return {uid: (str(pk), title) for uid, pk, title in live.values_list("uid", "id", "title")}
+
+
 def versions(actor: Actor, *, id: UUID) -> list[VersionView]:  # noqa: A002 - the noun of the row
     """Return the published versions of a map, the newest first.
 

@@ -20,6 +20,7 @@ class Actor:
     name: str = ""
     email: str = ""
     lang: str = "fr"
+    hue: int = 220
     roles: frozenset[str] = frozenset()
     team_ids: frozenset[int] = frozenset()
     teammate_ids: frozenset[int] = frozenset()

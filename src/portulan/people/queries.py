@@ -37,6 +37,7 @@ def actor_of(user: User, *, provenance: Provenance = "person") -> Actor:
         name=user.name,
         email=user.email,
         lang=user.lang,
+        hue=user.hue,
         roles=roles,
         team_ids=teams,
         teammate_ids=frozenset(member for team, member in members if team in teams) | {user.pk},

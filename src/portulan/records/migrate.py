@@ -16,6 +16,7 @@ from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.migration import Migration
 from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
+from django.db.models import Model
 
 from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint.schema import Blueprint
@@ -89,8 +90,10 @@ def ddl_of(old: Blueprint, new: Blueprint, kinds: Kinds) -> Ddl:
     return Ddl(source, target, created, migrations, tables)
 
 
-def run(ddl: Ddl, *, within: Callable[[], None] = lambda: None) -> None:
-    """Change the database in one transaction; `within` runs in it, before the changes of the tables.
+def run(
+    ddl: Ddl, *, within: Callable[[], None] = lambda: None, after: Callable[[], None] = lambda: None
+) -> None:
+    """Change the database in one transaction; in it, `within` runs before the tables change, `after` after.
 
     :raises RuntimeError: when called inside a transaction.
     """
@@ -105,19 +108,20 @@ def run(ddl: Ddl, *, within: Callable[[], None] = lambda: None) -> None:
         state = ddl.source
         for migration in ddl.migrations:
             state = migration.apply(state, editor)
+        after()
 
 
 def _refuse_loss(old: Blueprint, new: Blueprint) -> None:
     """Refuse what SQLite would store askew and PostgreSQL would not undo."""
-    fields = {(one.uid, field.uid): field for one in new.objects for field in one.fields}
+    columns = {(one.uid, field.column): field for one in new.objects for field in one.fields}
     problems = []
     for one in old.objects:
         for field in one.fields:
-            after = fields.get((one.uid, field.uid))
+            after = columns.get((one.uid, field.column))
             facts = {"field": field.label.fr, "object": one.label.fr}
             if after is None:
                 problems.append(Problem(f"{one.uid}/{field.uid}", "records.field_vanishes", facts))
-            elif after.type != field.type and after.column == field.column:
+            elif after.type != field.type:
                 problems.append(Problem(f"{one.uid}/{field.uid}", "records.type_in_place", facts))
     if problems:
         raise DataAtRisk(*problems)
@@ -143,7 +147,7 @@ def _editing(tables: tuple[str, ...]) -> Iterator[BaseDatabaseSchemaEditor]:
         connection.disable_constraint_checking()
     try:
         with transaction.atomic():
-            editor: Any = connection.SchemaEditorClass(connection, atomic=False)
+            editor: Any = _editor()
             BaseDatabaseSchemaEditor.__enter__(editor)
             yield editor
             BaseDatabaseSchemaEditor.__exit__(editor, None, None, None)
@@ -152,6 +156,22 @@ def _editing(tables: tuple[str, ...]) -> Iterator[BaseDatabaseSchemaEditor]:
     finally:
         if sqlite:
             connection.enable_constraint_checking()
+
+
+def _editor() -> Any:
+    """Return the editor of this database; SQLite adds a NOT NULL column with a constant default in place."""
+    of_django: Any = connection.SchemaEditorClass
+    if connection.vendor != "sqlite":
+        return of_django(connection, atomic=False)
+
+    class InPlace(of_django):  # type: ignore[misc]
+        def add_field(self, model: type[Model], field: Any) -> None:
+            if field.has_db_default() and not field.unique and not field.is_relation:
+                BaseDatabaseSchemaEditor.add_field(self, model, field)
+            else:
+                super().add_field(model, field)
+
+    return InPlace(connection, atomic=False)
 
 
 def _existing() -> set[str]:

@@ -1,7 +1,7 @@
 """A blueprint as the state of Django's migrations: what the database holds, and what the code sees.
 
-Identity is the uid. In the physical state models and fields are called by uid and archived parts stay;
-in the runtime state they are called by API name and archived parts are absent. A rename is no DDL.
+In the physical state models are called by uid, fields by their frozen column, and archived parts stay; in
+the runtime state both are called by API name and archived parts are absent. A rename is no DDL.
 """
 
 from collections.abc import Collection
@@ -27,7 +27,7 @@ def physical(
         if kind.uid in stubs:
             state.add_model(ModelState(LABEL, kind.uid, [_id()], {"db_table": kind.table}))
         elif kind.uid in only:
-            names = {field.uid: field.uid for field in kind.fields}
+            names = {field.uid: field.column for field in kind.fields}
             labels = {other.uid: f"{LABEL}.{other.uid}" for other in blueprint.objects}
             state.add_model(_model(kind, kind.uid, names, labels, kinds))
     return state

@@ -74,6 +74,14 @@ def dump(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
+def read(value: Any, field: Field) -> Any:
+    """Return one value as the type of its field holds it.
+
+    :raises ValueError: when it does not fit.
+    """
+    return _READERS.get(field.type, _by_kind)(value, field)
+
+
 def _lacking(
     fields: Mapping[str, Field], values: Mapping[str, Any], found: list[Problem], *, whole: bool
 ) -> list[Problem]:
@@ -95,7 +103,7 @@ def _read(field: Field, value: Any, problems: list[Problem]) -> Any:
     if is_empty(value):
         return None
     try:
-        return _READERS.get(field.type, _by_kind)(value, field)
+        return read(value, field)
     except ValueError:
         facts = {"field": field.label.fr, "value": str(value)}
         problems.append(Problem(field.name, "records.value_misfit", facts))

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portulan.server.headers.HeadersMiddleware",
+    "portulan.server.pinning.PinningMiddleware",
 ]
 ROOT_URLCONF = "portulan.server.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -82,6 +83,9 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("front", FRONT)] if (FRONT := Path(__file__).parent / "front").exists() else []
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"
+
+#: The name of the company, shown in the sidebar.
+COMPANY = env.str("PORTULAN_COMPANY", default="")
 
 AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = [

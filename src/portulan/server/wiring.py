@@ -1,6 +1,7 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
 from portulan.automation.jobs import JOBS
+from portulan.blueprint.policy import BlueprintPolicy
 from portulan.maps.policy import MapPolicy
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
@@ -20,5 +21,6 @@ _POLICIES: dict[str, rights.Policy] = {
     "map": MapPolicy(),
     "log": LogPolicy(),
     "person": PersonPolicy(),
+    "blueprint": BlueprintPolicy(),
     "record": RecordPolicy(),
 }

@@ -44,6 +44,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Configuration
+         * @description Return the whole configuration as one file: published maps and blueprint, canonical JSON.
+         */
+        get: operations["portulan_api_blueprint_export_configuration"];
+        put?: never;
+        /**
+         * Import Configuration
+         * @description Take a configuration file: its maps are published and its blueprint is applied.
+         */
+        post: operations["portulan_api_blueprint_import_configuration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -484,6 +508,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan
+         * @description Return what applying the published maps would change.
+         */
+        get: operations["portulan_api_blueprint_get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Plan
+         * @description Apply the plan that was read, unless anything changed since.
+         */
+        post: operations["portulan_api_blueprint_apply_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}": {
         parameters: {
             query?: never;
@@ -656,6 +720,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Schema
+         * @description Return the objects, fields and pipelines that the person may read.
+         */
+        get: operations["portulan_api_blueprint_get_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -700,6 +784,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description Return the versions, newest first, with what each changed.
+         */
+        get: operations["portulan_api_blueprint_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Version
+         * @description Take the last version back, with its values and its moves.
+         */
+        post: operations["portulan_api_blueprint_undo_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -719,6 +843,23 @@ export interface components {
         AnyOf: {
             /** Any */
             any: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * ApplyIn
+         * @description The plan that was read, and where records without a stage go.
+         */
+        ApplyIn: {
+            /** Base Version */
+            base_version: number;
+            /**
+             * Fates
+             * @default {}
+             */
+            fates: {
+                [key: string]: string;
+            };
+            /** Hash */
+            hash: string;
         };
         /**
          * AuthorOut
@@ -882,22 +1023,35 @@ export interface components {
         };
         /**
          * ChangeOut
-         * @description One change between two maps, on the element that bears it.
+         * @description One change of the plan, said; `records` are the rows that it touches.
          */
         ChangeOut: {
-            /** Element */
-            element: string;
             /**
-             * Kind
+             * Action
              * @enum {string}
              */
-            kind: "added" | "removed" | "moved" | "renamed" | "changed";
-            /** Part */
-            part: string;
+            action: "add" | "remove" | "rename" | "change";
+            /** Destructive */
+            destructive: boolean;
+            /** Details */
+            details: string[];
+            /** Origin */
+            origin: {
+                [key: string]: string;
+            } | null;
+            /** Records */
+            records: number;
             /** Say */
             say: string;
-            /** What */
-            what: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles";
+            /** Uid */
+            uid: string;
+            /** Warn */
+            warn: string | null;
         };
         /**
          * Column
@@ -994,6 +1148,30 @@ export interface components {
              * @enum {string}
              */
             unit: "minutes" | "hours" | "days" | "weeks" | "months" | "working_hours" | "working_days";
+        };
+        /**
+         * FateOut
+         * @description What becomes of the records at a stage; without a place, somebody must choose a target.
+         */
+        FateOut: {
+            /** Incomplete */
+            incomplete: number;
+            /** Label */
+            label: string;
+            /** Missing */
+            missing: string[];
+            /** No Place */
+            no_place: boolean;
+            /** Pipeline */
+            pipeline: string;
+            /** Records */
+            records: number;
+            /** Stage */
+            stage: string;
+            /** Target */
+            target: string | null;
+            /** Targets */
+            targets: components["schemas"]["TargetOut"][];
         };
         /**
          * FindingOut
@@ -1637,6 +1815,26 @@ export interface components {
             target: string;
         };
         /**
+         * PastVersionOut
+         * @description A version of the history.
+         */
+        PastVersionOut: {
+            /** At */
+            at: unknown;
+            /** Author */
+            author: string;
+            /** May Undo */
+            may_undo: boolean;
+            /** N */
+            n: number;
+            /** Says */
+            says: string[];
+            /** Undoes */
+            undoes: number | null;
+            /** Undone */
+            undone: boolean;
+        };
+        /**
          * PersonOut
          * @description A person as the screens show them.
          */
@@ -1663,6 +1861,24 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * PlanOut
+         * @description What applying the published maps would change.
+         */
+        PlanOut: {
+            /** Base Version */
+            base_version: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Empty */
+            empty: boolean;
+            /** Fates */
+            fates: components["schemas"]["FateOut"][];
+            /** Hash */
+            hash: string;
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
         };
         /**
          * Position
@@ -1693,6 +1909,16 @@ export interface components {
             kind: "csv" | "xes";
             /** Questions */
             questions: string[];
+        };
+        /**
+         * ProblemOut
+         * @description Why a plan cannot be applied.
+         */
+        ProblemOut: {
+            /** Detail */
+            detail: string;
+            /** Where */
+            where: string;
         };
         /**
          * ProfileIn
@@ -1780,13 +2006,27 @@ export interface components {
         };
         /**
          * SessionOut
-         * @description Who is signed in, with their roles.
+         * @description Who is signed in, their roles, and what they may do: by object and by kind of work.
          */
         SessionOut: {
+            /** Company */
+            company: string;
             /** Is Admin */
             is_admin: boolean;
+            /** May */
+            may: {
+                [key: string]: boolean;
+            };
+            /** Rights */
+            rights: {
+                [key: string]: {
+                    [key: string]: boolean;
+                };
+            };
             /** Roles */
             roles: string[];
+            /** Schema Version */
+            schema_version: number;
             user: components["schemas"]["UserOut"];
         };
         /**
@@ -1952,6 +2192,16 @@ export interface components {
             words: string;
         };
         /**
+         * TargetOut
+         * @description A stage where records may go.
+         */
+        TargetOut: {
+            /** Label */
+            label: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
          * Test
          * @description A test of one field: `{"field": "amount", "test": "greater", "value": 1000}`.
          *
@@ -1984,12 +2234,29 @@ export interface components {
             label: string;
         };
         /**
+         * UndoIn
+         * @description The version to take back, and where records without a stage go.
+         */
+        UndoIn: {
+            /**
+             * Fates
+             * @default {}
+             */
+            fates: {
+                [key: string]: string;
+            };
+            /** N */
+            n: number;
+        };
+        /**
          * UserOut
          * @description The person signed in.
          */
         UserOut: {
             /** Email */
             email: string;
+            /** Hue */
+            hue: number;
             /** Id */
             id: number;
             /** Initials */
@@ -2017,19 +2284,11 @@ export interface components {
         };
         /**
          * VersionOut
-         * @description A published version, and what it changed.
+         * @description The version now in force.
          */
         VersionOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            author: components["schemas"]["AuthorOut"] | null;
-            /** N */
-            n: number;
-            /** Says */
-            says: string[];
+            /** Version */
+            version: number;
         };
         /**
          * WaitsAnswer
@@ -2108,6 +2367,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_blueprint_export_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_blueprint_import_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
             };
         };
     };
@@ -2704,6 +3011,50 @@ export interface operations {
             };
         };
     };
+    portulan_api_blueprint_get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_apply_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
     portulan_api_records_listing: {
         parameters: {
             query?: {
@@ -2960,6 +3311,24 @@ export interface operations {
             };
         };
     };
+    portulan_api_blueprint_get_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_session_session: {
         parameters: {
             query?: never;
@@ -3020,6 +3389,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StarterOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastVersionOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_undo_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };

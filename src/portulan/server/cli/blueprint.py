@@ -1,4 +1,4 @@
-"""Commands about the blueprint: what maps would build, said before anything is built."""
+"""Commands about the blueprint: what maps would build, said before it is; applying, undoing, its file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,15 +6,27 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from portulan.base import clock
 from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint import base_model, codec, diff
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
 from portulan.maps import lint, starters
 from portulan.maps.model import Map
-from portulan.server.cli.answers import answered
+from portulan.people import actor as actors
+from portulan.records import apply as applying
+from portulan.records import configuration
+from portulan.records import plan as planning
+from portulan.server.cli.answers import answered, print_json
+
+app = typer.Typer(no_args_is_help=True)
 
 Files = Annotated[list[Path] | None, typer.Argument(exists=True, dir_okay=False, help="Maps as JSON files.")]
+Fates = Annotated[
+    list[str] | None, typer.Option("--fate", help="Where records go: old_stage=new_stage.", metavar="OLD=NEW")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Lang = Annotated[str, typer.Option(help="fr or en.")]
 
 
 class MapNotReadable(NotValid):
@@ -28,9 +40,13 @@ def plan(
     files: Files = None,
     starter: Annotated[list[str] | None, typer.Option(help="A map that comes with the product.")] = None,
     export: Annotated[Path | None, typer.Option(help="Write the blueprint here, as JSON.")] = None,
-    lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    lang: Lang = "fr",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
-    """Say, line by line, what maps would add to the base model."""
+    """Say, line by line, what maps would add to the base model; without maps, what published ones change."""
+    if not files and not starter:
+        _say_plan(planning.plan_of_maps(actors.system()), lang, json=json)
+        return
     maps = [_read(path) for path in files or []] + [starters.starter(name) for name in starter or []]
     for drawn in maps:
         for finding in lint.lint(drawn):
@@ -39,10 +55,66 @@ def plan(
     problems = check(built)
     if problems:
         raise MapsNotCompiled(*problems)
-    for change in diff.diff(base_model.load(), built):
-        typer.echo(change.say(lang))
+    said = [change.say(lang) for change in diff.diff(base_model.load(), built)]
+    print_json({"changes": said}) if json else typer.echo("\n".join(said))
     if export is not None:
         export.write_bytes(codec.dump(built))
+
+
+@answered
+def apply(fate: Fates = None, lang: Lang = "fr", json: Json = False) -> None:  # noqa: FBT002 - a flag of the command line
+    """Apply what the published maps change, in one transaction."""
+    system = actors.system()
+    planned = planning.plan_of_maps(system)
+    _say_plan(planned, lang, json=False) if not json else None
+    if planned.empty:
+        version = planned.base
+    else:
+        version = applying.apply(system, planned=planned, choices=_choices(fate), at=clock.now())
+    print_json({"version": version}) if json else typer.echo(f"→ version {version}")
+
+
+@app.command("undo")
+@answered
+def undo(version: int, fate: Fates = None) -> None:
+    """Take the last version back, with its values and its moves."""
+    made = applying.undo(actors.system(), n=version, choices=_choices(fate), at=clock.now())
+    typer.echo(f"→ version {made}")
+
+
+@app.command("export")
+@answered
+def export(file: Path) -> None:
+    """Write the whole configuration into one file: published maps and blueprint."""
+    file.write_bytes(configuration.export(actors.system()))
+
+
+@app.command("import")
+@answered
+def take(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Take the configuration of a file: publish its maps, apply its blueprint."""
+    version = configuration.take(actors.system(), raw=file.read_bytes(), at=clock.now())
+    typer.echo(f"→ version {version}")
+
+
+def _say_plan(planned: planning.Plan, lang: str, *, json: bool) -> None:
+    said = planning.say(actors.system(), planned, lang)
+    if json:
+        print_json(said)
+        return
+    for change in said["changes"]:
+        typer.echo(change["say"])
+        for line in change["details"]:
+            typer.echo(f"    {line}")
+        if change["warn"]:
+            typer.secho(f"    {change['warn']}", fg="yellow")
+    for problem in said["problems"]:
+        typer.secho(problem["detail"], fg="red", err=True)
+
+
+def _choices(fates: list[str] | None) -> dict[str, str]:
+    pairs = (one.partition("=") for one in fates or [])
+    return {old: new for old, _, new in pairs}
 
 
 def _read(path: Path) -> Map:

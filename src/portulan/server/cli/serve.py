@@ -7,13 +7,17 @@ from django.conf import settings
 from django.core.management import call_command
 
 from portulan.automation import worker
+from portulan.base import clock
+from portulan.people import actor as actors
+from portulan.records import apply as applying
 
 
 def migrate() -> None:
-    """Create or update the tables of the product."""
+    """Create or update the tables of the product; on a new instance, build the standard objects."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    applying.install(actors.system(), at=clock.now())
 
 
 def check_migrations() -> None:

@@ -1,0 +1,62 @@
+"""Writes of the blueprint's versions, in the transaction that changes the tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from portulan.base import texts
+from portulan.base.refusals import NotNow
+from portulan.blueprint import codec, happenings, queries
+from portulan.blueprint.diff import Change
+from portulan.blueprint.models import BlueprintVersion
+from portulan.blueprint.schema import Blueprint
+from portulan.events import log
+from portulan.people import rights
+from portulan.people.actor import Actor
+
+
+class PlanIsStale(NotNow):
+    """Another version was applied since the plan was made."""
+
+    code = "blueprint.plan_is_stale"
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a version holds besides the blueprint: where it starts from, its changes, what it takes back."""
+
+    base: int
+    changes: Sequence[Change] = ()
+    undoes: int | None = None
+
+
+def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetime) -> BlueprintVersion:
+    """Make a blueprint the one in force, and return its version.
+
+    :raises PlanIsStale: when the version in force is not the one that the build starts from.
+    """
+    rights.require(actor, "apply", "blueprint")
+    require_base(build.base)
+    what = happenings.BlueprintApplied(build.base + 1, build.base, len(build.changes), build.undoes)
+    event = log.append(what, actor=actor, subject="blueprint:current", at=at)
+    raw = codec.dump(blueprint).decode()
+    return BlueprintVersion.objects.create(
+        n=what.version,
+        blueprint=raw,
+        hash=sha256(raw.encode()).hexdigest(),
+        says={lang: [change.say(lang) for change in build.changes] for lang in texts.LANGUAGES},
+        undoes=build.undoes,
+        event=event,
+        at=at,
+        by_id=actor.id,
+    )
+
+
+def require_base(base: int) -> None:
+    """Do nothing when that version is in force.
+
+    :raises PlanIsStale: when another one is.
+    """
+    if queries.newest()[0] != base:
+        raise PlanIsStale

@@ -1,0 +1,100 @@
+"""A plan applied, and a version undone: configuration, tables and records in flight in one transaction.
+
+Refuses a plan made over another version, one with problems, and one that leaves records without a stage.
+Nothing is ever lost: what a version drops stays as a tombstone, which undoing brings back with its values.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from portulan.base.refusals import NotNow, NotValid
+from portulan.blueprint import base_model, carry, operations, queries
+from portulan.blueprint.operations import Build, PlanIsStale
+from portulan.blueprint.schema import Blueprint
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import fates, migrate, plan, relocate, retype, runtime, state
+from portulan.records.plan import Plan
+from portulan.records.relocate import Cause, Moved
+
+
+class PlanNotValid(NotValid):
+    """The plan cannot be applied; the problems say why."""
+
+    code = "records.plan_not_valid"
+
+
+class NothingToUndo(NotNow):
+    """This version is not the last that stands, or it is the first one."""
+
+    code = "records.nothing_to_undo"
+
+
+def install(actor: Actor, *, at: datetime) -> int:
+    """Build the base model where nothing was ever built, and return the version in force."""
+    if queries.newest() != queries.NOTHING:
+        return queries.newest()[0]
+    return apply(actor, planned=plan.plan(actor, runtime.newest(), base_model.load()), at=at)
+
+
+def apply(actor: Actor, *, planned: Plan, choices: Mapping[str, str] | None = None, at: datetime) -> int:
+    """Apply a plan and return the new version; `choices` say where records without a stage go.
+
+    :raises PlanIsStale: when another version is in force.
+    :raises PlanNotValid: when the plan has problems.
+    :raises FatesMissing: when records would have no stage.
+    """
+    return _apply(actor, planned, choices or {}, at=at)
+
+
+def undo(actor: Actor, *, n: int, choices: Mapping[str, str] | None = None, at: datetime) -> int:
+    """Take a version back, values and moves included, and return the new version.
+
+    :raises NothingToUndo: when it is not the last version that stands.
+    :raises FatesMissing: when records that came since would have no stage.
+    """
+    rights.require(actor, "apply", "blueprint")
+    standing = next((one.n for one in queries.versions(actor, lang="fr") if one.may_undo), None)
+    if standing != n:
+        raise NothingToUndo
+    old, version = runtime.newest(), queries.get_version(actor, n=n)
+    moved = relocate.moved_by(old, version.event, version.at)
+    wanted = carry.live(queries.blueprint_of(n - 1))
+    planned = plan.plan(actor, old, wanted, {name: list(rows) for name, rows in moved.items()})
+    return _apply(actor, planned, choices or {}, at=at, undoes=n, moved=moved)
+
+
+def _apply(
+    actor: Actor,
+    planned: Plan,
+    choices: Mapping[str, str],
+    *,
+    at: datetime,
+    undoes: int | None = None,
+    moved: Moved | None = None,
+) -> int:
+    rights.require(actor, "apply", "blueprint")
+    if planned.problems:
+        raise PlanNotValid(*planned.problems)
+    old = runtime.newest()
+    if old.version != planned.base:
+        raise PlanIsStale
+    settled = fates.settle(planned.fates, choices)
+    ddl = migrate.ddl_of(old.blueprint, planned.target, runtime.kind_of)
+
+    def prepare() -> None:
+        build = Build(planned.base, planned.changes, undoes)
+        version = operations.add_version(actor, blueprint=planned.target, build=build, at=at)
+        cause = Cause(actor, version.event, at)
+        relocate.take_back(old, moved or {}, cause)
+        relocate.relocate(old, planned.target, settled, cause)
+
+    migrate.run(ddl, within=prepare, after=partial(_copy, ddl, old.blueprint, planned.target))
+    return planned.base + 1
+
+
+def _copy(ddl: migrate.Ddl, old: Blueprint, new: Blueprint) -> None:
+    for change in carry.retyped(old, new):
+        if change.source.to is None and change.target.to is None:
+            retype.copy(ddl.target.apps.get_model(state.LABEL, change.object.uid), change)

@@ -1,0 +1,94 @@
+"""What a change of the blueprint touches among stored rows, counted before anything is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from portulan.base.refusals import Problem
+from portulan.blueprint.carry import Retyped
+from portulan.blueprint.diff import Change
+from portulan.blueprint.schema import Object
+from portulan.records import retype, values
+from portulan.records.fates import Fate
+from portulan.records.snapshot import Snapshot
+
+#: By the path of a change.
+Touches = dict[tuple[str, ...], "Touched"]
+_LIVE = Q(deleted_at__isnull=True)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """How many rows a change touches, and what people should know before they accept it."""
+
+    records: int = 0
+    warning: Problem | None = None
+
+    def warn(self, lang: str) -> str | None:
+        """Return the warning as a sentence."""
+        return self.warning.say(lang) if self.warning else None
+
+
+def impact(
+    old: Snapshot, changes: Iterable[Change], moved: Iterable[Retyped], found: Iterable[Fate]
+) -> Touches:
+    """Return what each change touches, by its path; one query an object, two a retyped field."""
+    listed = tuple(changes)
+    touched = {**_stages(listed, tuple(found)), **_removed(old, listed)}
+    for one in moved:
+        touched[(one.object.uid, one.target.uid)] = _retyped(old, one)
+    return touched
+
+
+def _removed(old: Snapshot, changes: tuple[Change, ...]) -> Touches:
+    fields: dict[str, list[str]] = {}
+    objects = set()
+    for change in changes:
+        if change.action == "remove" and change.theme == "fields":
+            fields.setdefault(change.path[0], []).append(change.path[1])
+        if change.action == "remove" and change.theme == "objects":
+            objects.add(change.path[0])
+    found: Touches = {}
+    for kind in (one for one in old.blueprint.objects if not one.archived):
+        uids = fields.get(kind.uid, [])
+        if uids or kind.uid in objects:
+            found |= _filled(old, kind, uids)
+    return found
+
+
+def _filled(old: Snapshot, kind: Object, uids: list[str]) -> Touches:
+    names = {field.uid: field.name for field in values.live(kind).values()}
+    known = [uid for uid in uids if uid in names]
+    filled = {f"n_{rank}": Count(names[uid], filter=_LIVE) for rank, uid in enumerate(known)}
+    counts = old.model(kind.name).objects.aggregate(n=Count("pk", filter=_LIVE), **filled)
+    touched: Touches = {(kind.uid, uid): _hidden(counts[f"n_{rank}"]) for rank, uid in enumerate(known)}
+    return {(kind.uid,): _hidden(counts["n"]), **touched}
+
+
+def _hidden(n: int) -> Touched:
+    return Touched(n, Problem("", "records.values_hidden", {"n": n}) if n else None)
+
+
+def _retyped(old: Snapshot, change: Retyped) -> Touched:
+    model = old.model(change.object.name)
+    if change.source.to is not None or change.target.to is not None:
+        n = model.objects.filter(**{f"{change.source.name}__isnull": False}).count()
+        return Touched(n, Problem("", "records.links_not_converted", {"n": n}) if n else None)
+    lost = retype.misfits(model, change.source.name, change)
+    facts = {"n": lost.rows, "examples": ", ".join(f"« {one} »" for one in lost.examples)}
+    n = model.objects.filter(**{f"{change.source.name}__isnull": False}).count()
+    return Touched(n, Problem("", "records.values_lost", facts) if lost.rows else None)
+
+
+def _stages(changes: tuple[Change, ...], found: tuple[Fate, ...]) -> Touches:
+    there = {(fate.pipeline, fate.stage): fate for fate in found}
+    touched: Touches = {}
+    for change in changes:
+        fate = there.get((change.path[0], change.path[-1])) if change.theme == "stages" else None
+        if fate is not None:
+            incomplete = (
+                Problem("", "records.incomplete", {"n": fate.incomplete}) if fate.incomplete else None
+            )
+            touched[change.path] = Touched(fate.records, incomplete)
+    return touched

@@ -1,0 +1,129 @@
+"""The plan: what applying the published maps would change, on how many rows, and where records would go.
+
+Reads everything and changes nothing. A plan has a hash, so that what is applied is what was read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from portulan.base import texts
+from portulan.base.refusals import Problem
+from portulan.blueprint import base_model, carry, codec, diff, queries
+from portulan.blueprint.check import check
+from portulan.blueprint.compile import MapsNotCompiled, compile_maps
+from portulan.blueprint.details import Teller
+from portulan.blueprint.diff import Change
+from portulan.blueprint.operations import PlanIsStale
+from portulan.blueprint.schema import Blueprint
+from portulan.maps import queries as maps
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import fates, impact, runtime
+from portulan.records.fates import Fate
+from portulan.records.impact import Touched
+from portulan.records.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be built over the version `base`, and what that changes.
+
+    `touched` is by the path of a change; `problems` say why the plan cannot be applied at all.
+    """
+
+    base: int
+    target: Blueprint
+    changes: tuple[Change, ...] = ()
+    touched: Mapping[tuple[str, ...], Touched] | None = None
+    fates: tuple[Fate, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """The hash of what would be built, over which version."""
+        return sha256(b"%d:%s" % (self.base, codec.dump(self.target))).hexdigest()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to apply."""
+        return not self.changes and not self.problems and not any(one.no_place for one in self.fates)
+
+
+def plan_of_maps(actor: Actor) -> Plan:
+    """Return the plan of the published maps."""
+    rights.require(actor, "read", "blueprint")
+    old = runtime.newest()
+    try:
+        wanted = compile_maps(maps.published(actor), base_model.load())
+    except MapsNotCompiled as conflicts:
+        return Plan(old.version, old.blueprint, problems=tuple(conflicts.problems))
+    return plan(actor, old, wanted)
+
+
+def plan(
+    actor: Actor, old: Snapshot, wanted: Blueprint, leaving: Mapping[str, list[int]] | None = None
+) -> Plan:
+    """Return the plan from the version in force to a blueprint; records in `leaving` are set aside."""
+    rights.require(actor, "read", "blueprint")
+    target = carry.carry(old.blueprint, wanted)
+    problems = tuple(check(target))
+    changes = diff.diff(carry.live(old.blueprint), carry.live(target))
+    if problems:
+        return Plan(old.version, target, changes, problems=problems)
+    found = fates.fates(old, target, leaving or {})
+    touched = impact.impact(old, changes, carry.retyped(old.blueprint, target), found)
+    return Plan(old.version, target, changes, touched, found)
+
+
+def require_same(planned: Plan, base: int, read: str) -> Plan:
+    """Return the plan when it is still the one that was read.
+
+    :raises PlanIsStale: when the maps or the version in force changed since.
+    """
+    if (planned.base, planned.hash) != (base, read):
+        raise PlanIsStale
+    return planned
+
+
+def say(actor: Actor, planned: Plan, lang: str) -> dict[str, Any]:
+    """Return the plan as the screens show it, in a language."""
+    old = queries.blueprint_of(planned.base)
+    teller = Teller(old, planned.target, lang)
+    drawn = maps.titles(actor)
+    return {
+        "hash": planned.hash,
+        "base_version": planned.base,
+        "empty": planned.empty,
+        "changes": [_change(one, planned, teller, drawn) for one in planned.changes],
+        "fates": [_fate(one, lang) for one in planned.fates if one.records],
+        "problems": [{"where": one.where, "detail": one.say(lang)} for one in planned.problems],
+    }
+
+
+def _change(
+    change: Change, planned: Plan, teller: Teller, drawn: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    touched = (planned.touched or {}).get(change.path, Touched())
+    origin = change.origin
+    known = drawn.get(origin.map) if origin else None
+    return {
+        "uid": "/".join(change.path),
+        "action": change.action,
+        "theme": change.theme,
+        "say": change.say(teller.lang),
+        "details": teller.details(change),
+        "warn": touched.warn(teller.lang),
+        "destructive": change.destructive,
+        "records": touched.records,
+        "origin": {"map_id": known[0], "map": known[1], "element": origin.element}
+        if origin and known
+        else None,
+    }
+
+
+def _fate(fate: Fate, lang: str) -> dict[str, Any]:
+    label = fate.label or texts.say("records.no_stage", lang)
+    targets = [{"uid": uid, "label": name} for uid, name in fate.targets]
+    return {**vars(fate), "label": label, "targets": targets}
