@@ -7,6 +7,7 @@ import { percent } from '@/lib/format';
 import s from './Canvas.module.css';
 import type { Reading } from './graph';
 import { Legend } from './Legend';
+import { WHOLE } from './opening';
 
 export interface DockProps {
   reading: Reading;
@@ -52,7 +53,10 @@ export function Dock({ reading, onReading, paths, onPaths, most }: DockProps & {
       <ActionIcon aria-label={t('zoomIn')} onClick={() => void flow.zoomIn({ duration: 120 })}>
         <IconPlus size={16} />
       </ActionIcon>
-      <ActionIcon aria-label={t('fit')} onClick={() => void flow.fitView({ duration: 200, padding: 0.12 })}>
+      <ActionIcon
+        aria-label={t('fit')}
+        onClick={() => void flow.fitView({ duration: 200, padding: WHOLE, maxZoom: 1 })}
+      >
         <IconMaximize size={16} />
       </ActionIcon>
     </div>

@@ -1,7 +1,7 @@
 /** The map on screen: lanes, phases, steps and passages, read or edited. */
 import '@xyflow/react/dist/base.css';
 import { Background, type Connection, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { Loading } from '@/design/states';
 import { addTexts, useTranslation } from '@/i18n';
 import { Bands, Titles } from './Bands';
@@ -10,10 +10,12 @@ import { Dock, type DockProps } from './Dock';
 import { edgeTypes, type FlowEdge } from './edges';
 import en from './en.json';
 import fr from './fr.json';
-import type { Box, Graph, Point } from './graph';
+import type { Graph, Point } from './graph';
+import { placeLabels } from './labels';
 import type { Laid } from './layout';
 import { neighbour, WAYS } from './neighbour';
 import { nodeTypes, ReadingContext, type StepNode } from './nodes';
+import { useOpening } from './opening';
 import { DENSE, useLaid } from './useLaid';
 
 addTexts('canvas', { fr, en });
@@ -119,6 +121,13 @@ function useNodes(graph: Graph, laid: Laid, selected: string | null): StepNode[]
   );
 }
 function useEdges(graph: Graph, laid: Laid, selected: string | null): FlowEdge[] {
+  const places = useMemo(() => {
+    const said = graph.flows.flatMap((flow) => {
+      const points = laid.routes.get(flow.id);
+      return points ? [{ id: flow.id, text: flow.label ?? '', points }] : [];
+    });
+    return placeLabels(said, laid.boxes.values());
+  }, [graph, laid]);
   return useMemo(
     () =>
       graph.flows.flatMap((flow) => {
@@ -130,13 +139,13 @@ function useEdges(graph: Graph, laid: Laid, selected: string | null): FlowEdge[]
             type: 'flow' as const,
             source: flow.source,
             target: flow.target,
-            data: { flow, points, back: laid.back.has(flow.id) },
+            data: { flow, points, back: laid.back.has(flow.id), at: places.get(flow.id)! },
             selected: flow.id === selected,
             deletable: false,
           },
         ];
       }),
-    [graph, laid, selected],
+    [graph, laid, selected, places],
   );
 }
 
@@ -161,30 +170,4 @@ function useSelectionKeys(laid: Laid, selected: string | null, onSelect: (id: st
     void flow.setCenter(box.x + box.w / 2, box.y + box.h / 2, { zoom: flow.getZoom(), duration: 150 });
     return true;
   };
-}
-
-/** Opens on the bottleneck when there is one, else on the whole map. */
-function useOpening(focus: string | null, steps: number, box: Box | undefined, height: number) {
-  const flow = useReactFlow();
-  const ready = useStore((state) => state.width > 0);
-  const tall = useStore((state) => state.height);
-  const opened = useRef<string | null>(null);
-  useEffect(() => {
-    const wanted = focus && box ? focus : '*';
-    if (!ready || steps === 0 || opened.current === wanted || (opened.current && wanted === '*')) return;
-    opened.current = wanted;
-    if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
-    else void flow.fitView({ padding: 0.14, maxZoom: 1 });
-  }, [focus, steps, box, height, tall, ready, flow]);
-}
-
-const OPENED = 0.92;
-const HEAD = 70;
-const FOOT = 80;
-/** The height to look at: the step's, without showing emptiness above or below the map. */
-function level(box: Box, height: number, seen: number): number {
-  const highest = seen / 2 - HEAD;
-  const lowest = height - seen / 2 + FOOT;
-  if (lowest <= highest) return highest;
-  return Math.min(lowest, Math.max(highest, box.y + box.h / 2));
 }

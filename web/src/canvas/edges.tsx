@@ -6,9 +6,9 @@ import { duration, integer } from '@/lib/format';
 import s from './Canvas.module.css';
 import { type GraphFlow, type Point, type Reading, thickness, waitColor } from './graph';
 import { ReadingContext } from './nodes';
-import { labelPoint, rounded } from './route';
+import { rounded } from './route';
 
-export type FlowEdge = Edge<{ flow: GraphFlow; points: Point[]; back: boolean }, 'flow'>;
+export type FlowEdge = Edge<{ flow: GraphFlow; points: Point[]; back: boolean; at: Point }, 'flow'>;
 
 function colour(flow: GraphFlow, reading: Reading): string {
   if (flow.delta === 'added') return 'var(--pt-green)';
@@ -26,10 +26,9 @@ const MINIMUM_SAID = 3600;
 const FlowView = memo(function FlowView({ id, data, selected }: EdgeProps<FlowEdge>) {
   const { t } = useTranslation('canvas');
   const { reading, most } = use(ReadingContext);
-  const { flow, points, back } = data!;
+  const { flow, points, back, at } = data!;
   const width = flow.measure ? thickness(flow.measure.cases, most) : 1.5;
   const drawn = rounded(points);
-  const at = labelPoint(points);
   let said = '';
   if (flow.delta === 'added') said = t('planned');
   else if (flow.measure && (reading === 'frequency' || flow.undrawn)) said = integer(flow.measure.cases);

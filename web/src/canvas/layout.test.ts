@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Graph } from './graph';
 import { backFlows, layOut, rerouted } from './layout';
-import { labelPoint, rounded, runsThrough, segments } from './route';
+import { placeLabels } from './labels';
+import { rounded, runsThrough, segments } from './route';
 
 const step = (id: string, lane: string, phase: string) => ({ id, label: id, lane, phase, shape: 'step' as const });
 const flow = (source: string, target: string) => ({ id: `${source}_${target}`, source, target });
@@ -54,14 +55,22 @@ test('a step that a person placed stays where it was put', () => {
 test('an empty map has a size', () => {
   expect(layOut({ lanes: [], phases: [], steps: [], flows: [] }).width).toBeGreaterThan(0);
 });
-test('a route is drawn with rounded corners and a label on its longest part', () => {
+test('a route is drawn with rounded corners and its label on its longest part, clear of the others', () => {
   const points = [
     { x: 0, y: 0 },
     { x: 20, y: 0 },
     { x: 20, y: 100 },
   ];
   expect(rounded(points)).toContain('Q20 0');
-  expect(labelPoint(points)).toEqual({ x: 20, y: 50 });
+  const placed = placeLabels(
+    [
+      { id: 'first', text: 'oui', points },
+      { id: 'second', text: 'non', points },
+    ],
+    [],
+  );
+  expect(placed.get('first')).toEqual({ x: 20, y: 50 });
+  expect(Math.abs(placed.get('second')!.y - 50)).toBeGreaterThan(10);
 });
 test('a step moved by hand draws its own passages anew and leaves the others alone', () => {
   const laid = layOut(graph);

@@ -1,5 +1,6 @@
 /** Lanes × phases: where each step stands when nobody has placed it. */
 import { type Box, type Graph, type GraphStep, type Point, sizeOf } from './graph';
+import { labelWidth } from './labels';
 import { route } from './route';
 
 export interface LaneBand {
@@ -27,6 +28,7 @@ export const STEP_HEIGHT = 62;
 const AFTER_SAME_LANE = 56;
 const AFTER_OTHER_LANE = 46;
 const BESIDE = 36;
+const LABEL_ROOM = 26;
 
 export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Map()): Laid {
   const back = backFlows(graph);
@@ -95,7 +97,12 @@ export function phaseBands(graph: Graph, boxes: ReadonlyMap<string, Box>): Phase
 function columns(graph: Graph, back: ReadonlySet<string>) {
   const byId = new Map(graph.steps.map((step) => [step.id, step]));
   const before = new Map<string, string[]>(graph.steps.map((step) => [step.id, []]));
-  for (const flow of graph.flows) if (!back.has(flow.id)) before.get(flow.target)?.push(flow.source);
+  const said = new Map<string, number>();
+  for (const flow of graph.flows)
+    if (!back.has(flow.id)) {
+      before.get(flow.target)?.push(flow.source);
+      said.set(`${flow.source}>${flow.target}`, labelWidth(flow.label ?? '') + LABEL_ROOM);
+    }
   const boxes = new Map<string, Box>();
   const rows = new Map<string, { ends: number[] }>(graph.lanes.map((lane) => [lane.id, { ends: [] }]));
   let phase = '';
@@ -112,7 +119,12 @@ function columns(graph: Graph, back: ReadonlySet<string>) {
       const box = boxes.get(id);
       if (!box) continue;
       const same = byId.get(id)!.lane === step.lane;
-      x = Math.max(x, same ? box.x + box.w + AFTER_SAME_LANE : box.x + box.w / 2 + AFTER_OTHER_LANE);
+      x = Math.max(
+        x,
+        same
+          ? box.x + box.w + Math.max(AFTER_SAME_LANE, said.get(`${id}>${step.id}`) ?? 0)
+          : box.x + box.w / 2 + AFTER_OTHER_LANE,
+      );
       if (same) wanted = box.y;
     }
     const lane = rows.get(step.lane) ?? { ends: [] };

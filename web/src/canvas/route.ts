@@ -160,14 +160,3 @@ function towards(from: Point, to: Point, distance: number): Point {
   const share = Math.min(0.5, distance / length);
   return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
-/** The middle of the longest segment: where a label is read best. */
-export function labelPoint(points: readonly Point[]): Point {
-  let best = points[0] ?? { x: 0, y: 0 };
-  let longest = -1;
-  points.slice(1).forEach((point, index) => {
-    const last = points[index]!;
-    const length = Math.hypot(point.x - last.x, point.y - last.y);
-    if (length > longest) [longest, best] = [length, { x: (last.x + point.x) / 2, y: (last.y + point.y) / 2 }];
-  });
-  return best;
-}

@@ -1,0 +1,32 @@
+/** What one sees first. */
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { Box } from './graph';
+
+/** Opens on the bottleneck when there is one, else on the whole map. */
+export function useOpening(focus: string | null, steps: number, box: Box | undefined, height: number) {
+  const flow = useReactFlow();
+  const ready = useStore((state) => state.width > 0);
+  const tall = useStore((state) => state.height);
+  const opened = useRef<string | null>(null);
+  useEffect(() => {
+    const wanted = focus && box ? focus : '*';
+    if (!ready || steps === 0 || opened.current === wanted || (opened.current && wanted === '*')) return;
+    opened.current = wanted;
+    if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
+    else void flow.fitView({ padding: WHOLE, maxZoom: 1 });
+  }, [focus, steps, box, height, tall, ready, flow]);
+}
+
+/** The lanes’ names stand on the left, the phases’ above, the bar below. */
+export const WHOLE = { left: '136px', right: '40px', top: '48px', bottom: '78px' } as const;
+const OPENED = 0.92;
+const HEAD = 70;
+const FOOT = 80;
+/** The height to look at: the step's, without showing emptiness above or below the map. */
+function level(box: Box, height: number, seen: number): number {
+  const highest = seen / 2 - HEAD;
+  const lowest = height - seen / 2 + FOOT;
+  if (lowest <= highest) return highest;
+  return Math.min(lowest, Math.max(highest, box.y + box.h / 2));
+}
