@@ -5,26 +5,20 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
 
 import make
 from portulan.base.durations import Duration
 from portulan.base.value import Words
 from portulan.blueprint import base_model
-from portulan.blueprint.fields.types import TYPES
-from portulan.blueprint.schema import Blueprint, Field, Pipeline, Stage, Transition
+from portulan.blueprint.schema import Pipeline, Stage, Transition
 from portulan.maps.model import Criterion
 from portulan.people import actor as actors
 from portulan.people.actor import Actor
-from portulan.records import migrate, operations, runtime, snapshot
+from portulan.records import apply, operations, plan, runtime
 from portulan.records.operations import Move
+from portulan.records.snapshot import Snapshot
 
 SYSTEM = actors.system()
-
-
-def kind_of(field: Field) -> Any:
-    """Return what conditions see in a field."""
-    return TYPES.get(field.type).kind
 
 
 def stage(uid: str, kind: Any = "task", **more: Any) -> Stage:
@@ -61,15 +55,13 @@ BUILT = base_model.load().model_copy(update={"pipelines": (SALE,)})
 
 
 @pytest.fixture
-def crm(transactional_db: None) -> Iterator[snapshot.Snapshot]:
-    """Build the tables of the small CRM and pin it."""
-    migrate.run(migrate.ddl_of(Blueprint(), BUILT, kind_of))
-    with runtime.pinned(snapshot.build(1, BUILT, kind_of)) as one:
+def crm(transactional_db: None) -> Iterator[Snapshot]:
+    """Build the small CRM, in force and pinned."""
+    planned = plan.plan(SYSTEM, runtime.newest(), BUILT)
+    apply.apply(SYSTEM, planned=planned, at=make.AT)
+    with runtime.pinned(runtime.newest()) as one:
         yield one
-    cascade = " CASCADE" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor, connection.constraint_checks_disabled():
-        for kind in BUILT.objects:
-            cursor.execute(f"DROP TABLE {kind.table}{cascade}")
+    make.no_crm()
 
 
 def record(object_name: str, actor: Actor = SYSTEM, **given: Any) -> int:

@@ -1,12 +1,13 @@
 """The one way to add to the log: in the caller’s transaction, events together in few statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from portulan.base import ids
+from portulan.events import bulk
 from portulan.events.models import Event, EventPersonal
 from portulan.events.types import Happening, data_of
 
@@ -65,6 +66,27 @@ def append_many(entries: Sequence[Entry], *, actor: Author) -> list[UUID]:
     if personal:
         EventPersonal.objects.bulk_create(personal, batch_size=2000)
     return [row.pk for row in rows]
+
+
+def load(entries: Iterable[Entry], *, actor: Author) -> None:
+    """Add events of the past, as many as one likes, in few statements; causes and personal values apart."""
+    names = ("id", "at", "kind", "actor_id", "subject", "case", "data", "depth", "provenance", "robot")
+    rows = (
+        (
+            ids.uuid7(),
+            entry.at,
+            entry.happening.kind,
+            entry.actor_id,
+            entry.subject,
+            entry.case or entry.subject,
+            data_of(entry.happening),
+            0,
+            actor.provenance,
+            actor.robot,
+        )
+        for entry in entries
+    )
+    bulk.insert(Event, names, rows)
 
 
 def _row(entry: Entry, actor: Author, depths: Mapping[UUID, int]) -> Event:

@@ -3,7 +3,7 @@
 Owns the registry of kinds; each room declares its own in `happenings.py`.
 """
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from portulan.base.registry import Registry
@@ -28,4 +28,4 @@ def happening(declared: H) -> H:
 
 def data_of(what: Happening) -> dict[str, Any]:
     """Return the data that the event keeps; `from_` is kept as `from`, a word that Python reserves."""
-    return {name.rstrip("_"): value for name, value in asdict(what).items()}
+    return {one.name.rstrip("_"): getattr(what, one.name) for one in fields(what)}

@@ -65,7 +65,7 @@ def create(
     kind = snapshot.object(object_name)
     read = values.coerce(kind, given, writable=_writable(actor, kind), whole=True)
     _require_links(actor, kind, read)
-    begins = _beginning(kind, pipeline_uid)
+    begins = beginning(kind, pipeline_uid)
     row = snapshot.model(object_name)(version=1)
     rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))
     with transaction.atomic():
@@ -276,7 +276,11 @@ def _born(actor: Actor, kind: Object, at: datetime) -> dict[str, Any]:
     return {name: value for name, value in born.items() if name in values.live(kind)}
 
 
-def _beginning(kind: Object, named: str | None) -> tuple[str, str] | None:
+def beginning(kind: Object, named: str | None) -> tuple[str, str] | None:
+    """Return the pipeline and the stage where a record of an object begins, or None when none travels.
+
+    :raises PipelineNotNamed: when there are several pipelines, and none of them is named.
+    """
     ways = [
         (one.uid, stage.uid)
         for one in runtime.current().blueprint.pipelines

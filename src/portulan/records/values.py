@@ -5,7 +5,7 @@ every problem at once.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -71,7 +71,22 @@ def dump(value: Any) -> Any:
     """Return the JSON of a stored value: decimals as text, moments in ISO form, UTC."""
     if isinstance(value, Decimal):
         return str(value)
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def load(field: Field, value: Any) -> Any:
+    """Return the Python value of JSON that was checked before; a Python value stays as it is."""
+    if is_empty(value):
+        return None
+    match TYPES.get(field.type).kind:
+        case "number":
+            exact = Decimal(str(value))
+            return int(exact) if field.type == "integer" else exact.quantize(_unit(field))
+        case "date" | "datetime" as kind if isinstance(value, str):
+            return (date if kind == "date" else datetime).fromisoformat(value)
+    return value
 
 
 def read(value: Any, field: Field) -> Any:
@@ -126,7 +141,11 @@ def _decimal(value: Any, field: Field) -> Decimal:
     number: Decimal = _by_kind(value, field)
     if abs(number) >= Decimal(10) ** (20 - field.decimals):
         raise ValueError(value)
-    return number.quantize(Decimal(1).scaleb(-field.decimals))
+    return number.quantize(_unit(field))
+
+
+def _unit(field: Field) -> Decimal:
+    return Decimal(1).scaleb(-field.decimals)
 
 
 def _choices(value: Any, field: Field) -> list[str]:
