@@ -103,4 +103,5 @@ _WORK: dict[str, tuple[Verb, str]] = {
     "maps": ("create", "map"),
     "publish": ("publish", "map"),
     "apply": ("apply", "blueprint"),
+    "logs": ("create", "log"),
 }

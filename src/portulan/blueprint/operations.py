@@ -37,7 +37,7 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
     :raises PlanIsStale: when the version in force is not the one that the build starts from.
     """
     rights.require(actor, "apply", "blueprint")
-    require_base(build.base)
+    _require_base(build.base)
     what = happenings.BlueprintApplied(build.base + 1, build.base, len(build.changes), build.undoes)
     event = log.append(what, actor=actor, subject="blueprint:current", at=at)
     raw = codec.dump(blueprint).decode()
@@ -53,10 +53,6 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
     )
 
 
-def require_base(base: int) -> None:
-    """Do nothing when that version is in force.
-
-    :raises PlanIsStale: when another one is.
-    """
+def _require_base(base: int) -> None:
     if queries.newest()[0] != base:
         raise PlanIsStale

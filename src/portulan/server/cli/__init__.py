@@ -9,7 +9,7 @@ django.setup()
 
 import typer
 
-from portulan.server.cli import blueprint, contract, log, people, serve, up
+from portulan.server.cli import blueprint, contract, log, people, reference, serve, up
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Portulan: the map is the CRM.")
 app.add_typer(log.app, name="log", help="Event logs: draw the map of one.")
@@ -18,6 +18,7 @@ app.add_typer(blueprint.app, name="blueprint", help="The configuration: undo a v
 app.command("plan")(blueprint.plan)
 app.command("apply")(blueprint.apply)
 app.command("openapi")(contract.openapi)
+app.command("reference")(reference.reference)
 app.command("up")(up.up)
 app.command("work")(serve.work)
 app.command("migrate")(serve.migrate)
