@@ -2,13 +2,15 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { useLive } from '@/client/live';
 import { asProblem } from '@/client/problem';
+import { useSchemaQuery } from '@/client/schema';
 import { type Session, SessionContext, useSessionQuery } from '@/client/session';
 import { MenuContext } from '@/design/PageHead';
 import { Failed, Loading } from '@/design/states';
 import { speak, useTranslation } from '@/i18n';
 import { Nav } from './Nav';
-import { sections } from './places';
+import { sections, tabs } from './places';
 import s from './Shell.module.css';
 
 const Palette = lazy(() => import('./Palette'));
@@ -24,11 +26,12 @@ export function Shell() {
 }
 
 function Inside({ session }: { session: Session }) {
-  const { t } = useTranslation('app');
+  const { t, i18n } = useTranslation('app');
   const [open, { toggle, close }] = useDisclosure(false);
   useEffect(() => speak(session.user.lang), [session.user.lang]);
-  const all = sections(t);
-  const tabs = all.flatMap((section) => section.places);
+  const schema = useSchemaQuery();
+  useLive(session.live);
+  const all = sections(t, i18n.language, session, schema.data);
   return (
     <SessionContext value={session}>
       <div className={s.shell}>
@@ -49,7 +52,7 @@ function Inside({ session }: { session: Session }) {
           </MenuContext>
         </main>
         <nav className={s.tabs} aria-label={t('nav.phone')}>
-          {tabs.slice(0, 5).map((place) => (
+          {tabs(all).map((place) => (
             <Link key={place.to} to={place.to} activeProps={{ 'data-active': true }}>
               {place.icon}
               <span>{place.label}</span>

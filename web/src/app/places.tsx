@@ -1,7 +1,22 @@
-/** The places one can go to: the sidebar, the phone's tab bar and ⌘K read this list. */
-import { IconDatabaseImport, IconGitCompare, IconRoute } from '@tabler/icons-react';
+/** The places one can go to: the sidebar, the phone's tab bar and ⌘K read this list. Only what opens is shown. */
+import {
+  IconActivity,
+  IconAddressBook,
+  IconBox,
+  IconBriefcase,
+  IconBuildingSkyscraper,
+  IconDatabaseImport,
+  IconFileText,
+  IconGitCompare,
+  IconHeadset,
+  IconLayoutKanban,
+  IconRoute,
+  IconTargetArrow,
+} from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import { type ObjectShape, type PipelineShape, say, type Schema } from '@/client/schema';
+import type { Session } from '@/client/session';
 
 const ICON = { size: 16, stroke: 1.6 } as const;
 export interface Place {
@@ -13,13 +28,61 @@ export interface Section {
   label: string;
   places: Place[];
 }
-export const sections = (t: TFunction): Section[] => [
-  {
-    label: t('nav.process'),
-    places: [
-      { to: '/cartes', label: t('nav.maps'), icon: <IconRoute {...ICON} /> },
-      { to: '/journaux', label: t('nav.logs'), icon: <IconDatabaseImport {...ICON} /> },
-      { to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> },
-    ],
-  },
-];
+const ICONS: Record<string, ReactNode> = {
+  building: <IconBuildingSkyscraper {...ICON} />,
+  user: <IconAddressBook {...ICON} />,
+  target: <IconTargetArrow {...ICON} />,
+  lifebuoy: <IconHeadset {...ICON} />,
+  calendar: <IconActivity {...ICON} />,
+  box: <IconBox {...ICON} />,
+  briefcase: <IconBriefcase {...ICON} />,
+};
+const pipelineOf = (pipeline: PipelineShape, lang: string): Place => ({
+  to: `/pipeline/${pipeline.uid}`,
+  label: say(pipeline.label, lang),
+  icon: <IconLayoutKanban {...ICON} />,
+});
+const listOf = (object: ObjectShape, lang: string): Place => ({
+  to: `/fiches/${object.name}`,
+  label: say(object.plural, lang),
+  icon: ICONS[object.icon] ?? <IconFileText {...ICON} />,
+});
+/** Pipelines of deals come first: most people live there. */
+const byDeals = (one: PipelineShape, two: PipelineShape) =>
+  Number(two.object === 'opportunity') - Number(one.object === 'opportunity');
+const RECORDS = ['account', 'contact', 'lead', 'opportunity', 'ticket', 'activity', 'product'];
+const place = (object: ObjectShape) => (RECORDS.indexOf(object.uid) + RECORDS.length + 1) % (RECORDS.length + 1);
+
+export function sections(t: TFunction, lang: string, session: Session, schema: Schema | undefined): Section[] {
+  const readable = (schema?.objects ?? []).filter((object) => object.may.read !== false);
+  const pipelines = (schema?.pipelines ?? []).filter((each) => readable.some(({ name }) => name === each.object));
+  const maps: Place[] = [
+    { to: '/cartes', label: t('nav.maps'), icon: <IconRoute {...ICON} /> },
+    ...(session.may.logs === false
+      ? []
+      : [{ to: '/journaux', label: t('nav.logs'), icon: <IconDatabaseImport {...ICON} /> }]),
+    ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
+  ];
+  return [
+    { label: t('nav.pipelines'), places: [...pipelines].sort(byDeals).map((each) => pipelineOf(each, lang)) },
+    {
+      label: t('nav.records'),
+      places: [...readable].sort((one, two) => place(one) - place(two)).map((each) => listOf(each, lang)),
+    },
+    { label: t('nav.process'), places: maps },
+  ].filter((section) => section.places.length > 0);
+}
+/** The five places of the phone's tab bar: the work first, then what it stands on. */
+export function tabs(all: Section[]): Place[] {
+  const [first = [], ...rest] = all.map((section) => section.places);
+  return [...first.slice(0, 2), ...rest.flatMap((places) => places.slice(0, 2))].slice(0, 5);
+}
+const SELLERS = ['sales', 'manager'];
+/** Where a person lands: sellers on their pipeline, map makers on the maps, others on what they may read. */
+export function homeOf(session: Session, schema: Schema | undefined): string {
+  const deals = [...(schema?.pipelines ?? [])].sort(byDeals)[0];
+  const sells = session.roles.some((role) => SELLERS.includes(role));
+  if (deals && (sells || !session.may.maps)) return `/pipeline/${deals.uid}`;
+  const first = schema?.objects[0];
+  return session.may.maps || !first ? '/cartes' : `/fiches/${first.name}`;
+}

@@ -1,8 +1,9 @@
 /** Every address of the product; each room is loaded when it is first opened. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
 import { Button } from '@mantine/core';
 import { Empty, Failed, Loading } from '@/design/states';
 import { useTranslation } from '@/i18n';
+import { Home } from './Home';
 import { Shell } from './Shell';
 
 function NotFound() {
@@ -35,21 +36,31 @@ const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
 const plan = () => import('@/rooms/blueprint/PlanPage');
+const pipeline = () => import('@/rooms/records/PipelinePage');
+const list = () => import('@/rooms/records/ListPage');
+const record = () => import('@/rooms/records/RecordPage');
 
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
-    createRoute({
-      ...parent,
-      path: '/',
-      beforeLoad: () => {
-        throw redirect({ to: '/cartes' });
-      },
-    }),
+    createRoute({ ...parent, path: '/', component: Home }),
     createRoute({ ...parent, ...anySearch, path: '/cartes', component: lazyRouteComponent(maps, 'MapsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/cartes/$id', component: lazyRouteComponent(map, 'MapPage') }),
     createRoute({ ...parent, ...anySearch, path: '/journaux', component: lazyRouteComponent(logs, 'LogsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/journaux/$id', component: lazyRouteComponent(log, 'LogPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/pipeline/$pipeline',
+      component: lazyRouteComponent(pipeline, 'PipelinePage'),
+    }),
+    createRoute({ ...parent, ...anySearch, path: '/fiches/$object', component: lazyRouteComponent(list, 'ListPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/fiches/$object/$id',
+      component: lazyRouteComponent(record, 'RecordPage'),
+    }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
   ]),
 ]);

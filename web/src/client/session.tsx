@@ -13,6 +13,8 @@ export interface Session {
   may: Partial<Record<'maps' | 'publish' | 'apply' | 'logs', boolean>>;
   schema_version: number;
   company: string;
+  /** Where the live channel answers; null when it does not run. */
+  live?: string | null;
 }
 export const SessionContext = createContext<Session | null>(null);
 /** The session of a signed-in screen. */

@@ -1,5 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
-import { ago, duration, initials, integer, money, percent, setLocale } from './format';
+import {
+  ago,
+  duration,
+  exactMoney,
+  hueOf,
+  initials,
+  integer,
+  money,
+  percent,
+  setLocale,
+  shortDay,
+  shortMoney,
+} from './format';
 
 afterEach(() => setLocale('fr'));
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -21,6 +33,21 @@ test('English is spoken on request', () => {
 });
 test('a recent date is told as an age', () => {
   expect(ago('2026-01-01T00:00:00Z', new Date('2026-01-04T00:00:00Z'))).toBe('il y a 3 jours');
+});
+test('an order of magnitude keeps its unit together', () => {
+  expect(plain(shortMoney('43260'))).toBe('43,3 k€');
+  expect(plain(shortMoney('1200000'))).toBe('1,2 M€');
+  expect(plain(exactMoney('12000.50'))).toBe('12 000,50 €');
+  expect(plain(exactMoney('12000.00'))).toBe('12 000 €');
+});
+test('a near day does not say its year', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+  expect(plain(shortDay('2027-01-04', now))).toBe('4 janv.');
+  expect(plain(shortDay('2028-01-04', now))).toBe('4 janv. 2028');
+});
+test('a name keeps its colour', () => {
+  expect(hueOf('Ateliers Verdier')).toBe(hueOf('Ateliers Verdier'));
+  expect(hueOf('Ateliers Verdier')).toBeLessThan(360);
 });
 test('initials come from the first two words', () => {
   expect(initials('Claire Lambert')).toBe('CL');

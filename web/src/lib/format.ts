@@ -18,7 +18,18 @@ export const money = (value: number | string, currency = 'EUR') =>
   numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value));
 /** 45 k€: for cards and columns, where the order of magnitude is what is read. */
 export const shortMoney = (value: number | string, currency = 'EUR') =>
-  numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(Number(value));
+  numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 })
+    .format(Number(value))
+    .replace(/(k|M|Md)\s(?=\D$)/, '$1');
+
+/** 12 000,50 €: on a record, where every cent is read; round amounts stay short. */
+export const exactMoney = (value: number | string, currency = 'EUR') =>
+  numbers({
+    style: 'currency',
+    currency,
+    minimumFractionDigits: Number.isInteger(Number(value)) ? 0 : 2,
+    maximumFractionDigits: 2,
+  }).format(Number(value));
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -39,6 +50,13 @@ export const dayTime = (value: string | Date) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
     toDate(value),
   );
+/** 4 janv.: the year is said when it is not this one. */
+export function shortDay(value: string | Date, now: Date = new Date()): string {
+  const date = toDate(value);
+  const year =
+    date.getFullYear() === now.getFullYear() || Math.abs(+date - +now) < 120 * DAY * 1000 ? undefined : 'numeric';
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(date);
+}
 /** « il y a 3 jours » */
 export function ago(value: string | Date, now: Date = new Date()): string {
   const seconds = (toDate(value).getTime() - now.getTime()) / 1000;
@@ -56,3 +74,9 @@ export const initials = (name: string) =>
     .slice(0, 2)
     .map((part) => part[0]!.toUpperCase())
     .join('');
+/** A colour for a name, always the same one. */
+export function hueOf(name: string): number {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)!) % 360;
+  return sum;
+}

@@ -1,0 +1,22 @@
+import { Select } from '@mantine/core';
+import { useSay } from '@/client/schema';
+import { control, type FieldKind, type InputProps, type ShowProps, textOf } from './kind';
+
+function Show({ field, value }: ShowProps) {
+  const say = useSay();
+  return <>{say(field.choices.find((each) => each.id === value)?.label) || textOf(value)}</>;
+}
+function Input(props: InputProps) {
+  const say = useSay();
+  return (
+    <Select
+      {...control(props)}
+      clearable={!props.required}
+      searchable={props.field.choices.length > 8}
+      data={props.field.choices.map((each) => ({ value: each.id, label: say(each.label) }))}
+      value={textOf(props.value) || null}
+      onChange={props.onChange}
+    />
+  );
+}
+export const choice: FieldKind = { Show, Input };

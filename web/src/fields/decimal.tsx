@@ -1,0 +1,9 @@
+import { decimal as written } from '@/lib/format';
+import type { FieldKind } from './kind';
+import { NumberField } from './NumberField';
+
+export const decimal: FieldKind = {
+  numeric: true,
+  Show: ({ value, field }) => <span className="num">{written(Number(value), field.decimals ?? 2)}</span>,
+  Input: (props) => <NumberField {...props} decimals={props.field.decimals ?? 2} />,
+};

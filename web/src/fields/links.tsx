@@ -1,0 +1,37 @@
+import { MultiSelect } from '@mantine/core';
+import { useState } from 'react';
+import { control, type FieldKind, type InputProps } from './kind';
+import { useFound, withChosen } from './search';
+import { useTranslation } from './texts';
+
+const many = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+function Input(props: InputProps) {
+  const { t } = useTranslation('fields');
+  const { setTyped, options } = useFound(props.field.to);
+  const [chosen, setChosen] = useState(many(props.value).map((id) => ({ value: id, label: `#${id}` })));
+  const data = withChosen(options, chosen);
+  return (
+    <MultiSelect
+      {...control(props)}
+      searchable
+      clearable
+      placeholder={t('search')}
+      nothingFoundMessage={t('nothing')}
+      filter={({ options: all }) => all}
+      data={data}
+      value={many(props.value)}
+      onSearchChange={setTyped}
+      onChange={(ids) => {
+        setChosen(data.filter((each) => ids.includes(each.value)));
+        props.onChange(ids.map(Number));
+      }}
+    />
+  );
+}
+export const links: FieldKind = {
+  Show: ({ value }) =>
+    many(value)
+      .map((id) => `#${id}`)
+      .join(', '),
+  Input,
+};

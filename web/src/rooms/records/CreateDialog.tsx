@@ -1,0 +1,94 @@
+/** A new record: what is required first, the rest on request; refusals are shown at their field. */
+import { Alert, Button, Group, Modal } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { http } from '@/client/http';
+import { asProblem } from '@/client/problem';
+import type { RecordAnswer, Values } from '@/client/records';
+import { type FieldShape, type ObjectShape, useSay } from '@/client/schema';
+import { toast } from '@/client/toast';
+import { FieldInput } from '@/fields';
+import { creationFields } from './columns';
+import s from './Dialogs.module.css';
+import { useRefresh } from './refresh';
+import { useTranslation } from './texts';
+
+interface Props {
+  object: ObjectShape;
+  given?: Values;
+  onClose: () => void;
+}
+export default function CreateDialog({ object, given = {}, onClose }: Props) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const [values, setValues] = useState<Values>(given);
+  const [whole, setWhole] = useState(false);
+  const { first, more } = creationFields(object);
+  const create = useMutation({
+    mutationFn: () => http.post<RecordAnswer>(`/api/records/${object.name}`, { values }),
+    onSuccess: async (record) => {
+      toast(t('create.done', { title: record.title ?? '' }));
+      await refresh(object.name, record.id);
+      onClose();
+      await navigate({ to: '/fiches/$object/$id', params: { object: object.name, id: String(record.id) } });
+    },
+    onError: (error) => {
+      const wheres = asProblem(error).problems.map((each) => each.where);
+      if (more.some((field) => wheres.includes(field.name))) setWhole(true);
+    },
+  });
+  const problem = create.error ? asProblem(create.error) : null;
+  const errors = Object.fromEntries((problem?.problems ?? []).map((each) => [each.where, each.detail]));
+  const elsewhere = problem && !problem.problems.some((each) => object.fields.some(({ name }) => name === each.where));
+  const draw = (field: FieldShape, index: number) => (
+    <FieldInput
+      key={field.name}
+      field={field}
+      label={say(field.label)}
+      value={values[field.name] ?? null}
+      required={field.required}
+      error={errors[field.name]}
+      autoFocus={index === 0}
+      onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+    />
+  );
+  return (
+    <Modal opened onClose={onClose} title={t('create.title', { object: say(object.label).toLowerCase() })} size="lg">
+      <form
+        className={s.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        {elsewhere && (
+          <Alert color="red" variant="light" role="alert">
+            {problem.sentences.join(' ')}
+          </Alert>
+        )}
+        <div className={s.two}>{first.map(draw)}</div>
+        {whole ? (
+          <div className={s.two}>{more.map((field) => draw(field, -1))}</div>
+        ) : (
+          more.length > 0 && (
+            <Button variant="subtle" style={{ alignSelf: 'start' }} onClick={() => setWhole(true)}>
+              {t('create.more')}
+            </Button>
+          )
+        )}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('create.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('create.go')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,148 @@
+/** What a closed gate asks for, and only that: fields, a motive, or the right to go through anyway. */
+import { Alert, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { http } from '@/client/http';
+import type { Problem } from '@/client/problem';
+import type { GateClosed, RecordAnswer, Values } from '@/client/records';
+import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
+import { FieldInput } from '@/fields';
+import s from './Dialogs.module.css';
+import { OnMap } from './OnMap';
+import { useTranslation } from './texts';
+import type { Extra, Move } from './move';
+
+interface Props {
+  move: Move;
+  closed: GateClosed;
+  problem: Problem;
+  busy: boolean;
+  onGo: (extra: Extra) => void;
+  onLeave: () => void;
+}
+const LOSS_REASON = 'loss_reason';
+/** The fields to fill, as the schema knows them; the reason of a loss among them. */
+function asked(closed: GateClosed, object: ObjectShape | undefined) {
+  const names = new Map(closed.missing.map((each) => [each.field, each.origin]));
+  if (closed.needs_reason && !names.has(LOSS_REASON)) names.set(LOSS_REASON, null);
+  return [...names].flatMap(([name, origin]) => {
+    const field = object?.fields.find((each) => each.name === name);
+    return field ? [{ field, origin }] : [];
+  });
+}
+export default function GateDialog({ move, closed, problem, busy, onGo, onLeave }: Props) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  const object = useSchemaQuery().data?.objects.find((each) => each.name === move.object);
+  const known = useQuery({
+    queryKey: ['record', move.object, String(move.id)],
+    queryFn: () => http.get<RecordAnswer>(`/api/records/${move.object}/${move.id}`),
+  });
+  const [values, setValues] = useState<Values>({});
+  const [motive, setMotive] = useState('');
+  const [override, setOverride] = useState(false);
+  const [fields] = useState(() => asked(closed, object));
+  const errors =
+    problem.code === 'records.gate_closed'
+      ? {}
+      : Object.fromEntries(problem.problems.map((each) => [each.where, each.detail]));
+  const blocked = problem.problems.filter((each) => /gate_(no_way|role|condition)$/.test(each.code));
+  const needsMotive = closed.needs_motive || override;
+  const lacks = !override && fields.some(({ field }) => values[field.name] == null || values[field.name] === '');
+  const go = () =>
+    onGo({
+      ...(Object.keys(values).length ? { values } : {}),
+      ...(needsMotive ? { motive: motive.trim() } : {}),
+      ...(override ? { override } : {}),
+    });
+  return (
+    <Modal opened onClose={onLeave} title={t('gate.title', { title: move.title, stage: move.toLabel })} size="md">
+      <form
+        className={s.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        {fields.length > 0 && <p className={s.lead}>{t('gate.missing', { count: fields.length })}</p>}
+        {fields.map(({ field, origin }, index) => (
+          <div key={field.name}>
+            <FieldInput
+              field={field}
+              label={say(field.label)}
+              value={values[field.name] ?? known.data?.values[field.name] ?? null}
+              required={!override}
+              autoFocus={index === 0}
+              error={errors[field.name]}
+              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+            />
+            <OnMap origin={origin} />
+          </div>
+        ))}
+        <Criteria closed={closed} />
+        {blocked.length > 0 && (
+          <Alert color="red" variant="light">
+            {blocked.map((each) => each.detail).join(' ')}
+            <Who closed={closed} />
+          </Alert>
+        )}
+        {closed.may_override && (closed.unmet.length > 0 || fields.length > 0 || blocked.length > 0) && (
+          <Checkbox
+            label={t('gate.override')}
+            description={t('gate.overrideHint')}
+            checked={override}
+            onChange={(event) => setOverride(event.currentTarget.checked)}
+          />
+        )}
+        {needsMotive && (
+          <Textarea
+            label={t('gate.motive')}
+            description={closed.needs_motive ? t('gate.motiveBack') : undefined}
+            required
+            autosize
+            minRows={2}
+            data-autofocus={fields.length === 0 || undefined}
+            value={motive}
+            onChange={(event) => setMotive(event.currentTarget.value)}
+          />
+        )}
+        <Group justify="flex-end" gap="sm" mt="xs">
+          <Button variant="default" onClick={onLeave}>
+            {t('gate.leave')}
+          </Button>
+          <Button type="submit" loading={busy} disabled={lacks || (needsMotive && !motive.trim())}>
+            {t(fields.length && !override ? 'gate.saveAndGo' : 'gate.go')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+function Criteria({ closed }: { closed: GateClosed }) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  if (!closed.unmet.length) return null;
+  return (
+    <section>
+      <p className={s.lead}>{t('gate.unmet')}</p>
+      <ul className={s.unmet}>
+        {closed.unmet.map((each) => (
+          <li key={each.id}>
+            <span>{say(each.label)}</span>
+            <OnMap origin={each.origin} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+function Who({ closed }: { closed: GateClosed }) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  const roles = useSchemaQuery().data?.roles ?? [];
+  if (!closed.who?.length) return null;
+  const names = closed.who.map((each) =>
+    typeof each === 'string' ? say(roles.find((role) => role.uid === each)?.label) || each : say(each.label),
+  );
+  return <> {t('gate.who', { who: names.join(', ') })}</>;
+}

@@ -1,0 +1,147 @@
+/** Every record of an object: searched, filtered, sorted; its bin too. */
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { http } from '@/client/http';
+import type { RecordAnswer, Row } from '@/client/records';
+import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
+import { toast, toastProblem } from '@/client/toast';
+import { PageHead } from '@/design/PageHead';
+import { Await, Empty } from '@/design/states';
+import { Chip } from '@/design/ui';
+import CreateDialog from './CreateDialog';
+import { AddFilter, Filters } from './Filters';
+import { asText, conditionOf, isWhole, type Quick, quickFilters } from './filters';
+import { useCount } from './queries';
+import s from './Records.module.css';
+import RecordTable, { ColumnsMenu } from './RecordTable';
+import { useRefresh } from './refresh';
+import type { ListSearch } from './search';
+import { useTranslation } from './texts';
+
+const PAUSE = 250;
+
+export function ListPage() {
+  const { t } = useTranslation('records');
+  const { object: name } = useParams({ strict: false }) as { object: string };
+  const schema = useSchemaQuery();
+  return (
+    <Await query={schema}>
+      {({ objects }) => {
+        const object = objects.find((each) => each.name === name);
+        if (!object) return <Empty title={t('list.notThere')}>{t('list.notThereLead')}</Empty>;
+        return <List key={name} object={object} />;
+      }}
+    </Await>
+  );
+}
+function List({ object }: { object: ObjectShape }) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  const search = useSearch({ strict: false }) as ListSearch;
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(false);
+  const change = (next: Partial<ListSearch>) =>
+    void navigate({ to: '.', search: { ...search, ...next }, replace: true });
+  const filters = search.ou ?? [];
+  const condition = useMemo(
+    () => asText(conditionOf(search.filtres ?? [], (search.ou ?? []).filter(isWhole))),
+    [search.filtres, search.ou],
+  );
+  const bin = search.corbeille === true;
+  const asked = { words: search.mots, condition, sort: search.tri, ...(bin ? { bin: 1 as const } : {}) };
+  const filtered = condition !== null || Boolean(search.mots);
+  const create = object.may.create && (
+    <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+      {say(object.label)}
+    </Button>
+  );
+  const empty = bin ? (
+    <Empty icon={<IconTrash size={28} stroke={1.3} />} title={t('list.binEmpty')}>
+      {t('list.binEmptyLead')}
+    </Empty>
+  ) : filtered ? undefined : (
+    <Empty title={t('list.empty')}>{t('list.emptyLead')}</Empty>
+  );
+  return (
+    <>
+      <PageHead crumbs={[say(object.plural), ...(bin ? [t('list.bin')] : [])]}>{!bin && create}</PageHead>
+      <Tools object={object} search={search} onChange={change} />
+      <Filters object={object} filters={filters} onChange={(ou) => change({ ou: ou.length ? ou : undefined })} />
+      <RecordTable
+        object={object}
+        asked={asked}
+        columns={search.colonnes}
+        onSort={(tri) => change({ tri })}
+        empty={empty}
+        {...(bin ? { action: (row: Row) => <Restore object={object} row={row} /> } : {})}
+      />
+      {creating && <CreateDialog object={object} onClose={() => setCreating(false)} />}
+    </>
+  );
+}
+interface ToolsProps {
+  object: ObjectShape;
+  search: ListSearch;
+  onChange: (next: Partial<ListSearch>) => void;
+}
+function Tools({ object, search, onChange }: ToolsProps) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  const quick = search.filtres ?? [];
+  const filters = search.ou ?? [];
+  const bin = search.corbeille === true;
+  const condition = asText(conditionOf(quick, filters.filter(isWhole)));
+  const count = useCount(object.name, { words: search.mots, condition }, !bin).data?.count;
+  const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
+  const toggle = (name: Quick) => {
+    const next = quick.includes(name) ? quick.filter((each) => each !== name) : [...quick, name];
+    onChange({ filtres: next.length ? next : undefined });
+  };
+  return (
+    <div className={s.tools} role="toolbar" aria-label={t('tools')}>
+      <TextInput
+        className={s.search}
+        size="xs"
+        type="search"
+        placeholder={t('search')}
+        aria-label={t('search')}
+        leftSection={<IconSearch size={14} />}
+        defaultValue={search.mots ?? ''}
+        onChange={(event) => seek(event.currentTarget.value)}
+      />
+      {quickFilters(object).map((name) => (
+        <Chip key={name} active={quick.includes(name)} onClick={() => toggle(name)}>
+          {t(`quick.${name}`, { object: say(object.plural).toLowerCase() })}
+        </Chip>
+      ))}
+      <AddFilter object={object} filters={filters} onChange={(ou) => onChange({ ou })} />
+      <span className={s.grow} />
+      {count !== undefined && !bin && <span className={s.total}>{t('list.total', { count })}</span>}
+      <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
+      <Chip icon={<IconTrash size={14} />} active={bin} onClick={() => onChange({ corbeille: bin ? undefined : true })}>
+        {t('list.bin')}
+      </Chip>
+    </div>
+  );
+}
+function Restore({ object, row }: { object: ObjectShape; row: Row }) {
+  const { t } = useTranslation('records');
+  const refresh = useRefresh();
+  const restore = async () => {
+    try {
+      await http.post<RecordAnswer>(`/api/records/${object.name}/${row.id}/restore`);
+      toast(t('list.restored', { title: row.title ?? '' }));
+      await refresh(object.name, row.id);
+    } catch (error) {
+      toastProblem(error);
+    }
+  };
+  return (
+    <Button variant="default" onClick={() => void restore()}>
+      {t('list.restore')}
+    </Button>
+  );
+}

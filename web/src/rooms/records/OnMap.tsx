@@ -1,0 +1,18 @@
+/** The way back to the element of the map that asks for something. */
+import { IconRoute } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Origin } from '@/client/schema';
+import s from './Dialogs.module.css';
+import { useMapIds } from './queries';
+import { useTranslation } from './texts';
+
+export function OnMap({ origin, short }: { origin: Origin | null; short?: boolean }) {
+  const { t } = useTranslation('records');
+  const id = useMapIds()(origin?.map);
+  if (!origin || !id) return null;
+  return (
+    <Link className={s.onMap} to="/cartes/$id" params={{ id }} search={{ element: origin.element }}>
+      {short ? <IconRoute size={14} aria-label={t('gate.onMap')} role="img" /> : t('gate.onMap')}
+    </Link>
+  );
+}

@@ -1,0 +1,116 @@
+/** A pipeline: its records as a board or as a table, under the same filters. Every view is a link. */
+import { Button } from '@mantine/core';
+import { IconPlus, IconRoute } from '@tabler/icons-react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { ObjectShape, PipelineShape } from '@/client/schema';
+import { useSay, useSchemaQuery } from '@/client/schema';
+import { PageHead } from '@/design/PageHead';
+import { Await, Empty, Loading } from '@/design/states';
+import { Board } from './Board';
+import { asText, conditionOf, type Quick } from './filters';
+import { PipelineTools, Totals } from './PipelineTools';
+import { useBoard, useMapIds, useMeasures, useMoreCards } from './queries';
+import { useTranslation } from './texts';
+import type { PipelineSearch } from './search';
+import { useMove } from './useMove';
+
+const RecordTable = lazy(() => import('./RecordTable'));
+const CreateDialog = lazy(() => import('./CreateDialog'));
+
+export function PipelinePage() {
+  const { t } = useTranslation('records');
+  const { pipeline: uid } = useParams({ strict: false }) as { pipeline: string };
+  const schema = useSchemaQuery();
+  return (
+    <Await query={schema}>
+      {({ pipelines, objects }) => {
+        const pipeline = pipelines.find((each) => each.uid === uid);
+        const object = objects.find((each) => each.name === pipeline?.object);
+        if (!pipeline || !object) return <Empty title={t('pipeline.none')}>{t('pipeline.noneLead')}</Empty>;
+        return <Pipeline key={uid} pipeline={pipeline} object={object} />;
+      }}
+    </Await>
+  );
+}
+function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: ObjectShape }) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  const search = useSearch({ strict: false }) as PipelineSearch;
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(false);
+  const change = (next: Partial<PipelineSearch>) =>
+    void navigate({ to: '.', search: { ...search, ...next }, replace: true });
+  const condition = useMemo(() => asText(conditionOf(search.filtres ?? [])), [search.filtres]);
+  const asked = { words: search.mots, condition, sort: search.tri };
+  const board = useBoard(pipeline.uid, asked);
+  const measures = useMeasures(pipeline.uid).data ?? {};
+  const more = useMoreCards(pipeline.uid, asked);
+  const { start, dialog } = useMove();
+  const unfolded = search.ouvertes ?? [];
+  const fold = (stage: string) =>
+    change({ ouvertes: unfolded.includes(stage) ? unfolded.filter((each) => each !== stage) : [...unfolded, stage] });
+  const mapId = useMapIds()(pipeline.map);
+  const add = object.may.create ? () => setCreating(true) : null;
+  return (
+    <>
+      <PageHead crumbs={[say(object.plural), say(pipeline.label)]}>
+        {mapId && (
+          <Button
+            component={Link}
+            to="/cartes/$id"
+            params={{ id: mapId } as never}
+            variant="default"
+            leftSection={<IconRoute size={15} />}
+            visibleFrom="sm"
+          >
+            {t('pipeline.seeMap')}
+          </Button>
+        )}
+        {add && (
+          <Button leftSection={<IconPlus size={15} />} onClick={add}>
+            {say(object.label)}
+          </Button>
+        )}
+      </PageHead>
+      <PipelineTools search={search} object={object} onChange={change} />
+      <Totals board={board.data} measures={measures} money={hasMoney(object)} />
+      {search.vue === 'tableau' ? (
+        <Suspense fallback={<Loading />}>
+          <RecordTable
+            object={object}
+            asked={{ ...asked, condition: asText(inPipeline(pipeline.uid, search.filtres ?? [])) }}
+            columns={search.colonnes}
+            onSort={(tri) => change({ tri })}
+          />
+        </Suspense>
+      ) : (
+        <Await query={board}>
+          {(known) => (
+            <Board
+              board={known}
+              measures={measures}
+              money={hasMoney(object)}
+              mayMove={object.may.update === true}
+              unfolded={unfolded}
+              onFold={fold}
+              onMore={more}
+              onMove={start}
+              onAdd={add}
+            />
+          )}
+        </Await>
+      )}
+      {dialog}
+      {creating && (
+        <Suspense>
+          <CreateDialog object={object} onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+const hasMoney = (object: ObjectShape) => object.fields.some((field) => field.name === 'amount');
+/** A table of the pipeline holds what its board holds. */
+const inPipeline = (uid: string, quick: Quick[]) =>
+  conditionOf(quick, [{ field: 'pipeline', test: 'equals', value: uid }]);

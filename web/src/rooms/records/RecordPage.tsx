@@ -1,0 +1,177 @@
+/** A record: who it is, where it stands on the map, what happened, what it is linked to. */
+import { Alert, Button, Menu, Modal, ActionIcon, Group } from '@mantine/core';
+import { IconDots, IconTrash } from '@tabler/icons-react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { http } from '@/client/http';
+import type { RecordAnswer } from '@/client/records';
+import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
+import { toast, toastProblem, toastUndo } from '@/client/toast';
+import { PageHead } from '@/design/PageHead';
+import { Await, Empty } from '@/design/states';
+import { Badge, Monogram } from '@/design/ui';
+import { ago, hueOf } from '@/lib/format';
+import { stageLabel } from './columns';
+import { Fields } from './Fields';
+import { PositionPanel } from './PositionPanel';
+import { useRecord, useTimeline } from './queries';
+import s from './RecordPage.module.css';
+import { useRefresh } from './refresh';
+import { RelatedLists } from './RelatedLists';
+import { useTranslation } from './texts';
+import { Timeline } from './Timeline';
+
+export function RecordPage() {
+  const { t } = useTranslation('records');
+  const { object: name, id } = useParams({ strict: false }) as { object: string; id: string };
+  const schema = useSchemaQuery();
+  const record = useRecord(name, id);
+  return (
+    <Await query={schema}>
+      {({ objects }) => {
+        const object = objects.find((each) => each.name === name);
+        if (!object) return <Empty title={t('list.notThere')}>{t('list.notThereLead')}</Empty>;
+        return <Await query={record}>{(known) => <Shown key={id} object={object} record={known} />}</Await>;
+      }}
+    </Await>
+  );
+}
+function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }) {
+  const say = useSay();
+  const pipelines = useSchemaQuery().data?.pipelines ?? [];
+  const travels = pipelines.find((each) => each.uid === record.values.pipeline && each.object === object.name);
+  const stage = stageLabel(pipelines, record.values.stage);
+  const title = record.title || `#${record.id}`;
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          travels ? (
+            <Link key="list" to="/pipeline/$pipeline" params={{ pipeline: travels.uid }}>
+              {say(travels.label)}
+            </Link>
+          ) : (
+            <Link key="list" to="/fiches/$object" params={{ object: object.name }}>
+              {say(object.plural)}
+            </Link>
+          ),
+          title,
+        ]}
+      >
+        {record.may.delete && !record.deleted_at && <More object={object} record={record} />}
+      </PageHead>
+      <div className={s.page}>
+        <div className={s.main}>
+          {record.deleted_at && <Binned object={object} record={record} />}
+          <header className={s.identity}>
+            <Monogram name={title} hue={hueOf(title)} size={40} />
+            <div>
+              <h2>
+                {title} {stage && <Badge tone="accent">{say(stage)}</Badge>}
+              </h2>
+              <LastTouch object={object.name} id={String(record.id)} />
+            </div>
+          </header>
+          <Fields object={object} record={record} />
+          <RelatedLists object={object.name} id={String(record.id)} />
+        </div>
+        <aside className={s.aside}>
+          {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
+          <Timeline object={object} id={String(record.id)} />
+        </aside>
+      </div>
+    </>
+  );
+}
+/** Who touched it last, on what: the first thing one asks. */
+function LastTouch({ object, id }: { object: string; id: string }) {
+  const { t } = useTranslation('records');
+  const last = useTimeline(object, id).data?.pages[0]?.rows[0];
+  if (!last) return <p className={s.touch}>&nbsp;</p>;
+  return (
+    <p className={s.touch}>
+      {t('timeline.last', { who: last.actor?.name ?? t('timeline.system'), when: ago(last.at) })} – {last.say}
+    </p>
+  );
+}
+interface Props {
+  object: ObjectShape;
+  record: RecordAnswer;
+}
+function useBin({ object, record }: Props) {
+  const { t } = useTranslation('records');
+  const refresh = useRefresh();
+  const address = `/api/records/${object.name}/${record.id}`;
+  const restore = async () => {
+    try {
+      await http.post(`${address}/restore`);
+      toast(t('list.restored', { title: record.title ?? '' }));
+      await refresh(object.name, record.id);
+    } catch (error) {
+      toastProblem(error);
+    }
+  };
+  const remove = async () => {
+    await http.delete(address);
+    toastUndo(t('record.deleted', { title: record.title ?? '' }), t('record.undo'), () => void restore());
+    await refresh(object.name);
+  };
+  return { restore, remove };
+}
+function Binned(props: Props) {
+  const { t } = useTranslation('records');
+  const { restore } = useBin(props);
+  return (
+    <Alert color="orange" variant="light">
+      <Group justify="space-between">
+        {t('record.binned')}
+        <Button variant="default" onClick={() => void restore()}>
+          {t('list.restore')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+function More(props: Props) {
+  const { t } = useTranslation('records');
+  const navigate = useNavigate();
+  const { remove } = useBin(props);
+  const [asking, setAsking] = useState(false);
+  const title = props.record.title ?? '';
+  const go = async () => {
+    try {
+      await remove();
+      await navigate({ to: '/fiches/$object', params: { object: props.object.name } });
+    } catch (error) {
+      setAsking(false);
+      toastProblem(error);
+    }
+  };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('record.actions')}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
+            {t('record.delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('record.deleteTitle', { title })}>
+        <p className={s.touch}>{t('record.deleteLead')}</p>
+        <Group justify="flex-end" gap="sm" mt="md">
+          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+            {t('record.cancel')}
+          </Button>
+          <Button color="red" onClick={() => void go()}>
+            {t('record.delete')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/** Which fields a table shows first, and how a record's fields are grouped. Pure. */
+import { type FieldShape, type ObjectShape, type PipelineShape, say, type Words } from '@/client/schema';
+
+const MOST = 7;
+const HEAVY = new Set(['long_text', 'links', 'choices']);
+const HIDDEN = new Set(['pipeline', 'deleted_at', 'deleted_by', 'closed_at']);
+const FIRST = ['account', 'contact', 'stage', 'amount', 'probability', 'close_on', 'due_at', 'status', 'kind', 'city'];
+
+/** Every field that may be a column; the title comes first and always stays. */
+export function columnChoices(object: ObjectShape): FieldShape[] {
+  return object.fields.filter((field) => field.name !== object.title && !HIDDEN.has(field.name));
+}
+/** The columns asked for, or the ones that say most: links and figures before the rest, the owner last. */
+export function shownColumns(object: ObjectShape, asked: readonly string[] | undefined): FieldShape[] {
+  const known = columnChoices(object);
+  if (asked) return known.filter((field) => asked.includes(field.name));
+  const plain = known.filter((field) => (!field.system || field.name === 'stage') && !HEAVY.has(field.type));
+  const rank = (field: FieldShape) => {
+    const place = FIRST.indexOf(field.name);
+    return field.name === 'owner' ? -0.5 : place < 0 ? FIRST.length : place;
+  };
+  const best = [...plain].sort((one, two) => rank(one) - rank(two)).slice(0, MOST);
+  return best.sort((one, two) => (one.name === 'owner' ? 1 : two.name === 'owner' ? -1 : rank(one) - rank(two)));
+}
+export const titleField = (object: ObjectShape) => object.fields.find((field) => field.name === object.title);
+
+/** A header clicked: up, then down, then back to the order by default. */
+export function nextSort(sort: string | undefined, field: string): string | undefined {
+  if (sort === field) return `-${field}`;
+  return sort === `-${field}` ? undefined : field;
+}
+export interface Group {
+  key: string;
+  label: Words | null;
+  fields: FieldShape[];
+}
+/** The fields of a record by group, in the order of the schema; what the system keeps comes last. */
+export function groupsOf(object: ObjectShape, lang: string): Group[] {
+  const groups = new Map<string, Group>();
+  for (const field of object.fields) {
+    if (HIDDEN.has(field.name) || field.name === 'stage' || field.name === object.title) continue;
+    const key = field.system ? '~system' : say(field.group, lang);
+    const group = groups.get(key) ?? { key, label: field.system ? null : field.group, fields: [] };
+    group.fields.push(field);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((one, two) => Number(one.key === '~system') - Number(two.key === '~system'));
+}
+/** The label of a stage, wherever it is. */
+export function stageLabel(pipelines: readonly PipelineShape[], uid: unknown): Words | null {
+  for (const pipeline of pipelines) {
+    const stage = pipeline.stages.find((each) => each.uid === uid);
+    if (stage) return stage.label;
+  }
+  return null;
+}
+/** What a creation form asks first: what is required, then what people always know. */
+export function creationFields(object: ObjectShape): { first: FieldShape[]; more: FieldShape[] } {
+  const typed = object.fields.filter((field) => field.may_write && !field.system);
+  const usual = new Set([object.title, 'first_name', 'account', 'amount', 'close_on', 'email', 'kind', 'due_at']);
+  const first = typed.filter((field) => field.required || usual.has(field.name));
+  return { first, more: typed.filter((field) => !first.includes(field)) };
+}

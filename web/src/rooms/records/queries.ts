@@ -1,0 +1,107 @@
+/** What the screens of the records ask the server. */
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { http } from '@/client/http';
+import type { MapSummary } from '@/client/maps';
+import type { Board, Card, Happening, Position, RecordAnswer, Related, RowPage, StageMeasure } from '@/client/records';
+import type { Origin, PipelineShape } from '@/client/schema';
+import { useSession } from '@/client/session';
+import { addCards, cardsWanted } from './board';
+
+export interface Asked {
+  words?: string;
+  condition?: string | null;
+  sort?: string;
+}
+export const boardKey = (pipeline: string, asked: Asked) => ['board', pipeline, asked] as const;
+export function useBoard(pipeline: string, asked: Asked) {
+  const queries = useQueryClient();
+  const queryKey = boardKey(pipeline, asked);
+  return useQuery({
+    queryKey,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      http.get<Board>(
+        `/api/board/${pipeline}`,
+        { ...asked, cards: cardsWanted(queries.getQueryData<Board>(queryKey)) },
+        signal,
+      ),
+  });
+}
+/** Unrolls one more page of a column into the board that is shown. */
+export function useMoreCards(pipeline: string, asked: Asked) {
+  const queries = useQueryClient();
+  const queryKey = boardKey(pipeline, asked);
+  return async (stage: string, after: string) => {
+    const { cards, next } = await http.get<{ cards: Card[]; next: string | null }>(`/api/board/${pipeline}/${stage}`, {
+      ...asked,
+      after,
+    });
+    queries.setQueryData<Board>(queryKey, (board) => board && addCards(board, stage, cards, next));
+  };
+}
+export const useMeasures = (pipeline: string) =>
+  useQuery({
+    queryKey: ['measures', pipeline],
+    staleTime: 300_000,
+    retry: false,
+    queryFn: () => http.get<Record<string, StageMeasure>>(`/api/pipelines/${pipeline}/measures`),
+  });
+export const useRows = (object: string, asked: Asked & { bin?: 1 }) =>
+  useInfiniteQuery({
+    queryKey: ['list', object, asked],
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      http.get<RowPage>(`/api/records/${object}`, { ...asked, after: pageParam, limit: 50 }, signal),
+    getNextPageParam: (page) => page.next,
+  });
+export const useCount = (object: string, { words, condition }: Asked, enabled = true) =>
+  useQuery({
+    queryKey: ['list', object, 'summary', words, condition],
+    enabled,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      http.get<{ count: number; sums: Record<string, string> }>(
+        `/api/records/${object}/summary`,
+        { words, condition },
+        signal,
+      ),
+  });
+export const useRecord = (object: string, id: string) =>
+  useQuery({
+    queryKey: ['record', object, id],
+    queryFn: () => http.get<RecordAnswer>(`/api/records/${object}/${id}`),
+  });
+export const useTimeline = (object: string, id: string) =>
+  useInfiniteQuery({
+    queryKey: ['timeline', object, id],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) =>
+      http.get<{ rows: Happening[]; next: string | null }>(`/api/records/${object}/${id}/timeline`, {
+        before: pageParam,
+        limit: 30,
+      }),
+    getNextPageParam: (page) => page.next,
+  });
+export const usePosition = (object: string, id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['position', object, id],
+    enabled,
+    queryFn: () => http.get<Position | null>(`/api/records/${object}/${id}/position`),
+  });
+export const useRelated = (object: string, id: string) =>
+  useQuery({
+    queryKey: ['related', object, id],
+    queryFn: () => http.get<Related[]>(`/api/records/${object}/${id}/related`),
+  });
+
+/** Where the maps are drawn, for those who may open them: map uid → map id. */
+export function useMapIds(): (uid: string | null | undefined) => string | null {
+  const may = useSession().may.maps === true;
+  const maps = useQuery({ queryKey: ['maps'], enabled: may, queryFn: () => http.get<MapSummary[]>('/api/maps') });
+  return (uid) => {
+    const known = maps.data?.filter((each) => each.uid === uid) ?? [];
+    return (known.find((each) => each.state === 'to_be') ?? known[0])?.id ?? null;
+  };
+}
+export type { Origin, PipelineShape };
