@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Model
 
 Row = Sequence[Any]
@@ -23,8 +23,9 @@ def insert(model: type[Model], attributes: Sequence[str], rows: Iterable[Row]) -
     table = connection.ops.quote_name(meta.db_table)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in chosen)
     prepare = [field.get_db_prep_save for field in chosen]
+    to = connections[connection.alias]
     ready = (
-        [None if value is None else give(value, connection) for give, value in zip(prepare, row, strict=True)]
+        [None if value is None else give(value, to) for give, value in zip(prepare, row, strict=True)]
         for row in rows
     )
     if connection.vendor == "postgresql":

@@ -34,12 +34,12 @@ class Reader:
         shown = {values.attribute(one) for one in self._fields.values()}
         titles = {sight.title_key(one) for one in self._fields.values() if values.is_link(one)}
         hue = {f"{self._fields['owner'].name}__hue"} if "owner" in self._fields else set()
-        asked = set(related.columns(self.kind, self.needs.tree))
+        asked = set(related.columns(self._looks))
         return {"id", "version", "stage", "stage_since", *shown, *titles, *hue, *asked}
 
     def standing(self, rows: Sequence[Raw]) -> dict[int, Standing]:
         """Return, by id, where records stand in their stages, by the one gate engine."""
-        seen = {row["id"]: related.nested(self.kind, self.needs.tree, row) for row in rows}
+        seen = {row["id"]: related.nested(self._looks, row) for row in rows}
         if seen:
             related.attach(self.kind, seen, self.needs)
         now, stages = Circumstances(self.at), self._stages
@@ -70,6 +70,10 @@ class Reader:
     @cached_property
     def _fields(self) -> dict[str, Field]:
         return {one.uid: one for one in self.seen.fields if one.uid in _SHOWN or one.uid == self.kind.title}
+
+    @cached_property
+    def _looks(self) -> tuple[related.Look, ...]:
+        return related.looks(self.kind, self.needs.tree)
 
     @cached_property
     def _stages(self) -> dict[str, Stage]:

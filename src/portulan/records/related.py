@@ -29,6 +29,15 @@ class Needs:
     relations: dict[str, "Needs"] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Look:
+    """A field that is looked at: its column, and what is looked at through it."""
+
+    name: str
+    column: str
+    through: tuple["Look", ...] = ()
+
+
 def needs_of(conditions: Iterable[Condition], *, fields: Iterable[str] = ()) -> Needs:
     """Return what the conditions look at, and these fields besides."""
     needs = Needs({name: {} for name in fields})
@@ -37,29 +46,32 @@ def needs_of(conditions: Iterable[Condition], *, fields: Iterable[str] = ()) -> 
     return needs
 
 
-def columns(kind: Object, tree: Tree, prefix: str = "") -> Iterator[str]:
-    """Yield the ORM's paths of the columns that a tree of fields is read from."""
+def looks(kind: Object, tree: Tree, prefix: str = "") -> tuple[Look, ...]:
+    """Return how a tree of fields is read from rows of an object; fields no longer there are left out."""
+    found = []
     for name, below in tree.items():
         asked = _field(kind, name)
-        if asked is None:
-            continue
-        yield prefix + attribute(asked)
-        if below and asked.to:
-            yield from columns(target_of(asked), below, f"{prefix}{asked.name}__")
+        if asked is not None:
+            through = looks(target_of(asked), below, f"{prefix}{asked.name}__") if asked.to else ()
+            found.append(Look(name, prefix + attribute(asked), through))
+    return tuple(found)
 
 
-def nested(kind: Object, tree: Tree, raw: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+def columns(asked: Iterable[Look]) -> Iterator[str]:
+    """Yield the ORM's paths of the columns that looks are read from."""
+    for look in asked:
+        yield look.column
+        yield from columns(look.through)
+
+
+def nested(asked: Iterable[Look], raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a row read by `columns`, a link looked through as the values of its target."""
-    found = {}
-    for name, below in tree.items():
-        asked = _field(kind, name)
-        if asked is None:
-            continue
-        value = raw[prefix + attribute(asked)]
-        if below and asked.to and value is not None:
-            through = nested(target_of(asked), below, raw, f"{prefix}{asked.name}__")
-            value = {"id": value, **through}
-        found[name] = value
+    found: dict[str, Any] = {}
+    for look in asked:
+        value = raw[look.column]
+        if look.through and value is not None:
+            value = {"id": value, **nested(look.through, raw)}
+        found[look.name] = value
     return found
 
 
@@ -83,9 +95,10 @@ def attach(kind: Object, seen: Mapping[int, dict[str, Any]], needs: Needs) -> No
         for one in seen.values():
             one[name] = []
         below = {}
-        wanted = {"id", back, *columns(source, inner.tree)}
+        asked = looks(source, inner.tree)
+        wanted = {"id", back, *columns(asked)}
         for raw in rows.filter(**{f"{back}__in": list(seen)}).values(*wanted):
-            below[raw["id"]] = nested(source, inner.tree, raw)
+            below[raw["id"]] = nested(asked, raw)
             seen[raw[back]][name].append(below[raw["id"]])
         if inner.relations and below:
             attach(source, below, inner)
@@ -128,5 +141,6 @@ def _field(kind: Object, name: str) -> Field | None:
 def _target(link: Field, row_id: int, below: Tree) -> dict[str, Any] | None:
     target = target_of(link)
     model = runtime.current().model(target.name)
-    raw = model.objects.filter(pk=row_id).values("id", *columns(target, below)).first()
-    return raw and {"id": row_id, **nested(target, below, raw)}
+    asked = looks(target, below)
+    raw = model.objects.filter(pk=row_id).values("id", *columns(asked)).first()
+    return raw and {"id": row_id, **nested(asked, raw)}

@@ -10,6 +10,7 @@ from portulan.automation import worker
 from portulan.base import clock
 from portulan.people import actor as actors
 from portulan.records import apply as applying
+from portulan.records import indexes, runtime
 
 
 def migrate() -> None:
@@ -18,6 +19,7 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     applying.install(actors.system(), at=clock.now())
+    indexes.build_missing(runtime.newest().blueprint)
 
 
 def check_migrations() -> None:

@@ -1,0 +1,243 @@
+"""What records cost at 200,000 deals: statements, time, and CPU against the same SQL sent bare.
+
+`bin/run python benchmarks/records.py [--deals 200000]`, on SQLite or on the server of `DATABASE_URL`; a
+database of its own is made and dropped. CPU is that of this process; bare is the same statements through
+a cursor, rows fetched and written as JSON, in the same run.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+import django
+import orjson
+import typer
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from rich.console import Console
+from rich.table import Table
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portulan.server.settings")
+django.setup()
+
+from portulan.base import clock  # noqa: E402 - Django is set up first
+from portulan.blueprint import base_model  # noqa: E402
+from portulan.blueprint.compile import compile_maps  # noqa: E402
+from portulan.maps import starters  # noqa: E402
+from portulan.people import actor as actors  # noqa: E402
+from portulan.people import operations as people  # noqa: E402
+from portulan.people import queries as directory  # noqa: E402
+from portulan.people.actor import Actor  # noqa: E402
+from portulan.people.models import User  # noqa: E402
+from portulan.records import (  # noqa: E402
+    apply,
+    board,
+    load,
+    operations,
+    plan,
+    position,
+    queries,
+    runtime,
+    summary,
+    timeline,
+)
+from portulan.records.asked import Asked  # noqa: E402
+from portulan.records.load import Past, Step  # noqa: E402
+
+SYSTEM = actors.system()
+AT = clock.now().replace(microsecond=0)
+ROUNDS = 7
+DEALS = "opportunity"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one operation cost: statements, then milliseconds."""
+
+    name: str
+    budget: str
+    statements: int
+    wall: float
+    cpu: float
+    bare: float
+
+
+def main(deals: int = 200_000, *, keep: bool = False) -> None:
+    """Make the company, measure, print."""
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        planned = plan.plan(
+            SYSTEM, runtime.newest(), compile_maps([starters.starter("vente")], base_model.load())
+        )
+        apply.apply(SYSTEM, planned=planned, at=AT)
+        with runtime.pinned(runtime.newest()):
+            console = Console(width=110)
+            console.print(f"{connection.vendor}: {_fill(deals)}")
+            console.print(_table([_measure(*one) for one in _operations()]))
+    finally:
+        if not keep:
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+def _fill(deals: int) -> str:
+    began = perf_counter()
+    owners = [_seller(rank) for rank in range(12)]
+    chance = Random(7)  # noqa: S311 - a simulation
+    accounts = load.load(
+        SYSTEM,
+        object_name="account",
+        pasts=(
+            Past(AT - timedelta(days=600), {"name": f"Compte {n:06}", "sector": "industrie"}, owners[n % 12])
+            for n in range(deals // 10)
+        ),
+    )
+    made = load.load(SYSTEM, object_name=DEALS, pasts=_deals(deals, owners, accounts, chance))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT count(*) FROM events_event")
+        events = cursor.fetchone()[0]
+    took = perf_counter() - began
+    return f"{len(accounts):,} accounts, {len(made):,} deals, {events:,} events loaded in {took:.0f} s"
+
+
+def _seller(rank: int) -> int:
+    mail = f"seller.{rank}@bench.example"
+    made = people.create_user(SYSTEM, email=mail, name=f"Seller {rank}", password="x" * 9 + str(rank), at=AT)
+    people.grant_role(SYSTEM, user_id=made, role="sales", at=AT)
+    people.join_team(SYSTEM, user_id=made, team=f"Team {rank % 3}")
+    return made
+
+
+def _deals(count: int, owners: list[int], accounts: list[int], chance: Random) -> Iterator[Past]:
+    stages = [stage.uid for stage in runtime.current().blueprint.pipelines[0].stages]
+    for n in range(count):
+        born = AT - timedelta(days=chance.uniform(20, 540))
+        owner = chance.choice(owners)
+        reached = chance.choices(range(len(stages)), (20, 18, 12, 14, 6, 14, 16))[0]
+        way = [*range(1, min(reached, 2)), reached] if reached else []
+        steps = [
+            Step(born + timedelta(days=3 * (rank + 1)), {"next_step": "Rappeler"}, stages[at], owner)
+            for rank, at in enumerate(way)
+        ]
+        values = {
+            "name": f"Affaire {n:07}",
+            "account": chance.choice(accounts),
+            "amount": f"{chance.randint(10, 900) * 100}.00",
+            "close_on": (AT + timedelta(days=chance.randint(-60, 200))).date(),
+            "source": chance.choice(("fair", "seo", "referral")),
+            "probability": chance.choice((None, 20, 60)),
+        }
+        yield Past(born, values, owner, steps=steps)
+
+
+def _operations() -> Iterator[tuple[str, str, Callable[[Actor], Any], Actor]]:
+    seller = directory.actor_of(User.objects.get(email="seller.0@bench.example"))
+    model = runtime.current().model(DEALS)
+    one = model.objects.order_by("-id").values_list("pk", flat=True)[0]
+    mine = model.objects.filter(owner_id=seller.id).order_by("-id").values_list("pk", flat=True)[0]
+    rich = Asked(condition={"field": "amount", "test": "greater", "value": 50_000}, sort="-amount")
+    late = Asked(condition={"field": "account.name", "test": "contains", "value": "0042"}, sort="close_on")
+    for who, actor in (("system", SYSTEM), ("seller", seller)):
+        yield f"list of 50, {who}", "≤ 5", _listed(Asked(sort="-amount")), actor
+        yield f"list of 50 over an amount, {who}", "≤ 5", _listed(rich), actor
+        yield f"list of 50 by account name, {who}", "≤ 5", _listed(late), actor
+        yield f"board, {who}", "≤ 6", _boarded(Asked(limit=20)), actor
+        yield f"board by worth, {who}", "≤ 6", _boarded(Asked(limit=20, sort="-weighted")), actor
+        yield f"summary by source, {who}", "", _summed, actor
+    yield "record", "", lambda actor: queries.get_record(actor, object_name=DEALS, row_id=one), SYSTEM
+    yield "timeline", "", lambda actor: timeline.timeline(actor, object_name=DEALS, row_id=one), SYSTEM
+    yield "position", "", lambda a: position.position(a, object_name=DEALS, row_id=one, at=AT), SYSTEM
+    yield "create", "≤ 12", _created, seller
+    yield "update", "≤ 12", _updated(mine), seller
+
+
+def _listed(asked: Asked) -> Callable[[Actor], Any]:
+    return lambda actor: orjson.dumps(
+        queries.listing(actor, object_name=DEALS, asked=asked, at=AT).rows, default=str
+    )
+
+
+def _boarded(asked: Asked) -> Callable[[Actor], Any]:
+    uid = runtime.current().blueprint.pipelines[0].uid
+    return lambda actor: orjson.dumps(board.board(actor, pipeline_uid=uid, asked=asked, at=AT))
+
+
+def _summed(actor: Actor) -> Any:
+    return summary.summary(actor, object_name=DEALS, asked=Asked(), group_by="source", at=AT)
+
+
+def _created(actor: Actor) -> None:
+    given = {"name": "Une de plus", "amount": "1200", "account": 1, "source": "fair"}
+    operations.create(actor, object_name=DEALS, given=given, at=AT)
+
+
+def _updated(row_id: int) -> Callable[[Actor], None]:
+    def update(actor: Actor) -> None:
+        version = runtime.current().model(DEALS).objects.values_list("version", flat=True).get(pk=row_id)
+        given = {"amount": "77"}
+        operations.update(actor, object_name=DEALS, row_id=row_id, version=version, given=given, at=AT)
+
+    return update
+
+
+def _measure(name: str, budget: str, run: Callable[[Actor], Any], actor: Actor) -> Measured:
+    with _undone(), CaptureQueriesContext(connection) as captured:
+        run(actor)
+    sent = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
+    timed = [_timed(lambda: run(actor)) for _ in range(ROUNDS)]
+    bare = [_timed(lambda: _replay(sent)) for _ in range(ROUNDS)]
+    wall, cpu = (1000 * median(column) for column in zip(*timed, strict=True))
+    return Measured(name, budget, len(sent), wall, cpu, 1000 * median(one for _, one in bare))
+
+
+def _timed(run: Callable[[], Any]) -> tuple[float, float]:
+    with _undone():
+        wall, cpu = perf_counter(), process_time()
+        run()
+        return perf_counter() - wall, process_time() - cpu
+
+
+def _replay(statements: list[str]) -> None:
+    with connection.connection.cursor() if connection.vendor == "postgresql" else _Cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql)
+            if cursor.description:
+                orjson.dumps(cursor.fetchall(), default=str)
+
+
+class _Cursor:
+    def __enter__(self) -> Any:
+        return connection.connection.cursor()
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class _undone:  # noqa: N801 - reads as a statement
+    """Undo what is done inside."""
+
+    def __enter__(self) -> None:
+        self._inside = transaction.atomic()
+        self._inside.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        transaction.set_rollback(True)
+        self._inside.__exit__(None, None, None)
+
+
+def _table(rows: list[Measured]) -> Table:
+    table = Table("operation", "SQL", "budget", "ms", "CPU ms", "bare CPU ms", "CPU ÷ bare")
+    for one in rows:
+        figures = (f"{value:.1f}" for value in (one.wall, one.cpu, one.bare, one.cpu / max(one.bare, 0.01)))
+        table.add_row(one.name, str(one.statements), one.budget, *figures)
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(typer.run(main))
