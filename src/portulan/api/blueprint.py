@@ -1,6 +1,7 @@
 """The front desk of the blueprint: what the CRM is, what the maps would change, its versions, its file."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -94,7 +95,7 @@ class PastVersionOut(Schema):
     """A version of the history."""
 
     n: int
-    at: Any
+    at: datetime
     author: str
     says: list[str]
     undoes: int | None

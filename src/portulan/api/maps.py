@@ -86,7 +86,7 @@ class AuthorOut(Schema):
     hue: int
 
 
-class VersionOut(Schema):
+class MapVersionOut(Schema):
     """A published version, and what it changed."""
 
     n: int
@@ -95,7 +95,7 @@ class VersionOut(Schema):
     says: list[str]
 
 
-class ChangeOut(Schema):
+class GapOut(Schema):
     """One change between two maps, on the element that bears it."""
 
     kind: Literal["added", "removed", "moved", "renamed", "changed"]
@@ -215,7 +215,7 @@ def duplicate_map(request: HttpRequest, map_id: UUID, wanted: DuplicateIn) -> An
     return {"id": operations.duplicate(actor_of(request), id=map_id, **wanted.dict(), at=clock.now())}
 
 
-@router.get("/maps/{uuid:map_id}/versions", response=list[VersionOut])
+@router.get("/maps/{uuid:map_id}/versions", response=list[MapVersionOut])
 def map_versions(request: HttpRequest, map_id: UUID) -> Any:
     """Return the published versions of a map, the newest first."""
     return queries.versions(actor_of(request), id=map_id)
@@ -227,7 +227,7 @@ def restore_map_version(request: HttpRequest, map_id: UUID, n: int) -> Any:
     return {"version": operations.restore_version(actor_of(request), id=map_id, n=n, at=clock.now())}
 
 
-@router.get("/maps/{uuid:as_is}/gap/{uuid:to_be}", response=list[ChangeOut])
+@router.get("/maps/{uuid:as_is}/gap/{uuid:to_be}", response=list[GapOut])
 def gap(request: HttpRequest, as_is: UUID, to_be: UUID) -> Any:
     """Return what leads from one map to the other, in words."""
     actor = actor_of(request)

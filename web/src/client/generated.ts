@@ -1289,6 +1289,25 @@ export interface components {
             who: string;
         };
         /**
+         * GapOut
+         * @description One change between two maps, on the element that bears it.
+         */
+        GapOut: {
+            /** Element */
+            element: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "moved" | "renamed" | "changed";
+            /** Part */
+            part: string;
+            /** Say */
+            say: string;
+            /** What */
+            what: string;
+        };
+        /**
          * HiddenEdge
          * @description A passage that the picture leaves out, and its share of all transitions.
          */
@@ -1677,6 +1696,22 @@ export interface components {
             warnings: number;
         };
         /**
+         * MapVersionOut
+         * @description A published version, and what it changed.
+         */
+        MapVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["AuthorOut"] | null;
+            /** N */
+            n: number;
+            /** Says */
+            says: string[];
+        };
+        /**
          * MayOut
          * @description What the person may do with a map.
          */
@@ -1819,8 +1854,11 @@ export interface components {
          * @description A version of the history.
          */
         PastVersionOut: {
-            /** At */
-            at: unknown;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
             /** Author */
             author: string;
             /** May Undo */
@@ -2805,7 +2843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangeOut"][];
+                    "application/json": components["schemas"]["GapOut"][];
                 };
             };
         };
@@ -2963,7 +3001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"][];
+                    "application/json": components["schemas"]["MapVersionOut"][];
                 };
             };
         };

@@ -1,4 +1,6 @@
-/** The shapes of maps and of what is measured on them, as they travel. */
+/** The shapes of maps as the editor works on them, and of what is measured on them. */
+import type { Shape } from './api';
+
 export type Unit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'working_hours' | 'working_days';
 export interface Duration {
   amount: number;
@@ -80,33 +82,19 @@ export interface MapDoc {
 export interface MapLayout {
   positions: Record<string, { x: number; y: number; placed?: boolean }>;
 }
-export interface Finding {
-  severity: 'error' | 'warning';
-  code: string;
-  element: string | null;
-  say: string;
-}
+export type Finding = Shape<'FindingOut'>;
+export type MapSummary = Shape<'MapSummaryOut'>;
 export interface MapAnswer {
   id: string;
   map: MapDoc;
   layout: MapLayout;
   version: number;
   published_n: number | null;
+  /** The log that the map was discovered from. */
+  origin_log: string | null;
   findings: Finding[];
   pair: { as_is: string | null; to_be: string | null };
   may: { update: boolean; publish: boolean };
-}
-export interface MapSummary {
-  id: string;
-  uid: string;
-  title: string;
-  state: 'as_is' | 'to_be';
-  subject: string | null;
-  published_n: number | null;
-  updated_at: string;
-  steps: number;
-  errors: number;
-  warnings: number;
 }
 export interface StepMeasure {
   cases: number;

@@ -1,80 +1,35 @@
-/** What the published maps would change, in sentences, before anything changes. */
-import { Alert, Button, Select } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { http } from '@/client/http';
+/** What the published maps would change, in sentences, before anything changes; and what was changed before. */
+import { ActionIcon, Alert, Button, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCircleCheck, IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { useSession } from '@/client/session';
-import { toast, toastProblem } from '@/client/toast';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
-import { Badge } from '@/design/ui';
-import { addTexts, useTranslation } from '@/i18n';
-import en from './en.json';
-import fr from './fr.json';
+import { Changes } from './Changes';
+import { Confirm } from './Confirm';
+import { Fates } from './Fates';
+import { History } from './History';
 import s from './PlanPage.module.css';
-
-addTexts('blueprint', { fr, en });
-
-interface Change {
-  uid: string;
-  action: 'add' | 'change' | 'remove' | 'rename';
-  theme: string;
-  say: string;
-  warn: string | null;
-  destructive: boolean;
-  records: number;
-  origin: { map: string; map_id: string; element: string } | null;
-}
-interface Fate {
-  pipeline: string;
-  stage: string;
-  label: string;
-  records: number;
-  incomplete: number;
-  missing: string[];
-  no_place: boolean;
-  targets: { uid: string; label: string }[];
-  target: string | null;
-}
-interface Plan {
-  hash: string;
-  base_version: number;
-  empty: boolean;
-  changes: Change[];
-  fates: Fate[];
-  problems: { where: string; detail: string }[];
-}
-const THEMES = ['objects', 'fields', 'stages', 'gates', 'roles', 'other'];
-const SIGNS = { add: ['+', 'green'], change: ['~', 'violet'], rename: ['~', 'violet'], remove: ['−', 'red'] } as const;
+import { type Choices, type Plan, useApply, useImport, usePlan } from './queries';
+import { useTranslation } from './texts';
 
 export function PlanPage() {
   const { t } = useTranslation('blueprint');
-  const plan = useQuery({ queryKey: ['plan'], staleTime: 0, queryFn: () => http.get<Plan>('/api/plan') });
-  const [targets, setTargets] = useState<Record<string, string>>({});
-  const queries = useQueryClient();
-  const apply = useMutation({
-    mutationFn: ({ hash, base_version }: Plan) =>
-      http.post<{ version: number }>('/api/plan/apply', { hash, base_version, fates: targets }),
-    onError: toastProblem,
-    onSuccess: async ({ version }) => {
-      toast(t('applied', { version }));
-      await queries.invalidateQueries();
-    },
-  });
-  const mayApply = useSession().may.apply;
+  const plan = usePlan();
+  const [targets, setTargets] = useState<Choices>({});
+  const [confirming, confirm] = useDisclosure(false);
+  const apply = useApply();
+  const mayApply = useSession().may.apply ?? false;
   const known = plan.data;
-  const homeless = known?.fates.some((fate) => fate.no_place && !(targets[fate.stage] ?? fate.target)) ?? false;
+  const fates = known ? choicesOf(known, targets) : {};
+  const homeless = known?.fates.some((fate) => fate.no_place && !fates[fate.stage]) ?? false;
   return (
     <>
       <PageHead crumbs={[t('title')]}>
+        {mayApply && <Configuration />}
         {known && !known.empty && mayApply && (
-          <Button
-            disabled={homeless || known.problems.length > 0}
-            loading={apply.isPending}
-            onClick={() => apply.mutate(known)}
-          >
+          <Button disabled={homeless || known.problems.length > 0} loading={apply.isPending} onClick={confirm.open}>
             {t('apply')}
           </Button>
         )}
@@ -84,8 +39,12 @@ export function PlanPage() {
           {(data) => (
             <>
               {data.problems.length > 0 && (
-                <Alert color="red" variant="light" title={t('problems')}>
-                  {data.problems.map((each) => each.detail).join(' ')}
+                <Alert color="red" variant="light" title={t('problems')} role="alert">
+                  <ul>
+                    {data.problems.map((each) => (
+                      <li key={`${each.where}${each.detail}`}>{each.detail}</li>
+                    ))}
+                  </ul>
                 </Alert>
               )}
               {data.empty && (
@@ -93,82 +52,70 @@ export function PlanPage() {
                   {t('emptyLead')}
                 </Empty>
               )}
-              {THEMES.map((theme) => (
-                <Theme key={theme} theme={theme} changes={data.changes.filter((each) => each.theme === theme)} />
-              ))}
-              <Fates
-                fates={data.fates.filter((each) => each.no_place || each.incomplete)}
-                targets={targets}
-                onChange={setTargets}
-              />
+              <Changes changes={data.changes} />
+              <Fates fates={data.fates} targets={fates} onChange={setTargets} />
+              {homeless && <p className={s.warn}>{t('homeless')}</p>}
             </>
           )}
         </Await>
+        <History mayUndo={mayApply} />
       </div>
+      {known && (
+        <Confirm
+          opened={confirming}
+          plan={known}
+          busy={apply.isPending}
+          onClose={confirm.close}
+          onApply={() => apply.mutate({ plan: known, fates }, { onSettled: confirm.close })}
+        />
+      )}
     </>
   );
 }
-function Theme({ theme, changes }: { theme: string; changes: Change[] }) {
-  const { t } = useTranslation('blueprint');
-  if (!changes.length) return null;
-  return (
-    <section>
-      <h2>{t(`theme.${theme}`)}</h2>
-      <ul className={s.list}>
-        {changes.map((change) => (
-          <li key={`${change.uid}${change.say}`}>
-            <Badge tone={SIGNS[change.action][1]}>{SIGNS[change.action][0]}</Badge>
-            <span>{change.say}</span>
-            {change.destructive && <Badge tone="red">{t('destructive')}</Badge>}
-            {change.records > 0 && <small>{t('records', { count: change.records })}</small>}
-            {change.origin && (
-              <small>
-                <Link
-                  to="/cartes/$id"
-                  params={{ id: change.origin.map_id }}
-                  search={{ element: change.origin.element }}
-                >
-                  {t('from', { map: change.origin.map })}
-                </Link>
-              </small>
-            )}
-            {change.warn && <p className={s.warn}>{change.warn}</p>}
-          </li>
-        ))}
-      </ul>
-    </section>
+/** The targets in force: what the person chose, else what the server proposes. */
+const choicesOf = (plan: Plan, chosen: Choices): Choices =>
+  Object.fromEntries(
+    plan.fates
+      .filter((fate) => fate.no_place)
+      .flatMap((fate) => {
+        const target = chosen[fate.stage] ?? fate.target;
+        return target ? [[fate.stage, target]] : [];
+      }),
   );
-}
-interface FatesProps {
-  fates: Fate[];
-  targets: Record<string, string>;
-  onChange: (targets: Record<string, string>) => void;
-}
-function Fates({ fates, targets, onChange }: FatesProps) {
+
+function Configuration() {
   const { t } = useTranslation('blueprint');
-  if (!fates.length) return null;
+  const take = useImport();
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <section>
-      <h2>{t('fates')}</h2>
-      <ul className={s.list}>
-        {fates.map((fate) => (
-          <li key={`${fate.pipeline}.${fate.stage}`}>
-            <Badge>{t('records', { count: fate.records })}</Badge>
-            <span>{fate.label}</span>
-            {fate.no_place ? (
-              <Select
-                aria-label={`${t('target')} – ${fate.label}`}
-                placeholder={t('choose')}
-                data={fate.targets.map((each) => ({ value: each.uid, label: each.label }))}
-                value={targets[fate.stage] ?? fate.target}
-                onChange={(uid) => uid && onChange({ ...targets, [fate.stage]: uid })}
-              />
-            ) : (
-              <small>{t('incomplete', { missing: fate.missing.join(', ') })}</small>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('more')} loading={take.isPending}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href="/api/configuration" download leftSection={<IconDownload size={14} />}>
+            {t('export')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconUpload size={14} />} onClick={() => input.current?.click()}>
+            {t('import')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <input
+        ref={input}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={t('import')}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (file) take.mutate(file);
+        }}
+      />
+    </>
   );
 }

@@ -43,7 +43,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
   const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');
   const logs = useLogs().data?.filter((each) => (each.cases ?? 0) > 0) ?? [];
-  const log = search.journal ?? (answer.map.state === 'as_is' ? (logs[0]?.id ?? 'own') : 'own');
+  const log = search.journal ?? answer.origin_log ?? 'own';
   const overlay = useOverlay(answer.id, log).data;
   const gap = search.vue === 'ecart' && answer.map.state === 'to_be';
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;

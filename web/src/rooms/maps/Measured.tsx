@@ -1,12 +1,12 @@
 /** What really happens at a step: the wait, who is stuck, what comes next. */
 import type { MapDoc, OverlayAnswer, Step } from '@/client/maps';
-import { waitColor } from '@/canvas/graph';
+import { WaitBars } from '@/canvas/WaitBars';
 import { Stat } from '@/design/ui';
 import { duration, integer, percent, shortMoney } from '@/lib/format';
 import w from '@/design/work.module.css';
 import s from './Maps.module.css';
 import { Cases } from './Cases';
-import { useWaits, type Waits } from './queries';
+import { useWaits } from './queries';
 import { useTranslation } from './texts';
 
 interface MeasuredProps {
@@ -50,52 +50,8 @@ function Distribution({ step, log }: { step: string; log: string | null }) {
   return (
     <section>
       <h3 className={w.title}>{t('waits')}</h3>
-      <Bars waits={waits.data} />
+      <WaitBars waits={waits.data} />
     </section>
-  );
-}
-export function Bars({ waits }: { waits: Waits }) {
-  const { t } = useTranslation('maps');
-  const { bins } = waits;
-  const most = Math.max(1, ...bins.map((bin) => bin.count));
-  const width = 290 / bins.length;
-  const end = bins.at(-1)!.to || 1;
-  const at = (seconds: number) => Math.min(290, (seconds / end) * 290);
-  return (
-    <svg
-      className={s.bars}
-      viewBox="0 0 290 84"
-      role="img"
-      aria-label={t('medianShort', { value: duration(waits.median) })}
-    >
-      {bins.map((bin, index) => {
-        const height = (bin.count / most) * 54;
-        return (
-          <rect
-            key={bin.from}
-            x={index * width}
-            y={66 - height}
-            width={Math.max(1, width - 2)}
-            height={height}
-            rx={1.5}
-            fill={waitColor(bin.from)}
-          />
-        );
-      })}
-      {waits.median != null && (
-        <text x={Math.min(230, at(waits.median))} y={80}>
-          {t('medianShort', { value: duration(waits.median) })}
-        </text>
-      )}
-      {waits.sla != null && (
-        <>
-          <line x1={at(waits.sla)} x2={at(waits.sla)} y1={4} y2={66} stroke="var(--pt-accent)" strokeDasharray="3 2" />
-          <text x={Math.max(0, at(waits.sla) - 62)} y={10}>
-            {t('sla', { value: duration(waits.sla) })}
-          </text>
-        </>
-      )}
-    </svg>
   );
 }
 function Nexts({ step, map, overlay }: { step: Step; map: MapDoc; overlay: OverlayAnswer }) {

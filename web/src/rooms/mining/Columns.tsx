@@ -48,7 +48,7 @@ function Form({ id, preview }: { id: string; preview: Preview }) {
       <p>{t('columnsLead')}</p>
       {preview.questions.map((question, index) => (
         <Alert key={index} color="yellow" variant="light">
-          {typeof question === 'string' ? question : (question.say ?? question.detail)}
+          {question}
         </Alert>
       ))}
       <Table.ScrollContainer minWidth={560}>

@@ -36,8 +36,8 @@ function Screen({ log }: { log: Log }) {
         {log.state === 'failed' && (
           <Alert color="red" variant="light" m="md" title={t('failed')}>
             {log.error}{' '}
-            <Anchor href={`/api/logs/${log.id}/rejected`} size="sm">
-              {t('rejected')}
+            <Anchor href={`/api/logs/${log.id}/rejected.csv`} size="sm">
+              {t('rejected', { count: log.rejected })}
             </Anchor>
           </Alert>
         )}

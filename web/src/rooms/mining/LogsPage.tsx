@@ -1,8 +1,9 @@
 /** The logs that were imported, and where to drop one more. */
-import { ActionIcon, Progress, Table } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Progress, Table } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { http } from '@/client/http';
 import { useSession } from '@/client/session';
 import { toastProblem } from '@/client/toast';
@@ -35,10 +36,14 @@ export function LogsPage() {
 function LogTable({ logs }: { logs: Log[] }) {
   const { t } = useTranslation('mining');
   const queries = useQueryClient();
+  const [leaving, setLeaving] = useState<Log | null>(null);
   const remove = useMutation({
     mutationFn: (id: string) => http.delete(`/api/logs/${id}`),
     onError: toastProblem,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['logs'] }),
+    onSuccess: async () => {
+      setLeaving(null);
+      await queries.invalidateQueries({ queryKey: ['logs'] });
+    },
   });
   return (
     <Table.ScrollContainer minWidth={520}>
@@ -75,14 +80,27 @@ function LogTable({ logs }: { logs: Log[] }) {
               ))}
               <Table.Td>{log.from && log.to ? `${day(log.from)} – ${day(log.to)}` : '–'}</Table.Td>
               <Table.Td>
-                <ActionIcon aria-label={`${t('delete')} ${log.name}`} onClick={() => remove.mutate(log.id)}>
-                  <IconTrash size={15} />
-                </ActionIcon>
+                {log.may_delete && (
+                  <ActionIcon aria-label={`${t('delete')} ${log.name}`} onClick={() => setLeaving(log)}>
+                    <IconTrash size={15} />
+                  </ActionIcon>
+                )}
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
+      <Modal opened={leaving !== null} onClose={() => setLeaving(null)} title={t('deleteTitle')}>
+        <p>{t('deleteLead', { name: leaving?.name })}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setLeaving(null)}>
+            {t('keep')}
+          </Button>
+          <Button color="red" loading={remove.isPending} onClick={() => leaving && remove.mutate(leaving.id)}>
+            {t('delete')}
+          </Button>
+        </Group>
+      </Modal>
     </Table.ScrollContainer>
   );
 }

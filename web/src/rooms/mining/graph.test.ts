@@ -10,6 +10,8 @@ const step = (id: string, starts: number) => ({
   events: 10,
   median_seconds: 60,
   p90_seconds: 90,
+  working_median_seconds: 60,
+  working_p90_seconds: 90,
   starts,
   ends: 0,
 });
@@ -20,6 +22,9 @@ const edge = (source: string, target: string, count: number) => ({
   count,
   cases: count,
   median_seconds: 60,
+  p90_seconds: 90,
+  working_median_seconds: 60,
+  working_p90_seconds: 90,
 });
 const flow: FlowAnswer = {
   cases: 10,
@@ -27,6 +32,9 @@ const flow: FlowAnswer = {
   from: '',
   to: '',
   sentence: null,
+  coverage: 1,
+  hidden_edges: [],
+  hidden_steps: [],
   variants: [],
   steps: [step('c', 0), step('a', 9), step('b', 1)],
   edges: [edge('a', 'b', 9), edge('b', 'c', 8), edge('b', 'b', 2), edge('b', 'a', 1)],

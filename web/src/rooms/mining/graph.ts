@@ -28,3 +28,8 @@ export function graphOf(flow: FlowAnswer, blocked: readonly BlockedStep[]): Grap
       })),
   };
 }
+/** The step that holds the most, when there is enough to say so. */
+export const worstOf = (blocked: readonly BlockedStep[]): string | null =>
+  blocked
+    .filter((each) => !each.too_early && (each.blocked_share ?? 0) > 0)
+    .toSorted((a, b) => (b.blocked_share ?? 0) - (a.blocked_share ?? 0))[0]?.step ?? null;

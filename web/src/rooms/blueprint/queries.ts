@@ -1,0 +1,43 @@
+/** What the plan's screen asks the server. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api, type Shape } from '@/client/api';
+import { upload } from '@/client/http';
+import { toast, toastProblem } from '@/client/toast';
+import { useTranslation } from './texts';
+
+export type Plan = Shape<'PlanOut'>;
+export type Change = Shape<'ChangeOut'>;
+export type Fate = Shape<'FateOut'>;
+export type Version = Shape<'PastVersionOut'>;
+export type Choices = Record<string, string>;
+
+export const usePlan = () =>
+  useQuery({ queryKey: ['plan'], staleTime: 0, queryFn: () => answer(api.GET('/api/plan')) });
+export const useVersions = () => useQuery({ queryKey: ['versions'], queryFn: () => answer(api.GET('/api/versions')) });
+
+/** Something that changes what is built: everything on screen is read again after it. */
+function useBuild<A>(build: (argument: A) => Promise<Shape<'VersionOut'>>, said: string) {
+  const { t } = useTranslation('blueprint');
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: build,
+    onError: async (error) => {
+      toastProblem(error);
+      await queries.invalidateQueries({ queryKey: ['plan'] });
+    },
+    onSuccess: async ({ version }) => {
+      toast(t(said, { version }));
+      await queries.invalidateQueries();
+    },
+  });
+}
+export const useApply = () =>
+  useBuild(
+    ({ plan, fates }: { plan: Plan; fates: Choices }) =>
+      answer(api.POST('/api/plan/apply', { body: { hash: plan.hash, base_version: plan.base_version, fates } })),
+    'applied',
+  );
+export const useUndo = () =>
+  useBuild((n: number) => answer(api.POST('/api/versions/undo', { body: { n, fates: {} } })), 'undone');
+export const useImport = () =>
+  useBuild((file: File) => upload<Shape<'VersionOut'>>('/api/configuration', file, () => undefined)[0], 'imported');

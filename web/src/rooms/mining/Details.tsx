@@ -1,0 +1,176 @@
+/** Beside the flow: where it blocks, its variants, its cases, and what the drawing leaves out. */
+import { Button, Switch, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { WaitBars } from '@/canvas/WaitBars';
+import { useSession } from '@/client/session';
+import { Await } from '@/design/states';
+import w from '@/design/work.module.css';
+import { day, duration, integer, percent } from '@/lib/format';
+import { type BlockedStep, type FlowAnswer, type Log, useCases, useWaits } from './queries';
+import { useTranslation } from './texts';
+import { useDiscover } from './useDiscover';
+
+interface Props {
+  log: Log;
+  flow: FlowAnswer;
+  blocked: readonly BlockedStep[];
+  step: string | null;
+  onStep: (step: string) => void;
+}
+export function Details({ log, flow, blocked, step, onStep }: Props) {
+  const { t } = useTranslation('mining');
+  const labels = new Map([...flow.steps, ...flow.hidden_steps].map((each) => [each.id, each.label]));
+  return (
+    <aside className={w.inspector} aria-label={t('details')}>
+      {step && <StepWaits log={log} step={step} label={labels.get(step) ?? step} />}
+      <Tabs defaultValue="blocked">
+        <Tabs.List>
+          <Tabs.Tab value="blocked">{t('blocked')}</Tabs.Tab>
+          <Tabs.Tab value="variants">{t('variants')}</Tabs.Tab>
+          <Tabs.Tab value="cases">{t('casesTab')}</Tabs.Tab>
+          <Tabs.Tab value="hidden">{t('hiddenTab')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="blocked">
+          <Blocked blocked={blocked} onStep={onStep} />
+        </Tabs.Panel>
+        <Tabs.Panel value="variants">
+          <Variants log={log} flow={flow} labels={labels} />
+        </Tabs.Panel>
+        <Tabs.Panel value="cases">
+          <Cases id={log.id} step={step} label={step ? (labels.get(step) ?? step) : null} />
+        </Tabs.Panel>
+        <Tabs.Panel value="hidden">
+          <Hidden flow={flow} labels={labels} />
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  );
+}
+function StepWaits({ log, step, label }: { log: Log; step: string; label: string }) {
+  const waits = useWaits(log.id, step).data;
+  return (
+    <section aria-label={label}>
+      <h2 className={w.heading}>{label}</h2>
+      {waits && waits.bins.length > 0 && <WaitBars waits={waits} />}
+    </section>
+  );
+}
+function Blocked({ blocked, onStep }: { blocked: readonly BlockedStep[]; onStep: (step: string) => void }) {
+  const { t } = useTranslation('mining');
+  return (
+    <ul className={w.list}>
+      {blocked
+        .filter((each) => each.too_early || (each.blocked_share ?? 0) > 0)
+        .map((each) => (
+          <li key={each.step}>
+            <button type="button" onClick={() => onStep(each.step)}>
+              {each.label}
+            </button>
+            <b className="num">{each.too_early ? '' : percent(each.blocked_share ?? 0)}</b>
+            <small>
+              {each.too_early ? t('tooEarly') : each.sentence || t('unit_waiting', { count: each.waiting_cases })}
+            </small>
+          </li>
+        ))}
+    </ul>
+  );
+}
+const MOST = 30;
+function Variants({ log, flow, labels }: { log: Log; flow: FlowAnswer; labels: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation('mining');
+  const discover = useDiscover(log);
+  const mayMap = useSession().may.maps;
+  return (
+    <ul className={w.list}>
+      {flow.variants.slice(0, MOST).map((variant) => (
+        <li key={variant.steps.join()}>
+          <span>{variant.steps.map((id) => labels.get(id) ?? id).join(' → ')}</span>
+          <b className="num">{t('variant', { count: variant.cases, share: percent(variant.share, 1) })}</b>
+          <small>
+            {t('median', { value: duration(variant.median_seconds) })}
+            {variant.won_share != null && ` · ${t('won', { share: percent(variant.won_share) })}`}
+          </small>
+          {mayMap && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              loading={discover.isPending}
+              onClick={() => discover.mutate({ variant: [...variant.steps] })}
+            >
+              {t('promote')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+function Cases({ id, step, label }: { id: string; step: string | null; label: string | null }) {
+  const { t } = useTranslation('mining');
+  const [blocked, setBlocked] = useState(false);
+  const cases = useCases(id, step, blocked && step !== null);
+  return (
+    <div className={w.panel}>
+      <small>{label ? t('ofStep', { label }) : t('allSteps')}</small>
+      {step && (
+        <Switch
+          size="xs"
+          label={t('waitingOnly')}
+          checked={blocked}
+          onChange={(event) => setBlocked(event.currentTarget.checked)}
+        />
+      )}
+      <Await query={cases}>
+        {({ pages }) => (
+          <ul className={w.list}>
+            {pages.every((page) => page.rows.length === 0) && <li>{t('noCase')}</li>}
+            {pages
+              .flatMap((page) => page.rows)
+              .map((row) => (
+                <li key={row.case}>
+                  <span>{row.record?.title ?? row.case}</span>
+                  <b className="num">{day(row.started)}</b>
+                  {row.waiting_seconds != null && (
+                    <small>{t('waiting', { value: duration(row.waiting_seconds) })}</small>
+                  )}
+                </li>
+              ))}
+          </ul>
+        )}
+      </Await>
+      {cases.hasNextPage && (
+        <Button variant="subtle" loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+function Hidden({ flow, labels }: { flow: FlowAnswer; labels: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation('mining');
+  const name = (id: string) => labels.get(id) ?? id;
+  return (
+    <>
+      <p>{t('coverageSaid', { share: percent(flow.coverage, 1) })}</p>
+      <h3 className={w.title}>{t('hidden')}</h3>
+      <ul className={w.list}>
+        {flow.hidden_edges.length + flow.hidden_steps.length === 0 && <li>{t('hiddenNone')}</li>}
+        {flow.hidden_steps.map((each) => (
+          <li key={each.id}>
+            <span>{t('hiddenStep', { label: each.label })}</span>
+            <b className="num">{t('times', { count: each.events, n: integer(each.events) })}</b>
+          </li>
+        ))}
+        {flow.hidden_edges.map((each) => (
+          <li key={`${each.source}>${each.target}`}>
+            <span>
+              {name(each.source)} → {name(each.target)}
+            </span>
+            <b className="num">{t('times', { count: each.count, n: integer(each.count) })}</b>
+            <small>{t('shareOf', { share: percent(each.share, 2) })}</small>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
