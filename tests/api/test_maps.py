@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -212,3 +213,42 @@ def test_the_list_and_a_map_take_as_many_queries_whatever_their_number(chief: Cl
     assert [queries_of(chief, one) for one in ("/api/maps", path)] == alone[:2]
     assert alone[0] <= 6
     assert queries_of(chief, f"{path}/versions") <= 8
+
+
+def imported(client: Client, raw: bytes, **fields: str) -> Any:
+    return client.post("/api/maps/import", {"file": SimpleUploadedFile("carte.bpmn", raw), **fields})
+
+
+def test_a_map_leaves_as_bpmn_and_comes_back(chief: Client) -> None:
+    path = created(chief)
+    chief.post(f"{path}/publish")
+    answer = chief.get(f"{path}/bpmn")
+    assert answer["Content-Disposition"] == 'attachment; filename="vente.bpmn"'
+    drawn = chief.get(path).json()["map"]
+    again = imported(chief, answer.content).json()
+    assert again["left_out"] == []
+    assert chief.get(f"/api/maps/{again['id']}").json()["map"]["uid"] == "vente_2"
+    chief.delete(path)
+    back = imported(chief, answer.content).json()["id"]
+    assert chief.get(f"/api/maps/{back}").json()["map"] == drawn
+
+
+def test_a_drawing_of_another_tool_becomes_an_as_is_map_told_what_it_left_out(chief: Client) -> None:
+    raw = (
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="a" name="Ventes">'
+        b'<task id="t" name="Prospection"/><textAnnotation id="n"/></process></definitions>'
+    )
+    created(chief)
+    made = imported(chief, raw, subject="opportunity").json()
+    assert made["left_out"] == ["1 note ou groupe n’est pas repris."]
+    drawn = chief.get(f"/api/maps/{made['id']}").json()["map"]
+    assert (drawn["title"], drawn["state"], drawn["subject"]) == ("Ventes", "as_is", "opportunity")
+    assert drawn["steps"][0]["id"] == "prospection_2"
+
+
+def test_a_hostile_file_is_refused_and_a_reader_imports_nothing(chief: Client) -> None:
+    refused = imported(chief, b'<!DOCTYPE x [<!ENTITY a "b">]><definitions>&a;</definitions>')
+    assert (refused.status_code, refused.json()["code"]) == (422, "maps.bpmn_not_readable")
+    reader = signed_in("tom.girard@nordet.example", role="sales")
+    assert imported(reader, b"<a/>").status_code == 403
+    assert imported(chief, b"<a/>", state="someday").status_code == 422

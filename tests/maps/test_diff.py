@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portulan.base import texts
@@ -81,6 +81,7 @@ def other(one: str, many: list[str]) -> str:
     return next(each for each in many if each != one)
 
 
+@settings(deadline=None)
 @given(edits())
 def test_every_edit_gives_a_change_on_its_element_in_both_languages(edited: Edited) -> None:
     new, element = edited
@@ -91,11 +92,13 @@ def test_every_edit_gives_a_change_on_its_element_in_both_languages(edited: Edit
     assert {change.element for change in diff(new, VENTE)} == {element}
 
 
+@settings(deadline=None)
 @given(edits())
 def test_a_map_does_not_differ_from_itself(edited: Edited) -> None:
     assert diff(edited[0], edited[0]) == ()
 
 
+@settings(deadline=None)
 @given(st.permutations(VENTE.steps))
 def test_a_new_order_is_told_and_nothing_else(steps: list[Step]) -> None:
     new = VENTE.model_copy(update={"steps": tuple(steps)})

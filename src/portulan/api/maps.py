@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Form, Router, Schema, UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
 from portulan.maps import codec, lint, operations, queries
+from portulan.maps.bpmn.source import LARGEST
 from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
 from portulan.maps.model import Map, MapState
@@ -111,6 +112,12 @@ class MadeOut(Schema):
     id: UUID
 
 
+class ImportedOut(MadeOut):
+    """A map that was made of a file, and what of the file has no place on it, in sentences."""
+
+    left_out: list[str]
+
+
 class NumberOut(Schema):
     """The number of a version that was published."""
 
@@ -170,6 +177,26 @@ def starters(request: HttpRequest) -> Any:  # noqa: ARG001 - the same for everyb
 def create_map(request: HttpRequest, new: NewMapIn) -> Any:
     """Create a map, empty or from a starter."""
     return {"id": operations.create(actor_of(request), **new.dict(), at=clock.now())}
+
+
+@router.post("/maps/import", response=ImportedOut)
+def import_map(
+    request: HttpRequest, file: File[UploadedFile], state: Form[MapState] = "as_is", subject: Form[str] = ""
+) -> Any:
+    """Make a map of a BPMN 2.0 file."""
+    actor, raw = actor_of(request), file.read(LARGEST + 1)
+    made, left_out = operations.import_bpmn(
+        actor, raw=raw, state=state, subject=subject or None, at=clock.now()
+    )
+    return {"id": made, "left_out": left_out}
+
+
+@router.get("/maps/{uuid:map_id}/bpmn")
+def export_map(request: HttpRequest, map_id: UUID) -> HttpResponse:
+    """Return the draft of a map as a BPMN 2.0 file."""
+    name, raw = queries.bpmn(actor_of(request), id=map_id)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(raw, content_type="application/xml", headers=disposition)
 
 
 @router.get("/maps/{uuid:map_id}", response=MapOut)

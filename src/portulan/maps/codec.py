@@ -39,8 +39,8 @@ def read_layout(raw: Any) -> Layout:
     return _read(Layout, raw)
 
 
-def dump(value: Map | Layout) -> dict[str, Any]:
-    """Return a map or a layout as a JSON value."""
+def dump(value: Value) -> dict[str, Any]:
+    """Return a map, a layout, or a part of them, as a JSON value."""
     stored: dict[str, Any] = json.loads(value.model_dump_json(by_alias=True))
     return stored
 

@@ -13,6 +13,7 @@ from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
 from portulan.events import log
 from portulan.maps import codec, happenings, naming, rows, starters
+from portulan.maps.bpmn.read import read
 from portulan.maps.diff import diff
 from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
@@ -88,6 +89,28 @@ def add(
         what = happenings.MapCreated(drawn.uid, drawn.state, drawn.title, log=row.origin_log)
         log.append(what, actor=actor, subject=rows.subject(row.pk), at=at)
     return row.pk
+
+
+def import_bpmn(
+    actor: Actor, *, raw: bytes, state: MapState, subject: str | None = None, at: datetime
+) -> tuple[UUID, tuple[str, ...]]:
+    """Make a map of a BPMN file and return its id, and what of the file has no place on a map, in sentences.
+
+    A file that we wrote gives its map back; when its process has that map already, another process.
+
+    :raises BpmnNotReadable: when the bytes are no BPMN drawing.
+    :raises MapNotReadable: when what we wrote was changed into something that is no map.
+    """
+    rights.require(actor, "create", "map")
+    with transaction.atomic():
+        found = read(raw, state=state, lang=actor.lang, taken=rows.step_ids())
+        drawn, layout = found.map, found.layout
+        if not found.ours:
+            uid = naming.free_uid(drawn.uid, rows.uids())
+            drawn = drawn.model_copy(update={"uid": uid, "subject": subject})
+        elif rows.is_live(drawn.uid, drawn.state):
+            drawn, layout = naming.free(drawn, rows.uids()), Layout()
+        return add(actor, drawn=drawn, layout=layout, at=at), found.left_out
 
 
 def save(

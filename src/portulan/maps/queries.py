@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 
 from portulan.base.refusals import NotThere
 from portulan.maps import codec, starters
+from portulan.maps.bpmn import files
 from portulan.maps.changes import Change
 from portulan.maps.diff import diff
 from portulan.maps.findings import Finding
@@ -131,6 +132,16 @@ def gap(actor: Actor, *, as_is: UUID, to_be: UUID) -> tuple[Change, ...]:
     """
     before, after = (codec.read(_get(actor, one).draft) for one in (as_is, to_be))
     return diff(before, after)
+
+
+def bpmn(actor: Actor, *, id: UUID) -> tuple[str, bytes]:  # noqa: A002 - the noun of the row
+    """Return the name of a file and the draft of a map as BPMN 2.0.
+
+    :raises NotThere: when there is no such map.
+    :raises MapNotExportable: when the map's references do not hold.
+    """
+    row = _get(actor, id)
+    return f"{row.uid}.bpmn", files.to_bpmn(codec.read(row.draft), codec.read_layout(row.layout))
 
 
 def mapping(actor: Actor, *, id: UUID, log_id: str) -> dict[str, str | None] | None:  # noqa: A002 - the noun of the row

@@ -99,9 +99,16 @@ def require_place(uid: str, state: str) -> None:
         raise PlaceTaken(title=taken.title, details={"id": str(taken.pk)})
 
 
-def is_live(uid: str) -> bool:
-    """Return whether a process has a live map."""
-    return MapRow.objects.filter(uid=uid, archived_at__isnull=True).exists()
+def is_live(uid: str, *states: str) -> bool:
+    """Return whether a process has a live map, in one of some states where they are named."""
+    live = MapRow.objects.filter(uid=uid, archived_at__isnull=True)
+    return (live.filter(state__in=states) if states else live).exists()
+
+
+def step_ids() -> set[str]:
+    """Return the ids of the steps of every live map."""
+    drafts = MapRow.objects.filter(archived_at__isnull=True).values_list("draft__steps", flat=True)
+    return {step["id"] for steps in drafts for step in steps}
 
 
 def uids() -> set[str]:

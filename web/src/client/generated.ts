@@ -340,6 +340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Map
+         * @description Make a map of a BPMN 2.0 file.
+         */
+        post: operations["portulan_api_maps_import_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{as_is}/gap/{to_be}": {
         parameters: {
             query?: never;
@@ -383,6 +403,26 @@ export interface paths {
          * @description Put a map into the bin.
          */
         delete: operations["portulan_api_maps_delete_map"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/bpmn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Map
+         * @description Return the draft of a map as a BPMN 2.0 file.
+         */
+        get: operations["portulan_api_maps_export_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1349,6 +1389,19 @@ export interface components {
             roles: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ImportedOut
+         * @description A map that was made of a file, and what of the file has no place on it, in sentences.
+         */
+        ImportedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Left Out */
+            left_out: string[];
         };
         /**
          * Information
@@ -2825,6 +2878,47 @@ export interface operations {
             };
         };
     };
+    portulan_api_maps_import_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * State
+                     * @default as_is
+                     * @enum {string}
+                     */
+                    state?: "as_is" | "to_be";
+                    /**
+                     * Subject
+                     * @default
+                     */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
+                };
+            };
+        };
+    };
     portulan_api_maps_gap: {
         parameters: {
             query?: never;
@@ -2909,6 +3003,26 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_maps_export_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
