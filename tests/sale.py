@@ -10,7 +10,7 @@ import make
 from portulan.base.durations import Duration
 from portulan.base.value import Words
 from portulan.blueprint import base_model
-from portulan.blueprint.schema import Pipeline, Stage, Transition
+from portulan.blueprint.schema import Pipeline, Right, Role, Stage, Transition
 from portulan.maps.model import Criterion
 from portulan.people import actor as actors
 from portulan.people.actor import Actor
@@ -51,7 +51,19 @@ SALE = Pipeline(
         Transition(uid="sign", source="demo", target="won"),
     ),
 )  # fmt: skip
-BUILT = base_model.load().model_copy(update={"pipelines": (SALE,)})
+#: A role that sees deals without their amounts, and its own accounts without their revenues.
+BLIND = Role(
+    uid="blind",
+    label=Words(fr="Aveugle"),
+    rights=(
+        Right(object="opportunity", read="all", update="team", create=True, fields={"amount": "hidden"}),
+        Right(object="account", read="own", delete="own", fields={"revenue": "hidden"}),
+        Right(object="activity", read="territory", update="territory", export="own"),
+        Right(object="ticket", read="team", update="own", override=True),
+    ),
+)
+_BASE = base_model.load()
+BUILT = _BASE.model_copy(update={"pipelines": (SALE,), "roles": (*_BASE.roles, BLIND)})
 
 
 @pytest.fixture

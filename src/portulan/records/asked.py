@@ -61,7 +61,8 @@ def wanted(actor: Actor, kind: Object, asked: Asked, at: datetime) -> Q:
 
     :raises ConditionNotValid: when the condition does not read, or names what the actor may not read.
     """
-    wanted = query.folded_search(sight.title(kind), asked.words)
+    title = sight.title(kind)
+    wanted = query.folded_search(title, asked.words) if _may_read(actor, kind, title) else query.NEVER
     if asked.condition is None:
         return wanted
     schema = shapes.conditions_of(runtime.current().blueprint)
