@@ -252,3 +252,9 @@ def test_a_hostile_file_is_refused_and_a_reader_imports_nothing(chief: Client) -
     reader = signed_in("tom.girard@nordet.example", role="sales")
     assert imported(reader, b"<a/>").status_code == 403
     assert imported(chief, b"<a/>", state="someday").status_code == 422
+
+
+def test_a_map_leaves_as_an_outline(chief: Client) -> None:
+    answer = chief.get(f"{created(chief)}/markdown")
+    assert answer["Content-Type"] == "text/markdown; charset=utf-8"
+    assert answer.content.decode().startswith("# Cycle de vente\n")

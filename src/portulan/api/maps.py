@@ -199,6 +199,14 @@ def export_map(request: HttpRequest, map_id: UUID) -> HttpResponse:
     return HttpResponse(raw, content_type="application/xml", headers=disposition)
 
 
+@router.get("/maps/{uuid:map_id}/markdown")
+def outline_map(request: HttpRequest, map_id: UUID) -> HttpResponse:
+    """Return the draft of a map as a Markdown outline."""
+    name, text = queries.markdown(actor_of(request), id=map_id)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=disposition)
+
+
 @router.get("/maps/{uuid:map_id}", response=MapOut)
 def get_map(request: HttpRequest, map_id: UUID) -> Any:
     """Return a map with its draft, its layout and what is wrong with it."""

@@ -38,11 +38,12 @@ class Change:
     def say(self, lang: str) -> str:
         """Return the change as a sentence."""
         return texts.say(
-            f"maps.{self.sentence}", lang, **{name: _say(fact, lang) for name, fact in self.facts.items()}
+            f"maps.{self.sentence}", lang, **{name: say_fact(fact, lang) for name, fact in self.facts.items()}
         )
 
 
-def _say(fact: Fact, lang: str) -> str:
+def say_fact(fact: Fact, lang: str) -> str:
+    """Return a fact as a sentence holds it."""
     match fact:
         case Word():
             return texts.say(f"maps.{fact.name}", lang)

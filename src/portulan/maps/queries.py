@@ -17,6 +17,7 @@ from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
 from portulan.maps.model import Map, MapState
 from portulan.maps.models import MapRow, MapVersion
+from portulan.maps.outline import outline
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -142,6 +143,15 @@ def bpmn(actor: Actor, *, id: UUID) -> tuple[str, bytes]:  # noqa: A002 - the no
     """
     row = _get(actor, id)
     return f"{row.uid}.bpmn", files.to_bpmn(codec.read(row.draft), codec.read_layout(row.layout))
+
+
+def markdown(actor: Actor, *, id: UUID) -> tuple[str, str]:  # noqa: A002 - the noun of the row
+    """Return the name of a file and the draft of a map as a Markdown outline.
+
+    :raises NotThere: when there is no such map.
+    """
+    row = _get(actor, id)
+    return f"{row.uid}.md", outline(codec.read(row.draft), actor.lang)
 
 
 def mapping(actor: Actor, *, id: UUID, log_id: str) -> dict[str, str | None] | None:  # noqa: A002 - the noun of the row

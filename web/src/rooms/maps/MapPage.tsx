@@ -124,7 +124,14 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             </Empty>
           </div>
         )}
-        {panel === 'findings' && <Findings findings={findings} onSelect={select} onClose={() => setPanel(null)} />}
+        {panel === 'findings' && (
+          <Findings
+            findings={findings}
+            editor={editable ? editor : null}
+            onSelect={select}
+            onClose={() => setPanel(null)}
+          />
+        )}
         {panel === 'mapping' && <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />}
         {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}
         {!panel && selected && (

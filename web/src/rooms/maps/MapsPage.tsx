@@ -4,7 +4,6 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDatabaseImport, IconPlus, IconRoute } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useSchema, wordsOf } from '@/client/blueprint';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import { useSession } from '@/client/session';
@@ -15,6 +14,7 @@ import { ago } from '@/lib/format';
 import w from '@/design/work.module.css';
 import s from './Maps.module.css';
 import { useMapAction, useMaps, useStarters } from './queries';
+import SubjectField from './SubjectField';
 import { useTranslation } from './texts';
 
 export function MapsPage() {
@@ -86,10 +86,9 @@ function Cards({ maps }: { maps: MapSummary[] }) {
   );
 }
 function Create() {
-  const { t, i18n } = useTranslation('maps');
+  const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const starters = useStarters();
-  const schema = useSchema();
   const [title, setTitle] = useState('');
   const [starter, setStarter] = useState<string | null>(null);
   const [subject, setSubject] = useState<string | null>('opportunity');
@@ -101,7 +100,6 @@ function Create() {
     setStarter(name);
     if (name && !title) setTitle(starters.data?.find((each) => each.name === name)?.title ?? '');
   };
-  const objects = (schema.data?.objects ?? []).filter((each) => ['lead', 'opportunity', 'ticket'].includes(each.uid));
   return (
     <form
       className={s.form}
@@ -125,17 +123,7 @@ function Create() {
         onChange={(event) => setTitle(event.currentTarget.value)}
         data-autofocus
       />
-      {!starter && (
-        <Select
-          label={t('create.subject')}
-          data={objects.map((each) => ({
-            value: each.uid,
-            label: wordsOf(each.label, i18n.language),
-          }))}
-          value={subject}
-          onChange={setSubject}
-        />
-      )}
+      {!starter && <SubjectField value={subject} onChange={setSubject} />}
       <Button type="submit" loading={create.isPending}>
         {t('create.go')}
       </Button>

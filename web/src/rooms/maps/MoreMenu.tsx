@@ -1,7 +1,7 @@
 /** The rarer actions on a map: duplicate, earlier versions, delete. */
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCopy, IconDots, IconHistory, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconFileExport, IconHistory, IconListTree, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { http } from '@/client/http';
@@ -53,6 +53,12 @@ export default function MoreMenu({ answer }: { answer: MapAnswer }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
             {t('copy')}
+          </Menu.Item>
+          <Menu.Item component="a" href={`${path}/bpmn`} download leftSection={<IconFileExport size={14} />}>
+            {t('exportBpmn')}
+          </Menu.Item>
+          <Menu.Item component="a" href={`${path}/markdown`} download leftSection={<IconListTree size={14} />}>
+            {t('exportOutline')}
           </Menu.Item>
           <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={confirm.open}>
             {t('delete')}

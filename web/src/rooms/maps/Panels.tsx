@@ -6,14 +6,18 @@ import { Await } from '@/design/states';
 import { Badge } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { useGap } from './queries';
+import SubjectField from './SubjectField';
 import { useTranslation } from './texts';
+import type { Editor } from './useEditor';
 
+const NO_SUBJECT = 'maps.no_subject';
 interface FindingsProps {
   findings: Finding[];
+  editor: Editor | null;
   onSelect: (id: string | null) => void;
   onClose: () => void;
 }
-export function Findings({ findings, onSelect, onClose }: FindingsProps) {
+export function Findings({ findings, editor, onSelect, onClose }: FindingsProps) {
   const { t } = useTranslation('maps');
   return (
     <aside className={w.inspector} aria-label={t('findings')}>
@@ -24,6 +28,12 @@ export function Findings({ findings, onSelect, onClose }: FindingsProps) {
         </ActionIcon>
       </div>
       {findings.length === 0 && <p>{t('noFinding')}</p>}
+      {editor && findings.some((each) => each.code === NO_SUBJECT) && (
+        <SubjectField
+          value={editor.map.subject}
+          onChange={(subject) => editor.change((known) => ({ ...known, subject }))}
+        />
+      )}
       <ul className={w.list}>
         {findings.map((each, index) => (
           <li key={index}>
