@@ -1,6 +1,7 @@
 /** What can be done with a whole map: propose a target, see the plan, publish. */
 import { Button } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { http } from '@/client/http';
 import type { MapAnswer } from '@/client/maps';
@@ -10,18 +11,15 @@ import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
 const MoreMenu = lazy(() => import('./MoreMenu'));
+const Propose = lazy(() => import('./Propose'));
 
 export function HeadActions({ answer, editor }: { answer: MapAnswer; editor: Editor }) {
   const { t } = useTranslation('maps');
-  const navigate = useNavigate();
+  const [proposing, proposal] = useDisclosure(false);
   const asIs = answer.map.state === 'as_is';
   const publish = useMapAction(
     () => http.post<{ n: number }>(`/api/maps/${answer.id}/publish`),
     ({ n }) => toast(t('publishedNow', { n })),
-  );
-  const propose = useMapAction(
-    () => http.post<{ id: string }>(`/api/maps/${answer.id}/duplicate`, { state: 'to_be', title: answer.map.title }),
-    ({ id }) => void navigate({ to: '/cartes/$id', params: { id } }),
   );
   return (
     <>
@@ -36,9 +34,14 @@ export function HeadActions({ answer, editor }: { answer: MapAnswer; editor: Edi
         </Button>
       )}
       {asIs && answer.may.update && !answer.pair.to_be && (
-        <Button loading={propose.isPending} onClick={() => propose.mutate(undefined)}>
-          {t('propose')}
-        </Button>
+        <>
+          <Button onClick={proposal.open}>{t('propose')}</Button>
+          {proposing && (
+            <Suspense>
+              <Propose answer={answer} onClose={proposal.close} />
+            </Suspense>
+          )}
+        </>
       )}
       {!asIs && answer.may.publish && (
         <Button

@@ -31,7 +31,7 @@ export function PassagePanel(props: Props) {
   const { passage, overlay, editable } = props;
   const measured = overlay?.passages[passage.id];
   return (
-    <Tabs key={passage.id} defaultValue={editable ? 'before' : 'measured'}>
+    <Tabs key={passage.id} className={w.tabs} defaultValue={editable ? 'before' : 'measured'}>
       <Tabs.List>
         <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
         {editable &&

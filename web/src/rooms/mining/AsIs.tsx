@@ -40,10 +40,12 @@ export function AsIs({ log }: { log: Log }) {
         )}
       </PageHead>
       <div className={w.tools}>
-        <Stat label={t('cases')} value={integer(log.cases ?? 0)} />
-        <Stat label={t('events')} value={integer(log.events ?? 0)} />
-        {log.from && log.to && <Stat label={t('period')} value={`${day(log.from)} – ${day(log.to)}`} />}
-        {flow.data && <Stat label={t('coverage')} value={percent(flow.data.coverage)} />}
+        <div className={w.stats} data-always>
+          <Stat label={t('cases')} value={integer(log.cases ?? 0)} />
+          <Stat label={t('events')} value={integer(log.events ?? 0)} />
+          {log.from && log.to && <Stat label={t('period')} value={`${day(log.from)} – ${day(log.to)}`} />}
+          {flow.data && <Stat label={t('coverage')} value={percent(flow.data.coverage)} />}
+        </div>
         <span className={w.grow} />
         {log.credit && <small>{t('credit', { source: log.source, credit: log.credit })}</small>}
         {log.rejected > 0 && (

@@ -45,51 +45,58 @@ function Form({ id, preview }: { id: string; preview: Preview }) {
   return (
     <div className={s.columns}>
       <h2>{t('columns')}</h2>
-      <p>{t('columnsLead')}</p>
+      <p>{t(preview.kind === 'xes' ? 'noQuestion' : 'columnsLead')}</p>
       {preview.questions.map((question, index) => (
         <Alert key={index} color="yellow" variant="light">
           {question}
         </Alert>
       ))}
-      <Table.ScrollContainer minWidth={560}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('column')}</Table.Th>
-              <Table.Th>{t('role')}</Table.Th>
-              <Table.Th>{t('samples')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {preview.columns.map((column) => (
-              <Table.Tr key={column.name}>
-                <Table.Td>
-                  <b>{column.name}</b>
-                </Table.Td>
-                <Table.Td>
-                  <Select
-                    size="xs"
-                    w={210}
-                    aria-label={`${t('role')} – ${column.name}`}
-                    allowDeselect={false}
-                    data={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
-                    value={roles[column.name] ?? 'ignore'}
-                    onChange={(role) => role && setRoles({ ...roles, [column.name]: role })}
-                  />
-                  {column.confidence != null && <small>{t('sure', { share: percent(column.confidence) })}</small>}
-                </Table.Td>
-                <Table.Td className={s.samples}>{column.samples.slice(0, 3).join(' · ')}</Table.Td>
+      {preview.kind === 'csv' && (
+        <Table.ScrollContainer minWidth={560}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('column')}</Table.Th>
+                <Table.Th>{t('role')}</Table.Th>
+                <Table.Th>{t('samples')}</Table.Th>
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Checkbox
-        label={t('dayFirst')}
-        indeterminate={dayFirst === null}
-        checked={dayFirst ?? false}
-        onChange={(event) => setDayFirst(event.currentTarget.checked)}
-      />
+            </Table.Thead>
+            <Table.Tbody>
+              {preview.columns.map((column) => (
+                <Table.Tr key={column.name}>
+                  <Table.Td>
+                    <b>{column.name}</b>
+                  </Table.Td>
+                  <Table.Td>
+                    <Select
+                      size="xs"
+                      w={210}
+                      aria-label={`${t('role')} – ${column.name}`}
+                      allowDeselect={false}
+                      data={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
+                      value={roles[column.name] ?? 'ignore'}
+                      onChange={(role) => role && setRoles({ ...roles, [column.name]: role })}
+                    />
+                    <small>
+                      {t('sure', { share: percent(column.confidence) })}
+                      {column.runner_up && ` ${t('guessed', { role: t(`roles.${column.runner_up}`) })}`}
+                    </small>
+                  </Table.Td>
+                  <Table.Td className={s.samples}>{column.samples.slice(0, 3).join(' · ')}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {preview.kind === 'csv' && (
+        <Checkbox
+          label={t('dayFirst')}
+          indeterminate={dayFirst === null}
+          checked={dayFirst ?? false}
+          onChange={(event) => setDayFirst(event.currentTarget.checked)}
+        />
+      )}
       {!complete && <p role="alert">{t('missing')}</p>}
       <Button disabled={!complete} loading={start.isPending} onClick={() => start.mutate()} w="fit-content">
         {t('import')}

@@ -23,7 +23,7 @@ export function Details({ log, flow, blocked, step, onStep }: Props) {
   return (
     <aside className={w.inspector} aria-label={t('details')}>
       {step && <StepWaits log={log} step={step} label={labels.get(step) ?? step} />}
-      <Tabs defaultValue="blocked">
+      <Tabs defaultValue="blocked" className={w.tabs}>
         <Tabs.List>
           <Tabs.Tab value="blocked">{t('blocked')}</Tabs.Tab>
           <Tabs.Tab value="variants">{t('variants')}</Tabs.Tab>
@@ -82,7 +82,7 @@ function Variants({ log, flow, labels }: { log: Log; flow: FlowAnswer; labels: R
   const mayMap = useSession().may.maps;
   return (
     <ul className={w.list}>
-      {flow.variants.slice(0, MOST).map((variant) => (
+      {flow.variants.slice(0, MOST).map((variant, rank) => (
         <li key={variant.steps.join()}>
           <span>{variant.steps.map((id) => labels.get(id) ?? id).join(' → ')}</span>
           <b className="num">{t('variant', { count: variant.cases, share: percent(variant.share, 1) })}</b>
@@ -95,7 +95,7 @@ function Variants({ log, flow, labels }: { log: Log; flow: FlowAnswer; labels: R
               size="compact-xs"
               variant="subtle"
               loading={discover.isPending}
-              onClick={() => discover.mutate({ variant: [...variant.steps] })}
+              onClick={() => discover.mutate({ variant: rank })}
             >
               {t('promote')}
             </Button>

@@ -28,8 +28,6 @@ export function graphOf(flow: FlowAnswer, blocked: readonly BlockedStep[]): Grap
       })),
   };
 }
-/** The step that holds the most, when there is enough to say so. */
+/** The step that holds the most, as the server ranks them, when there is enough to say so. */
 export const worstOf = (blocked: readonly BlockedStep[]): string | null =>
-  blocked
-    .filter((each) => !each.too_early && (each.blocked_share ?? 0) > 0)
-    .toSorted((a, b) => (b.blocked_share ?? 0) - (a.blocked_share ?? 0))[0]?.step ?? null;
+  blocked.find((each) => !each.too_early && (each.blocked_share ?? 0) > 0)?.step ?? null;

@@ -11,10 +11,10 @@ export function useDiscover(log: Log) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ variant }: { variant?: string[] }) =>
+    mutationFn: ({ variant }: { variant?: number }) =>
       http.post<{ map_id: string }>(`/api/logs/${log.id}/discover`, {
-        title: t(variant ? 'promotedTitle' : 'mapTitle', { name: log.name }),
-        ...(variant ? { variant, state: 'to_be' } : {}),
+        title: t(variant === undefined ? 'mapTitle' : 'promotedTitle', { name: log.name }),
+        ...(variant === undefined ? {} : { variant, state: 'to_be' }),
       }),
     onError: toastProblem,
     onSuccess: async ({ map_id }) => {
