@@ -35,7 +35,8 @@ class Running:
             with urllib.request.urlopen(self.url + address, timeout=5) as answer:  # noqa: S310 - our own address
                 return int(answer.status)
         except urllib.error.HTTPError as error:
-            return error.code
+            with error:
+                return error.code
         except OSError:
             return 0
 
@@ -50,7 +51,7 @@ class Running:
         assert done.returncode == 0, done.stderr
 
 
-def until(seen: Callable[[], T], *, seconds: float = 40.0) -> T:
+def until(seen: Callable[[], T], *, seconds: float = 150.0) -> T:
     """Poll until something is seen, within a bound."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.middleware.csrf import get_token
 from ninja import Router, Schema
 
@@ -49,6 +50,7 @@ class SessionOut(Schema):
     may: dict[str, bool]
     schema_version: int
     company: str
+    live: str
 
 
 class ProfileIn(Schema):
@@ -61,7 +63,7 @@ class ProfileIn(Schema):
 def session(request: HttpRequest) -> Any:
     """Return who is signed in; sets the CSRF cookie in any case."""
     get_token(request)
-    return _portrait(actor_of(request))
+    return {**_portrait(actor_of(request)), "live": live_url(request)}
 
 
 @router.patch("/session", response=SessionOut)
@@ -69,13 +71,22 @@ def change_session(request: HttpRequest, profile: ProfileIn) -> Any:
     """Change the language of the person signed in."""
     actor = actor_of(request)
     operations.set_profile(actor, user_id=actor.id or 0, lang=profile.lang)
-    return _portrait(replace(actor, lang=profile.lang))
+    return {**_portrait(replace(actor, lang=profile.lang)), "live": live_url(request)}
 
 
 @router.get("/people", response=list[PersonOut])
 def people(request: HttpRequest) -> Any:
     """Return the directory."""
     return queries.directory(actor_of(request))
+
+
+def live_url(request: HttpRequest) -> str:
+    """Return the address of the live channel, on the host that the browser already talks to."""
+    if settings.LIVE_URL:
+        return str(settings.LIVE_URL).rstrip("/")
+    host, _ = split_domain_port(request.get_host())
+    scheme = "https" if settings.SESSION_COOKIE_SECURE else request.scheme
+    return f"{scheme}://{host}:{settings.LIVE_PORT}"
 
 
 def _portrait(actor: Actor) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Identifiers: time-ordered for rows, short and readable for elements of a map."""
 
 import secrets
+from datetime import datetime
 from uuid import UUID
 
 import uuid_utils.compat
@@ -11,6 +12,11 @@ _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 def uuid7() -> UUID:
     """Return a time-ordered identifier (RFC 9562, version 7)."""
     return uuid_utils.compat.uuid7()
+
+
+def first_at(moment: datetime) -> UUID:
+    """Return the smallest identifier that `uuid7` could make at a moment."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80 | 7 << 76 | 2 << 62)
 
 
 def element(prefix: str) -> str:

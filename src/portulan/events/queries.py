@@ -1,6 +1,7 @@
 """Reads of the log. The rights on a subject are its own room's: ask them before you read its events."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from portulan.events.models import Event
+
+
+@dataclass(frozen=True)
+class Added:
+    """What somebody who follows the log learns of an event."""
+
+    id: UUID
+    kind: str
+    subject: str
+    data: Mapping[str, Any]
 
 
 def of_subject(
@@ -40,6 +51,17 @@ def caused(by: UUID, *, kind: str, at: datetime) -> list[tuple[str, dict[str, An
     """Return the subject and the data of the events of a kind that another event caused at once."""
     found = Event.objects.filter(caused_by=by, kind=kind, at=at).order_by("id")
     return list(found.values_list("subject", "data"))
+
+
+def ids_since(after: UUID) -> set[UUID]:
+    """Return the identifiers that follow another."""
+    return set(Event.objects.filter(pk__gt=after).values_list("pk", flat=True))
+
+
+def since(after: UUID, *, limit: int) -> list[Added]:
+    """Return the events whose identifier follows another, in the order they were made."""
+    added = Event.objects.filter(pk__gt=after).order_by("pk")[:limit]
+    return [Added(*row) for row in added.values_list("pk", "kind", "subject", "data")]
 
 
 def replay(subject: str) -> dict[str, Any] | None:

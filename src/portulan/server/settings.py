@@ -21,7 +21,11 @@ ALLOWED_HOSTS = env.list("PORTULAN_HOSTS", default=["127.0.0.1", "localhost"])
 HOST = env.str("PORTULAN_HOST", default="127.0.0.1")
 PORT = env.int("PORTULAN_PORT", default=8000)
 LIVE_PORT = env.int("PORTULAN_LIVE_PORT", default=PORT + 1)
+LIVE_URL = env.str("PORTULAN_LIVE_URL", default="")
 WORKERS = env.int("PORTULAN_WORKERS", default=2)
+
+# Where browsers come from, when it is not the address above: a proxy's, such as https://crm.example.com.
+ORIGINS = CSRF_TRUSTED_ORIGINS = env.list("PORTULAN_ORIGINS", default=[])
 
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portulan.sqlite3'}"),

@@ -20,7 +20,7 @@ from portulan.server.demo.simulate import simulate
 from portulan.server.demo.story import Story
 
 UNTIL = datetime(2026, 5, 7, 15, tzinfo=UTC)
-MAPS = (starters.starter("vente"), starters.starter("vente"))
+MAPS = (starters.starter("vente"), starters.starter("support"))
 
 
 @cache
@@ -49,6 +49,7 @@ def test_the_company_has_the_size_it_claims() -> None:
     assert counts["product"] == 40
     assert 550 <= counts["contact"] <= 650
     assert 1400 <= counts["opportunity"] <= 1600
+    assert 250 <= counts["ticket"] <= 400
 
 
 def test_keys_are_unique_and_a_link_points_to_what_was_told_before() -> None:
@@ -100,7 +101,7 @@ def test_every_siren_is_well_formed_and_nobodys() -> None:
     assert all(siren.is_valid(number) and number.startswith("0") for number in numbers)
 
 
-@pytest.mark.parametrize("starter", ["vente"])
+@pytest.mark.parametrize("starter", ["vente", "support"])
 def test_every_passage_would_have_been_let_through_by_its_gate(starter: str) -> None:
     built = compile_maps([starters.starter(starter)], base_model.load())
     travelled = built.pipelines[0]

@@ -2124,6 +2124,8 @@ export interface components {
             company: string;
             /** Is Admin */
             is_admin: boolean;
+            /** Live */
+            live: string;
             /** May */
             may: {
                 [key: string]: boolean;

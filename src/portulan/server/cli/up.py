@@ -62,6 +62,18 @@ def _children() -> tuple[Child, ...]:
             "pages",
             (*served, *steady, *pages, "--port", str(settings.PORT), "portulan.server.wsgi:application"),
         ),
+        Child(
+            "live",
+            (
+                *served,
+                *steady,
+                "--interface",
+                "asgi",
+                "--port",
+                str(settings.LIVE_PORT),
+                "portulan.server.asgi:application",
+            ),
+        ),
         Child("worker", (sys.executable, "-m", "portulan.server", "work")),
     )
 

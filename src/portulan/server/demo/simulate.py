@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from portulan.maps.model import Map
-from portulan.server.demo import company, sales
+from portulan.server.demo import company, sales, support
 from portulan.server.demo.story import Story, Turn
 from portulan.server.demo.world import Size, World
 
@@ -14,13 +14,14 @@ def simulate(seed: int, until: datetime, maps: tuple[Map, Map], size: Size) -> I
     """Yield first the products, then one list of stories per account, what is linked to before what links."""
     products = tuple(company.products(World(seed, until, maps, ()).born))
     world = World(seed, until, maps, products)
-    seller = sales.Seller(world)
+    seller, desk = sales.Seller(world), support.Desk(world)
     yield list(products)
     for account in company.accounts(seed, size.accounts, world.born):
         contacts = list(company.contacts(seed, account, world.born)) if size.details else []
         deals = list(seller.deals(account, contacts, size.deals))
         said = [one for deal in deals for one in sales.activities(world, deal)] if size.details else []
-        yield [_client_since(account, deals), *contacts, *deals, *said]
+        tickets = desk.tickets(account, contacts, size.tickets)
+        yield [_client_since(account, deals), *contacts, *deals, *said, *tickets]
 
 
 def _client_since(account: Story, deals: list[Story]) -> Story:
