@@ -4,14 +4,25 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import File, Query, Router, Schema
+from ninja import Field, File, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.mining import operations, queries
+from portulan.maps import operations as maps
+from portulan.maps.model import MapState
+from portulan.mining import operations, overlays, queries
 from portulan.mining.preview import Preview
-from portulan.mining.shapes import BlockedAnswer, CasesPage, FlowAnswer, LogAnswer, WaitsAnswer
+from portulan.mining.shapes import (
+    BlockedAnswer,
+    CasesPage,
+    FlowAnswer,
+    LogAnswer,
+    OverlayAnswer,
+    StageMeasure,
+    WaitsAnswer,
+)
+from portulan.mining.tell import CasesAsked
 
 router = Router(tags=["logs"], by_alias=True)
 
@@ -35,6 +46,23 @@ class ImportIn(Schema):
 
     roles: dict[str, str] = {}
     day_first: bool | None = None
+
+
+class MapRef(Schema):
+    """A map that was drawn."""
+
+    map_id: UUID
+
+
+class DiscoverIn(Schema):
+    """The map to draw from a log: its title, how much of the flow, or one variant by its rank."""
+
+    title: str = ""
+    state: MapState = "as_is"
+    subject: str | None = None
+    paths: float | None = Field(default=None, ge=0, le=1)
+    steps: float | None = Field(default=None, ge=0, le=1)
+    variant: int | None = None
 
 
 @router.post("/logs", response=LogRef)
@@ -95,19 +123,19 @@ def rejected_rows(request: HttpRequest, log_id: UUID) -> StreamingHttpResponse:
 @router.get("/logs/{log_id}/flow", response=FlowAnswer)
 def flow(request: HttpRequest, log_id: str, paths: Share = None, steps: Share = None) -> FlowAnswer:
     """Return the flow of a log as it is shown, and what the picture leaves out."""
-    return queries.flow(actor_of(request), log=log_id, paths=paths, steps=steps)
+    return queries.flow(actor_of(request), log=log_id, paths=paths, steps=steps, at=clock.now())
 
 
 @router.get("/logs/{log_id}/blocked", response=BlockedAnswer)
 def blocked(request: HttpRequest, log_id: str) -> BlockedAnswer:
     """Return where the cases of a log block."""
-    return queries.blocked(actor_of(request), log=log_id)
+    return queries.blocked(actor_of(request), log=log_id, at=clock.now())
 
 
 @router.get("/logs/{log_id}/waits", response=WaitsAnswer)
 def waits(request: HttpRequest, log_id: str, step: str) -> WaitsAnswer:
     """Return how long cases stay at a step."""
-    return queries.waits(actor_of(request), log=log_id, step=step)
+    return queries.waits(actor_of(request), log=log_id, step=step, at=clock.now())
 
 
 @router.get("/logs/{log_id}/cases", response=CasesPage)
@@ -119,4 +147,39 @@ def cases(
     after: str = "",
 ) -> CasesPage:
     """Return a page of the cases of a log, or of those that went through or wait at a step."""
-    return queries.cases(actor_of(request), log=log_id, step=step, blocked=blocked, after=after)
+    asked = CasesAsked(step, blocked, after)
+    return queries.cases(actor_of(request), log=log_id, asked=asked, at=clock.now())
+
+
+@router.post("/logs/{log_id}/discover", response=MapRef)
+def discover(request: HttpRequest, log_id: str, wanted: DiscoverIn) -> MapRef:
+    """Draw the map of a log as an ordinary draft."""
+    how = operations.MapWanted(**wanted.dict())
+    return MapRef(map_id=operations.discover(actor_of(request), log=log_id, wanted=how, at=clock.now()))
+
+
+@router.get("/maps/{map_id}/overlay", response=OverlayAnswer)
+def overlay(request: HttpRequest, map_id: UUID, log: str) -> OverlayAnswer:
+    """Return a log projected on a map."""
+    return overlays.overlay(actor_of(request), map_id=map_id, log=log, at=clock.now())
+
+
+@router.get("/maps/{map_id}/mapping", response=dict[str, str | None])
+def mapping(request: HttpRequest, map_id: UUID, log: str) -> dict[str, str | None]:
+    """Return which step of a map each label of a log stands for: what was saved, else a first guess."""
+    return overlays.mapping(actor_of(request), map_id=map_id, log=log, at=clock.now())
+
+
+@router.put("/maps/{map_id}/mapping", response=dict[str, str | None])
+def save_mapping(
+    request: HttpRequest, map_id: UUID, log: str, steps: dict[str, str | None]
+) -> dict[str, str | None]:
+    """Confirm which step of a map each label of a log stands for."""
+    maps.set_mapping(actor_of(request), id=map_id, log_id=log, mapping=steps)
+    return steps
+
+
+@router.get("/pipelines/{uid}/measures", response=dict[str, StageMeasure])
+def measures(request: HttpRequest, uid: str) -> dict[str, StageMeasure]:
+    """Return what our own events say of each stage of a pipeline."""
+    return overlays.measures(actor_of(request), pipeline=uid, at=clock.now())

@@ -64,6 +64,17 @@ def since(after: UUID, *, limit: int) -> list[Added]:
     return [Added(*row) for row in added.values_list("pk", "kind", "subject", "data")]
 
 
+def appended(kinds: Iterable[str], *, prefix: str, after: UUID | None = None) -> QuerySet[Event]:
+    """Return the events of some kinds about subjects of a prefix, in the order they were added, lazily."""
+    rows = Event.objects.filter(kind__in=list(kinds), subject__startswith=prefix)
+    return (rows.filter(pk__gt=after) if after else rows).order_by("id")
+
+
+def is_kept(event_id: UUID) -> bool:
+    """Return whether the log holds an event."""
+    return Event.objects.filter(pk=event_id).exists()
+
+
 def replay(subject: str) -> dict[str, Any] | None:
     """Return the values that a record has according to its events alone; None when it was never created.
 

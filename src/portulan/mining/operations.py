@@ -17,7 +17,15 @@ from portulan.automation.jobs import Cancelled, JobContext
 from portulan.base import clock, ids, texts
 from portulan.base.refusals import NotNow, NotValid, Problem
 from portulan.events import log as events
-from portulan.mining import archive, places, queries, read, tell
+from portulan.maps import naming
+from portulan.maps import operations as drawing
+from portulan.maps import queries as maps
+from portulan.maps.model import MapState
+from portulan.maps.rows import Origin
+from portulan.mining import archive, places, queries, read, show, tell
+from portulan.mining import study as studies
+from portulan.mining.discover import Wanted, map_uid
+from portulan.mining.discover import discover as draw
 from portulan.mining.happenings import LogDeleted, LogImported
 from portulan.mining.models import ImportedLog
 from portulan.mining.read import Source
@@ -57,6 +65,18 @@ class BeingImported(NotNow):
     """An import of the log runs."""
 
     code = "mining.being_imported"
+
+
+@dataclass(frozen=True)
+class MapWanted:
+    """The map to draw from a log: its title, how much of the flow, or one variant by its rank."""
+
+    title: str = ""
+    state: MapState = "as_is"
+    subject: str | None = None
+    paths: float | None = None
+    steps: float | None = None
+    variant: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +194,26 @@ def delete(actor: Actor, *, log_id: UUID, at: datetime) -> None:
         events.append(LogDeleted(one.name), actor=actor, subject=f"log:{log_id}", at=at)
         ImportedLog.objects.filter(pk=log_id).delete()
     shutil.rmtree(places.folder(log_id), ignore_errors=True)
+
+
+def discover(actor: Actor, *, log: str, wanted: MapWanted, at: datetime) -> UUID:
+    """Draw the map of a log, or of one of its variants, as an ordinary draft, and return its id.
+
+    :raises NotThere: when there is no such log or variant.
+    """
+    rights.require(actor, "create", "map")
+    study = queries.study(actor, log=log, at=at)
+    if wanted.variant is not None:
+        study = studies.of_variant(study, wanted.variant)
+    shown = show.show(study, paths=wanted.paths, steps=wanted.steps)
+    title = wanted.title.strip() or texts.say("mining.map_title", actor.lang)
+    taken = {one.uid for one in (*maps.maps(actor), *maps.maps(actor, archived=True))}
+    uid = naming.free_uid(map_uid(title), taken)
+    drawn = draw(shown, Wanted(uid, title, wanted.state, wanted.subject, actor.lang))
+    mapping = dict(zip(study.labels, study.ids, strict=True))
+    known = {step.id for step in drawn.steps}
+    origin = Origin(log, {label: step if step in known else None for label, step in mapping.items()})
+    return drawing.add(actor, drawn=drawn, origin=origin, at=at)
 
 
 def _import(one: ImportedLog, *, progress: Progress, at: datetime) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Reads of logs: what the actor may see of them, from the row, the file or the coded events."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
-from portulan.mining import archive, places, sentences, show, tell
+from portulan.mining import archive, own, places, sentences, show, tell
 from portulan.mining import preview as previews
 from portulan.mining import rejected as rejections
 from portulan.mining import study as studies
@@ -18,6 +19,7 @@ from portulan.mining.preview import Preview
 from portulan.mining.shapes import BlockedAnswer, CasesPage, FlowAnswer, LogAnswer, WaitsAnswer
 from portulan.mining.shelf import Shelf
 from portulan.mining.study import Study
+from portulan.mining.tell import CasesAsked
 from portulan.people import actor as actors
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -77,12 +79,14 @@ def rejected_csv(actor: Actor, *, log_id: UUID) -> Iterator[str]:
     return rejections.as_csv(archive.rejected(places.version(one.pk, one.folder)), actor.lang)
 
 
-def study(actor: Actor, *, log: str) -> Study:
-    """Return a log under study, from memory when it is there.
+def study(actor: Actor, *, log: str, at: datetime) -> Study:
+    """Return a log under study, from memory when it is there; `own:<map uid>` is our own events.
 
     :raises NotThere: when there is none that the actor may see.
     :raises LogNotReady: when it was never imported.
     """
+    if log.startswith(own.PREFIX):
+        return own.study(actor, pipeline=log.removeprefix(own.PREFIX), at=at)
     try:
         one = row(actor, log_id=UUID(log))
     except ValueError as error:
@@ -93,28 +97,32 @@ def study(actor: Actor, *, log: str) -> Study:
     return _STUDIES.get((one.pk, one.folder), lambda: studies.of_archive(archive.read(folder)))
 
 
-def flow(actor: Actor, *, log: str, paths: float | None = None, steps: float | None = None) -> FlowAnswer:
+def flow(
+    actor: Actor, *, log: str, paths: float | None = None, steps: float | None = None, at: datetime
+) -> FlowAnswer:
     """Return the flow of a log as it is shown, with what the picture leaves out."""
-    found = study(actor, log=log)
+    found = study(actor, log=log, at=at)
     return show.answer(
         show.show(found, paths=paths, steps=steps),
         sentence=sentences.worst(found, found.blockages, actor.lang),
     )
 
 
-def blocked(actor: Actor, *, log: str) -> BlockedAnswer:
+def blocked(actor: Actor, *, log: str, at: datetime) -> BlockedAnswer:
     """Return where the cases of a log block."""
-    return tell.blocked(study(actor, log=log), actor.lang)
+    return tell.blocked(study(actor, log=log, at=at), actor.lang)
 
 
-def waits(actor: Actor, *, log: str, step: str) -> WaitsAnswer:
+def waits(actor: Actor, *, log: str, step: str, at: datetime) -> WaitsAnswer:
     """Return how long cases stay at a step."""
-    return tell.waits(study(actor, log=log), step)
+    return tell.waits(study(actor, log=log, at=at), step)
 
 
-def cases(actor: Actor, *, log: str, step: str | None, blocked: bool, after: str) -> CasesPage:
-    """Return a page of the cases of a log."""
-    return tell.cases(study(actor, log=log), step=step, blocked=blocked, after=after)
+def cases(actor: Actor, *, log: str, asked: CasesAsked, at: datetime) -> CasesPage:
+    """Return a page of the cases of a log; those of our own log bear their records."""
+    found = study(actor, log=log, at=at)
+    page = tell.cases(found, asked)
+    return own.named(actor, found, page) if found.object_name else page
 
 
 def _answers(actor: Actor, rows: Iterable[ImportedLog]) -> list[LogAnswer]:

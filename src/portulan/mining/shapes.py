@@ -179,3 +179,70 @@ class CasesPage(Value):
 
     rows: tuple[CaseRow, ...]
     next: str | None
+
+
+class StepMeasure(Value):
+    """What really happens at a step of a map."""
+
+    cases: int
+    visits: int
+    median_seconds: float | None
+    p90_seconds: float | None
+    working_median_seconds: float | None
+    blocked_share: float | None
+    waiting_cases: int | None
+    amount_waiting: str | None
+    horizon_seconds: float | None
+    sentence: str | None
+
+
+class PassageMeasure(Value):
+    """What really happens on a passage of a map."""
+
+    count: int
+    cases: int
+    median_seconds: float | None
+    p90_seconds: float | None
+
+
+class ExtraArc(Value):
+    """A way that cases take although the map does not draw it."""
+
+    source: str
+    target: str
+    count: int
+    cases: int
+    median_seconds: float | None
+
+
+class Totals(Value):
+    """The whole of what was projected; `conformance` is the share of cases whose every move is drawn."""
+
+    cases: int
+    won_share: float | None
+    median_cycle_seconds: float | None
+    conformance: float | None
+
+
+class OverlayAnswer(Value):
+    """A log projected on a map."""
+
+    source: str
+    steps: dict[str, StepMeasure]
+    passages: dict[str, PassageMeasure]
+    extra: tuple[ExtraArc, ...]
+    worst: str | None
+    worst_sentence: str | None
+    totals: Totals
+    unmapped: tuple[str, ...]
+
+
+class StageMeasure(Value):
+    """What our own events say of a stage."""
+
+    median_seconds: float | None = None
+    working_median_seconds: float | None = None
+    p90_seconds: float | None = None
+    blocked_share: float | None = None
+    waiting_cases: int
+    amount_waiting: str | None = None

@@ -1,7 +1,8 @@
 """The flow of a log as it is shown: a readable part of it, and the list of what the picture leaves out.
 
 Steps beyond the wanted share are taken out of the log, which is projected again: the arcs that remain join
-what is shown. A picture without a stated share keeps to 50 elements.
+what is shown. A picture without a stated share keeps to 50 elements, of which one is left
+for the opening of a map.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Shown:
 def show(study: Study, *, paths: float | None = None, steps: float | None = None) -> Shown:
     """Return what to show: `paths` is the share of transitions, `steps` that of steps, the frequent first."""
     order = np.argsort(-study.flow.step_count, kind="stable")
-    kept = len(order) if steps is not None else min(MOST_ELEMENTS, len(order))
+    kept = len(order) if steps is not None else min(MOST_ELEMENTS - 1, len(order))
     if steps is not None and steps < 1:
         kept = max(int(np.ceil(steps * len(order))), min(2, len(order)))
     hidden = np.sort(order[kept:]).astype(np.int64)

@@ -4,7 +4,7 @@ Owns the one layout that every kernel reads. Order always includes the sequence 
 ties never change a map from one run to the next.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -136,3 +136,9 @@ def _chosen(log: Log, events: npt.NDArray[np.bool_]) -> Log:
         events=log.events.filter(pl.Series(events)) if log.events.width else log.events,
         case_rows=log.case_rows[kept.tolist()] if log.case_rows.width else log.case_rows,
     )
+
+
+def recoded(log: Log, codes: Codes, steps: tuple[str, ...]) -> Log:
+    """Return the log with other steps: `codes` (k) says the new code of each, -1 for events to leave out."""
+    kept = _chosen(log, codes[log.step] >= 0) if len(codes) else log
+    return replace(kept, steps=steps, step=codes[kept.step].astype(np.int32) if len(codes) else kept.step)

@@ -3,7 +3,7 @@
 Owns the join between codes and what people see: an id and a label for each step.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,8 @@ import polars as pl
 
 from portulan.base import calendar as calendars
 from portulan.base.calendar import WorkingCalendar
-from portulan.mining import blocked, endings, flow, names, variants, visits
+from portulan.base.refusals import NotThere
+from portulan.mining import blocked, endings, flow, names, store, variants, visits
 from portulan.mining.archive import Archived
 from portulan.mining.blocked import Blockage
 from portulan.mining.flow import Flow
@@ -26,10 +27,11 @@ _BYTES_AN_EVENT = 120
 
 @dataclass(frozen=True)
 class Study:
-    """A log whose k steps have `ids` and `labels`, and whose cases may bear amounts and record ids.
+    """A log whose k steps have `ids` and `labels`, and whose cases may bear amounts.
 
     `log` holds every event; `states` the events of the steps where a case can block, whose codes `ends`
-    uses; `until` is the moment of extraction in UTC microseconds. `amounts`, `records` (m) go by case.
+    uses; `until` is the moment of extraction in UTC microseconds. `amounts` (m) go by
+    case; `object_name` is that of the records, in our own log, whose ids name the cases.
     """
 
     log: Log
@@ -40,7 +42,6 @@ class Study:
     until: int
     calendar: WorkingCalendar = calendars.DEFAULT
     amounts: Floats | None = field(default=None, repr=False)
-    records: Ints | None = field(default=None, repr=False)
     object_name: str = ""
 
     @cached_property
@@ -149,3 +150,30 @@ def _amounts(log: Log) -> Floats | None:
             if number.null_count() <= 0.5 * max(len(number), 1):  # half of the cases at least bear one
                 return number.fill_null(np.nan).to_numpy()
     return None
+
+
+def narrowed(study: Study, chosen: npt.NDArray[np.bool_]) -> Study:
+    """Return the study of some cases (m) only; codes and ids of steps stay."""
+    log = store.of_cases(study.log, chosen)
+    states = log if study.states is study.log else store.of_cases(study.states, chosen[study.case_of_state])
+    return replace(
+        study,
+        log=log,
+        states=states,
+        amounts=study.amounts[chosen] if study.amounts is not None else None,
+    )
+
+
+def with_attributes(log: Log, rows: pl.DataFrame) -> Log:
+    """Return the log with attributes of its cases (m rows)."""
+    return replace(log, case_rows=rows)
+
+
+def of_variant(study: Study, rank: int) -> Study:
+    """Return the study of the cases of one variant, by its rank.
+
+    :raises NotThere: when there is no such variant.
+    """
+    if not 0 <= rank < len(study.variants.cases):
+        raise NotThere
+    return narrowed(study, study.variants.of_case == rank)

@@ -1,5 +1,6 @@
 """What a log under study tells the screens: where it blocks, how long it waits, which cases."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -8,7 +9,15 @@ from portulan.base.refusals import NotThere
 from portulan.mining import sentences
 from portulan.mining.blocked import Blockage
 from portulan.mining.flow import quantiles
-from portulan.mining.shapes import Bin, BlockedAnswer, BlockedStep, CaseRow, CasesPage, WaitsAnswer
+from portulan.mining.shapes import (
+    Bin,
+    BlockedAnswer,
+    BlockedStep,
+    CaseRow,
+    CasesPage,
+    StageMeasure,
+    WaitsAnswer,
+)
 from portulan.mining.store import Ints
 from portulan.mining.study import Study
 from portulan.mining.visits import OPEN, Floats
@@ -118,16 +127,25 @@ def _bins(elapsed: Floats) -> tuple[Bin, ...]:
     )
 
 
-def cases(study: Study, *, step: str | None, blocked: bool, after: str = "") -> CasesPage:
+@dataclass(frozen=True)
+class CasesAsked:
+    """Which cases: through a step or any, those that wait there now only, from a place on."""
+
+    step: str | None = None
+    blocked: bool = False
+    after: str = ""
+
+
+def cases(study: Study, asked: CasesAsked) -> CasesPage:
     """Return a page of cases: all of them, those that went through a step, or those that wait there now.
 
     :raises NotThere: when the log has no such step.
     """
-    if step is not None and step not in study.code_of:
+    if asked.step is not None and asked.step not in study.code_of:
         raise NotThere
-    begin = int(after) if after.isdecimal() else 0
-    waiting = _waiting(study, step)
-    found = np.array(list(waiting), dtype=np.int64) if blocked else _through(study, step)
+    begin = int(asked.after) if asked.after.isdecimal() else 0
+    waiting = _waiting(study, asked.step)
+    found = np.array(list(waiting), dtype=np.int64) if asked.blocked else _through(study, asked.step)
     chosen = found[begin : begin + _PAGE]
     more = begin + _PAGE < len(found)
     rows = tuple(_case(study, int(case), waiting.get(int(case))) for case in chosen)
@@ -161,4 +179,19 @@ def _case(study: Study, case: int, waiting: float | None) -> CaseRow:
         steps=int(log.lengths[case]),
         waiting_seconds=waiting,
         amount=amount(float(study.amounts[case])) if study.amounts is not None else None,
+    )
+
+
+def stage(study: Study, step_id: str, one: Blockage | None) -> StageMeasure:
+    """Return what our own events say of a stage; nothing happened at one it does not know."""
+    if step_id not in study.code_of:
+        return StageMeasure(waiting_cases=0)
+    found = waits(study, step_id)
+    return StageMeasure(
+        median_seconds=found.median,
+        working_median_seconds=found.working_median,
+        p90_seconds=found.p90,
+        blocked_share=one.blocked if one else None,
+        waiting_cases=one.waiting if one else 0,
+        amount_waiting=amount(waiting_amount(study, step_id)) if one else None,
     )

@@ -1,0 +1,162 @@
+"""Our own events as a log: read from the database once, then only what was added since.
+
+Owns the books of the pipelines in this process. A book that the database no longer agrees with is read
+again. A person whose rights do not reach every record studies theirs alone.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+import polars as pl
+from django.conf import settings
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from portulan.blueprint.schema import Object, Pipeline
+from portulan.events import queries as events
+from portulan.mining import endings
+from portulan.mining import study as studies
+from portulan.mining.book import ATTRIBUTES, KINDS, Book, Row
+from portulan.mining.shapes import CasesPage, RecordRef
+from portulan.mining.shelf import Shelf
+from portulan.mining.study import Study
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import runtime, scope
+
+PREFIX = "own:"
+#: Transactions that began before the last one read may end after it: this much is read again.
+_OVERLAP = timedelta(seconds=60)
+_TICK = timedelta(minutes=10)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_STUDIES: Shelf[Study] = Shelf(settings.LOG_CACHE_BYTES)
+
+
+@dataclass
+class _Read:
+    """A book, the last event in it, and those of the last minute."""
+
+    book: Book
+    last: UUID | None = None
+    recent: set[UUID] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_BOOKS: dict[str, _Read] = {}
+
+
+def study(actor: Actor, *, pipeline: str, at: datetime) -> Study:
+    """Return our own events of a pipeline under study, of the records that the actor may read.
+
+    :raises NotThere: when there is no such pipeline.
+    :raises NotAllowed: when the actor may read none of its records.
+    """
+    snapshot = runtime.current()
+    travelled = snapshot.pipeline(pipeline)
+    kind = next(one for one in snapshot.blueprint.objects if one.uid == travelled.object)
+    rights.require(actor, "read", "record", kind.name)
+    kept = _read_on(travelled, kind)
+    reach = scope.scope_of(snapshot.blueprint, actor, kind, "read")
+    tick = at - (at - _EPOCH) % _TICK
+    key = (pipeline, snapshot.version, kept.last, tick, actor.lang, _sees(actor, kind, reach))
+    return _STUDIES.get(key, lambda: _made(actor, travelled, kind, kept, tick))
+
+
+def named(actor: Actor, found: Study, page: CasesPage) -> CasesPage:
+    """Return a page of cases with the records behind them, of those that the actor may read."""
+    snapshot = runtime.current()
+    kind = snapshot.object(found.object_name)
+    title = next(one.name for one in kind.fields if one.uid == kind.title)
+    rows = rights.visible(actor, "read", "record", snapshot.model(kind.name).objects.all())
+    titles = dict(rows.filter(pk__in=[int(row.case) for row in page.rows]).values_list("pk", title))
+    return CasesPage(
+        rows=tuple(
+            row.model_copy(
+                update={
+                    "record": RecordRef(object=kind.name, id=int(row.case), title=str(titles[int(row.case)]))
+                }
+            )
+            for row in page.rows
+            if int(row.case) in titles
+        ),
+        next=page.next,
+    )
+
+
+def _sees(actor: Actor, kind: Object, reach: str) -> tuple[object, ...]:
+    """Return what the study of an actor depends on: their rows and the fields that they may read."""
+    amounts = _amount(kind) in {one.uid for one in scope.readable(runtime.current().blueprint, actor, kind)}
+    return (None if reach == "all" else actor.id, amounts)
+
+
+def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: datetime) -> Study:
+    book = kept.book
+    log = book.log()
+    attributes = pl.DataFrame(
+        {f"case:{name}": pl.Series(book.texts(log, name), dtype=pl.String) for name in ATTRIBUTES}
+    )
+    log = studies.with_attributes(log, attributes)
+    stages = {stage.uid: stage for stage in travelled.stages}
+    kinds = {code: stages[uid].kind for code, uid in enumerate(log.steps) if uid in stages}
+    reach, readable = _sees(actor, kind, scope.scope_of(runtime.current().blueprint, actor, kind, "read"))
+    newest = int(log.at.max()) if len(log.at) else 0
+    whole = Study(
+        log=log,
+        ids=log.steps,
+        labels=tuple(stages[uid].label.say(actor.lang) if uid in stages else uid for uid in log.steps),
+        states=log,
+        ends=endings.of_kinds(kinds),
+        until=max(newest, int((tick - _EPOCH).total_seconds() * 1_000_000)),
+        amounts=book.amounts(log) if readable else None,
+        object_name=kind.name,
+    )
+    if reach is None:
+        return whole
+    seen = _visible(actor, kind)
+    return studies.narrowed(whole, np.array([int(case) in seen for case in log.cases], dtype=np.bool_))
+
+
+def _visible(actor: Actor, kind: Object) -> set[int]:
+    rows = runtime.current().model(kind.name).objects.all()
+    return set(rights.visible(actor, "read", "record", rows).values_list("pk", flat=True))
+
+
+def _amount(kind: Object) -> str | None:
+    """Return the uid of the field that says how much a record is worth: its first amount of money."""
+    return next((one.uid for one in kind.fields if one.type == "money" and not one.archived), None)
+
+
+def _read_on(travelled: Pipeline, kind: Object) -> _Read:
+    """Return the book of a pipeline, up to date."""
+    kept = _BOOKS.setdefault(travelled.uid, _Read(Book(travelled.uid, _amount(kind))))
+    with kept.lock:
+        if kept.last is not None and not events.is_kept(kept.last):
+            kept.book, kept.last, kept.recent = Book(travelled.uid, _amount(kind)), None, set()
+        kept.book.append(_fresh(kept, f"{kind.uid}:"))
+    return kept
+
+
+def _fresh(kept: _Read, prefix: str) -> Iterator[Row]:
+    """Return the events that the book does not hold yet, and note them."""
+    rows = events.appended(KINDS, prefix=prefix, after=_before(kept.last))
+    texts = rows.annotate(raw=Cast("data", TextField())).values_list("id", "at", "kind", "subject", "raw")
+    known, kept.recent = kept.recent, set()
+    for event_id, at, kind, subject, raw in texts.iterator(chunk_size=5_000):
+        kept.last = event_id
+        if event_id not in known:
+            yield Row(at, kind, subject, raw)
+        kept.recent.add(event_id)
+    floor = _before(kept.last)
+    kept.recent = {event_id for event_id in kept.recent if floor is None or event_id > floor}
+
+
+def _before(last: UUID | None) -> UUID | None:
+    """Return the least id (RFC 9562, version 7) of the minute before an event."""
+    if last is None:
+        return None
+    millis = (last.int >> 80) - int(_OVERLAP.total_seconds() * 1000)
+    return UUID(int=max(millis, 0) << 80)
