@@ -1,5 +1,6 @@
 """A log is dropped, its columns checked, imported by the worker, looked at, and deleted."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import make
 from portulan.automation import worker
 from portulan.base import clock
 from portulan.mining import operations, places
+from portulan.people import actor as actors
 from portulan.people.models import User
+from portulan.records import load
+from portulan.records.load import Past, Step
 
 pytestmark = pytest.mark.django_db
 HELPDESK = Path(__file__).parents[2] / "examples" / "helpdesk.xes.gz"
@@ -208,3 +212,68 @@ def test_a_file_is_imported_at_once_for_the_command_line(tmp_path: Path) -> None
     boss = make.actor("anne.royer@nordet.example", role="direction")
     log = operations.import_file(boss, path=HELPDESK, name="Support", credit="CC BY 4.0", at=make.AT)
     assert places.folder(log).exists()
+
+
+def test_a_log_becomes_a_map_on_which_it_is_measured(manager: Client) -> None:
+    log = imported(manager, WALL)
+    wanted = {"title": "Ventes constatées", "subject": "opportunity", "paths": 1}
+    drawn = manager.post(f"/api/logs/{log}/discover", wanted, content_type="application/json").json()[
+        "map_id"
+    ]
+    known = manager.get(f"/api/maps/{drawn}").json()
+    assert (known["map"]["state"], known["map"]["title"]) == ("as_is", "Ventes constatées")
+    assert [finding for finding in known["findings"] if finding["severity"] == "error"] == []
+    told = manager.get(f"/api/maps/{drawn}/overlay", {"log": log}).json()
+    assert (told["worst"], told["unmapped"], told["totals"]["cases"]) == ("devis", [], 120)
+    assert told["steps"]["devis"]["amount_waiting"] == "120000.00"
+    assert sum(one["count"] for one in told["passages"].values()) == 180
+    again = manager.post(f"/api/logs/{log}/discover", wanted, content_type="application/json")
+    assert again.json()["map_id"] != drawn
+    variant = manager.post(
+        f"/api/logs/{log}/discover", {"state": "to_be", "variant": 0}, content_type="application/json"
+    )
+    assert manager.get(f"/api/maps/{variant.json()['map_id']}").json()["map"]["state"] == "to_be"
+    missing = manager.post(f"/api/logs/{log}/discover", {"variant": 99}, content_type="application/json")
+    assert missing.status_code == 404
+    sales = signed_in("lea.petit@nordet.example", "sales")
+    assert sales.post(f"/api/logs/{log}/discover", wanted, content_type="application/json").status_code == 403
+
+
+def test_a_log_is_measured_on_another_map_once_its_labels_are_placed(manager: Client) -> None:
+    log = imported(manager, CSV.replace("Appel", "Premier contact"))
+    body = {"title": "Vente", "state": "to_be", "subject": "opportunity", "starter": "vente"}
+    drawn = manager.post("/api/maps", body, content_type="application/json").json()["id"]
+    guess = manager.get(f"/api/maps/{drawn}/mapping", {"log": log}).json()
+    assert guess["Premier contact"] == "premier_contact"
+    before = manager.get(f"/api/maps/{drawn}/overlay", {"log": log}).json()
+    assert set(before["unmapped"]) == set(guess)
+    saved = {**guess, "Devis": "proposition_envoyee", "Signé": "gagne"}
+    put = manager.put(f"/api/maps/{drawn}/mapping?log={log}", saved, content_type="application/json")
+    assert put.status_code == 200
+    assert manager.get(f"/api/maps/{drawn}/mapping", {"log": log}).json() == saved
+    after = manager.get(f"/api/maps/{drawn}/overlay", {"log": log}).json()
+    assert (after["unmapped"], after["steps"]["premier_contact"]["cases"]) == ([], 60)
+    wrong = manager.put(
+        f"/api/maps/{drawn}/mapping?log={log}", {"Devis": "lune"}, content_type="application/json"
+    )
+    assert wrong.status_code == 422
+
+
+def test_our_own_events_are_measured_on_their_map(vente: Any, manager: Client) -> None:
+    body = {"title": "Vente", "state": "to_be", "subject": "opportunity", "starter": "vente"}
+    drawn = manager.post("/api/maps", body, content_type="application/json").json()["id"]
+    past = Past(
+        make.AT,
+        {"name": "Pilote", "amount": "900"},
+        steps=[Step(make.AT + timedelta(days=2), to="premier_contact")],
+    )
+    load.load(actors.system(), object_name="opportunity", pasts=[past] * 3)
+    told = manager.get(f"/api/maps/{drawn}/overlay", {"log": "own"}).json()
+    assert told["steps"]["premier_contact"]["waiting_cases"] == 3
+    assert (
+        manager.get("/api/pipelines/vente/measures").json()["premier_contact"]["amount_waiting"] == "2700.00"
+    )
+    rows = manager.get("/api/logs/own:vente/cases", {"step": "premier_contact", "blocked": "true"}).json()[
+        "rows"
+    ]
+    assert {row["record"]["title"] for row in rows} == {"Pilote"}

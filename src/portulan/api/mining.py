@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Field, File, Query, Router, Schema
+from ninja import Body, Field, File, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
@@ -172,7 +172,7 @@ def mapping(request: HttpRequest, map_id: UUID, log: str) -> dict[str, str | Non
 
 @router.put("/maps/{map_id}/mapping", response=dict[str, str | None])
 def save_mapping(
-    request: HttpRequest, map_id: UUID, log: str, steps: dict[str, str | None]
+    request: HttpRequest, map_id: UUID, log: str, steps: Body[dict[str, str | None]]
 ) -> dict[str, str | None]:
     """Confirm which step of a map each label of a log stands for."""
     maps.set_mapping(actor_of(request), id=map_id, log_id=log, mapping=steps)

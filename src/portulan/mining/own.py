@@ -6,7 +6,7 @@ again. A person whose rights do not reach every record studies theirs alone.
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -18,11 +18,12 @@ from django.db.models.functions import Cast
 
 from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import queries as events
-from portulan.mining import endings
+from portulan.mining import endings, store
 from portulan.mining import study as studies
 from portulan.mining.book import ATTRIBUTES, KINDS, Book, Row
 from portulan.mining.shapes import CasesPage, RecordRef
 from portulan.mining.shelf import Shelf
+from portulan.mining.store import Log
 from portulan.mining.study import Study
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -94,13 +95,8 @@ def _sees(actor: Actor, kind: Object, reach: str) -> tuple[object, ...]:
 
 
 def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: datetime) -> Study:
-    book = kept.book
-    log = book.log()
-    attributes = pl.DataFrame(
-        {f"case:{name}": pl.Series(book.texts(log, name), dtype=pl.String) for name in ATTRIBUTES}
-    )
-    log = studies.with_attributes(log, attributes)
     stages = {stage.uid: stage for stage in travelled.stages}
+    log = _coded(kept.book, tuple(stages))
     kinds = {code: stages[uid].kind for code, uid in enumerate(log.steps) if uid in stages}
     reach, readable = _sees(actor, kind, scope.scope_of(runtime.current().blueprint, actor, kind, "read"))
     newest = int(log.at.max()) if len(log.at) else 0
@@ -111,13 +107,22 @@ def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: da
         states=log,
         ends=endings.of_kinds(kinds),
         until=max(newest, int((tick - _EPOCH).total_seconds() * 1_000_000)),
-        amounts=book.amounts(log) if readable else None,
+        amounts=kept.book.amounts(log) if readable else None,
         object_name=kind.name,
     )
     if reach is None:
         return whole
     seen = _visible(actor, kind)
     return studies.narrowed(whole, np.array([int(case) in seen for case in log.cases], dtype=np.bool_))
+
+
+def _coded(book: Book, stages: tuple[str, ...]) -> Log:
+    """Return the log of a book, its steps being every stage of the pipeline, then those that are gone."""
+    log = book.log()
+    steps = (*stages, *(uid for uid in log.steps if uid not in stages))
+    codes = np.array([steps.index(uid) for uid in log.steps], dtype=np.int32)
+    attributes = {f"case:{name}": pl.Series(book.texts(log, name), dtype=pl.String) for name in ATTRIBUTES}
+    return replace(store.recoded(log, codes, steps), case_rows=pl.DataFrame(attributes))
 
 
 def _visible(actor: Actor, kind: Object) -> set[int]:

@@ -34,7 +34,7 @@ class Shown:
 
 def show(study: Study, *, paths: float | None = None, steps: float | None = None) -> Shown:
     """Return what to show: `paths` is the share of transitions, `steps` that of steps, the frequent first."""
-    order = np.argsort(-study.flow.step_count, kind="stable")
+    order = np.argsort(-study.flow.step_count, kind="stable")[: np.count_nonzero(study.flow.step_count)]
     kept = len(order) if steps is not None else min(MOST_ELEMENTS - 1, len(order))
     if steps is not None and steps < 1:
         kept = max(int(np.ceil(steps * len(order))), min(2, len(order)))
@@ -46,19 +46,18 @@ def show(study: Study, *, paths: float | None = None, steps: float | None = None
 def answer(shown: Shown, *, sentence: str | None) -> FlowAnswer:
     """Return what is shown, as it travels."""
     study, found = shown.study, shown.flow
-    gone = set(shown.hidden.tolist())
     log = study.log
     return FlowAnswer(
         cases=len(log.cases),
         events=len(log.step),
         from_=moment(log.at.min()) if len(log.at) else None,
         to=moment(log.at.max()) if len(log.at) else None,
-        steps=tuple(_step(shown, code) for code in range(len(study.ids)) if code not in gone),
+        steps=tuple(_step(shown, code) for code in np.flatnonzero(found.step_count).tolist()),
         edges=tuple(_edge(shown, int(edge)) for edge in np.flatnonzero(shown.view.shown)),
         variants=tuple(variants(study)),
         coverage=shown.view.coverage,
         hidden_edges=tuple(_hidden(study, found, shown.view)),
-        hidden_steps=tuple(_hidden_step(study, code) for code in sorted(gone)),
+        hidden_steps=tuple(_hidden_step(study, code) for code in shown.hidden.tolist()),
         sentence=sentence,
     )
 

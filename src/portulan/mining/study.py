@@ -164,11 +164,6 @@ def narrowed(study: Study, chosen: npt.NDArray[np.bool_]) -> Study:
     )
 
 
-def with_attributes(log: Log, rows: pl.DataFrame) -> Log:
-    """Return the log with attributes of its cases (m rows)."""
-    return replace(log, case_rows=rows)
-
-
 def of_variant(study: Study, rank: int) -> Study:
     """Return the study of the cases of one variant, by its rank.
 

@@ -216,6 +216,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discover
+         * @description Draw the map of a log as an ordinary draft.
+         */
+        post: operations["portulan_api_mining_discover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/flow": {
         parameters: {
             query?: never;
@@ -448,6 +468,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mapping
+         * @description Return which step of a map each label of a log stands for: what was saved, else a first guess.
+         */
+        get: operations["portulan_api_mining_mapping"];
+        /**
+         * Save Mapping
+         * @description Confirm which step of a map each label of a log stands for.
+         */
+        put: operations["portulan_api_mining_save_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/markdown": {
         parameters: {
             query?: never;
@@ -460,6 +504,26 @@ export interface paths {
          * @description Return the draft of a map as a Markdown outline.
          */
         get: operations["portulan_api_maps_outline_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/overlay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overlay
+         * @description Return a log projected on a map.
+         */
+        get: operations["portulan_api_mining_overlay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -560,6 +624,26 @@ export interface paths {
          * @description Return the directory.
          */
         get: operations["portulan_api_session_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{uid}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measures
+         * @description Return what our own events say of each stage of a pipeline.
+         */
+        get: operations["portulan_api_mining_measures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1170,6 +1254,31 @@ export interface components {
             usual?: components["schemas"]["Duration"] | null;
         };
         /**
+         * DiscoverIn
+         * @description The map to draw from a log: its title, how much of the flow, or one variant by its rank.
+         */
+        DiscoverIn: {
+            /** Paths */
+            paths?: number | null;
+            /**
+             * State
+             * @default as_is
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /** Steps */
+            steps?: number | null;
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Variant */
+            variant?: number | null;
+        };
+        /**
          * DraftOut
          * @description The version of the draft.
          */
@@ -1208,6 +1317,22 @@ export interface components {
              * @enum {string}
              */
             unit: "minutes" | "hours" | "days" | "weeks" | "months" | "working_hours" | "working_days";
+        };
+        /**
+         * ExtraArc
+         * @description A way that cases take although the map does not draw it.
+         */
+        ExtraArc: {
+            /** Cases */
+            cases: number;
+            /** Count */
+            count: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
         };
         /**
          * FateOut
@@ -1734,6 +1859,17 @@ export interface components {
             version: number;
         };
         /**
+         * MapRef
+         * @description A map that was drawn.
+         */
+        MapRef: {
+            /**
+             * Map Id
+             * Format: uuid
+             */
+            map_id: string;
+        };
+        /**
          * MapSummaryOut
          * @description A map in the list, with how much is wrong with it.
          */
@@ -1878,6 +2014,31 @@ export interface components {
             n: number;
         };
         /**
+         * OverlayAnswer
+         * @description A log projected on a map.
+         */
+        OverlayAnswer: {
+            /** Extra */
+            extra: components["schemas"]["ExtraArc"][];
+            /** Passages */
+            passages: {
+                [key: string]: components["schemas"]["PassageMeasure"];
+            };
+            /** Source */
+            source: string;
+            /** Steps */
+            steps: {
+                [key: string]: components["schemas"]["StepMeasure"];
+            };
+            totals: components["schemas"]["Totals"];
+            /** Unmapped */
+            unmapped: string[];
+            /** Worst */
+            worst: string | null;
+            /** Worst Sentence */
+            worst_sentence: string | null;
+        };
+        /**
          * PairOut
          * @description The maps of a process, by state.
          */
@@ -1921,6 +2082,20 @@ export interface components {
             source: string;
             /** Target */
             target: string;
+        };
+        /**
+         * PassageMeasure
+         * @description What really happens on a passage of a map.
+         */
+        PassageMeasure: {
+            /** Cases */
+            cases: number;
+            /** Count */
+            count: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
         };
         /**
          * PastVersionOut
@@ -2153,6 +2328,24 @@ export interface components {
             where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
+         * StageMeasure
+         * @description What our own events say of a stage.
+         */
+        StageMeasure: {
+            /** Amount Waiting */
+            amount_waiting?: string | null;
+            /** Blocked Share */
+            blocked_share?: number | null;
+            /** Median Seconds */
+            median_seconds?: number | null;
+            /** P90 Seconds */
+            p90_seconds?: number | null;
+            /** Waiting Cases */
+            waiting_cases: number;
+            /** Working Median Seconds */
+            working_median_seconds?: number | null;
+        };
+        /**
          * StarterOut
          * @description A map that the product comes with.
          */
@@ -2274,6 +2467,32 @@ export interface components {
             touchpoints: components["schemas"]["Touchpoint"][];
         };
         /**
+         * StepMeasure
+         * @description What really happens at a step of a map.
+         */
+        StepMeasure: {
+            /** Amount Waiting */
+            amount_waiting: string | null;
+            /** Blocked Share */
+            blocked_share: number | null;
+            /** Cases */
+            cases: number;
+            /** Horizon Seconds */
+            horizon_seconds: number | null;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Sentence */
+            sentence: string | null;
+            /** Visits */
+            visits: number;
+            /** Waiting Cases */
+            waiting_cases: number | null;
+            /** Working Median Seconds */
+            working_median_seconds: number | null;
+        };
+        /**
          * SummaryWanted
          * @description A summary, by group if asked.
          */
@@ -2330,6 +2549,20 @@ export interface components {
              */
             test: "equals" | "not_equals" | "in" | "not_in" | "contains" | "not_contains" | "starts_with" | "greater" | "at_least" | "less" | "at_most" | "between" | "empty" | "not_empty" | "true" | "false" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "older_than" | "later_than" | "before" | "after" | "on";
             value?: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Totals
+         * @description The whole of what was projected; `conformance` is the share of cases whose every move is drawn.
+         */
+        Totals: {
+            /** Cases */
+            cases: number;
+            /** Conformance */
+            conformance: number | null;
+            /** Median Cycle Seconds */
+            median_cycle_seconds: number | null;
+            /** Won Share */
+            won_share: number | null;
         };
         /**
          * Touchpoint
@@ -2737,6 +2970,32 @@ export interface operations {
             };
         };
     };
+    portulan_api_mining_discover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapRef"];
+                };
+            };
+        };
+    };
     portulan_api_mining_flow: {
         parameters: {
             query?: {
@@ -3078,6 +3337,64 @@ export interface operations {
             };
         };
     };
+    portulan_api_mining_mapping: {
+        parameters: {
+            query: {
+                log: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+    };
+    portulan_api_mining_save_mapping: {
+        parameters: {
+            query: {
+                log: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+    };
     portulan_api_maps_outline_map: {
         parameters: {
             query?: never;
@@ -3095,6 +3412,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_mining_overlay: {
+        parameters: {
+            query: {
+                log: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlayAnswer"];
+                };
             };
         };
     };
@@ -3201,6 +3542,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_mining_measures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["StageMeasure"];
+                    };
                 };
             };
         };
