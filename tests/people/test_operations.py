@@ -88,8 +88,8 @@ def test_a_person_changes_their_language_but_not_their_territory() -> None:
         operations.set_profile(me, user_id=me.id, territory="ouest")
 
 
-def test_an_actor_is_known_in_three_queries(django_assert_max_num_queries: object) -> None:
+def test_an_actor_is_known_in_one_query(django_assert_max_num_queries: object) -> None:
     made = make.person(role="sales", team="Ventes")
     user = User.objects.get(pk=made)
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
+    with django_assert_max_num_queries(1):  # type: ignore[operator]
         queries.actor_of(user)

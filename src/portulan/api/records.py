@@ -6,7 +6,7 @@ Answers leave as they are read, without a response schema: lists are the hot pat
 from uuid import UUID
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field, JsonValue
 
@@ -17,7 +17,7 @@ from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
 from portulan.people.actor import Actor
 from portulan.records import board as boards
-from portulan.records import operations, position, queries, summary, timeline
+from portulan.records import bulk, export, operations, position, queries, summary, timeline
 from portulan.records.asked import Asked
 
 router = Router(tags=["records"])
@@ -86,6 +86,17 @@ class MoveIn(Schema):
     override: bool = False
 
 
+class BulkIn(Schema):
+    """Many records, and what should become of each: new values, another stage, or the bin."""
+
+    ids: list[int]
+    values: dict[str, JsonValue] = Field(default_factory=dict)
+    to: str = ""
+    motive: str = ""
+    override: bool = False
+    delete: bool = False
+
+
 @router.get("/records/{object_name}")
 def listing(request: HttpRequest, object_name: str, wanted: Query[ListWanted]) -> HttpResponse:
     """Return a page of records: rows, titles of what they link to, where the next page begins."""
@@ -119,6 +130,25 @@ def create(request: HttpRequest, object_name: str, record: RecordIn) -> HttpResp
         at=clock.now(),
     )
     return _record(actor, object_name, made, status=201)
+
+
+@router.post("/records/{object_name}/bulk")
+def change_many(request: HttpRequest, object_name: str, many: BulkIn) -> HttpResponse:
+    """Change many records; each goes through its gates, and the refused come back with their reasons."""
+    asked = bulk.Change(**many.dict(exclude={"ids"}))
+    return as_json(
+        bulk.bulk(actor_of(request), object_name=object_name, ids=many.ids, change=asked, at=clock.now())
+    )
+
+
+@router.get("/records/{object_name}/export.csv")
+def exported(request: HttpRequest, object_name: str, wanted: Query[Wanted]) -> StreamingHttpResponse:
+    """Send the records that one may export as CSV; the log keeps that it was done."""
+    asked = wanted.asked(0)
+    pieces = export.export(actor_of(request), object_name=object_name, asked=asked, at=clock.now())
+    name = f'attachment; filename="{object_name}.csv"'
+    headers = {"Content-Disposition": name}
+    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/records/{object_name}/{row_id}")

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, F, Value
 
 from portulan.base.refusals import NotThere
 from portulan.people import rights
 from portulan.people.actor import Actor, Provenance
 from portulan.people.models import Membership, RoleGrant, Team, User
+
+Pair = tuple[int, int | None]
+_COLUMNS = ("_kind", "_role", "_team", "_other")
+_NO_ROLE = Value("", output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -22,25 +29,23 @@ class Person:
 
 
 def actor_of(user: User, *, provenance: Provenance = "person") -> Actor:
-    """Return the portrait of a user who acts, in three queries at most.
+    """Return the portrait of a user who acts, in one query.
 
     :raises NotThere: when the user was deactivated.
     """
     if not user.is_active:
         raise NotThere
-    roles = frozenset(RoleGrant.objects.filter(user=user).values_list("role", flat=True))
-    members = list(Membership.objects.values_list("team_id", "user_id"))
-    own = {team for team, member in members if member == user.pk}
-    teams = _with_those_below(own) if own else frozenset[int]()
+    roles, members, parents = _standing(user)
+    teams = _with_those_below({team for team, member in members if member == user.pk}, parents)
     return Actor(
         id=user.pk,
         name=user.name,
         email=user.email,
         lang=user.lang,
         hue=user.hue,
-        roles=roles,
+        roles=frozenset(roles),
         team_ids=teams,
-        teammate_ids=frozenset(member for team, member in members if team in teams) | {user.pk},
+        teammate_ids=frozenset(member for team, member in members if member and team in teams) | {user.pk},
         territory=user.territory,
         is_admin=user.is_admin,
         provenance=provenance,
@@ -79,9 +84,27 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
-def _with_those_below(own: set[int]) -> frozenset[int]:
+def _standing(user: User) -> tuple[list[str], list[Pair], list[Pair]]:
+    """Return the roles of a user, then (team, member) and (team, parent) of all teams, in one query."""
+    kinds: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
+    arms = [
+        rows.annotate(_kind=Value(kind), _role=role, _team=team, _other=other).values_list(*_COLUMNS)
+        for kind, (rows, role, team, other) in enumerate(
+            (
+                (RoleGrant.objects.filter(user=user), F("role"), F("user_id"), F("user_id")),
+                (Membership.objects.all(), _NO_ROLE, F("team_id"), F("user_id")),
+                (Team.objects.all(), _NO_ROLE, F("pk"), F("parent_id")),
+            )
+        )
+    ]
+    for kind, role, team, other in arms[0].union(*arms[1:], all=True):
+        kinds[kind].append((team, other) if kind else role)
+    return kinds
+
+
+def _with_those_below(own: set[int], parents: Iterable[Pair]) -> frozenset[int]:
     children: dict[int | None, list[int]] = {}
-    for team, parent in Team.objects.values_list("pk", "parent_id"):
+    for team, parent in parents:
         children.setdefault(parent, []).append(team)
     found, waiting = set(own), list(own)
     while waiting:

@@ -91,3 +91,15 @@ class GateOverridden:
     missing: list[str]
     unmet: list[str]
     blocked: list[str]
+
+
+@happening
+@dataclass(frozen=True)
+class RecordsExported:
+    """Somebody took records out of the house: how many, of which object, chosen how."""
+
+    kind: ClassVar[str] = "record.exported"
+    object: str
+    count: int
+    words: str = ""
+    condition: Any = None

@@ -1,8 +1,10 @@
 """Reads of records: what the actor may see of them, in one query a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from portulan.base.refusals import NotThere
 from portulan.blueprint import shapes
@@ -31,18 +33,27 @@ class Page:
 
 def listing(actor: Actor, *, object_name: str, asked: Asked, at: datetime, binned: bool = False) -> Page:
     """Return a page of the records that the actor may see, or of the bin, in one query."""
-    kind = runtime.current().object(object_name)
-    seen = sight.of(actor, kind)
-    keys, sorted_by = asks.sorting(asked.sort, kind, seen.fields)
+    seen = sight.of(actor, runtime.current().object(object_name))
     rows = (asks.binned if binned else asks.seen)(actor, object_name)
-    found = rows.annotate(**seen.titles).annotate(**sorted_by).filter(asks.wanted(actor, kind, asked, at))
+    limit = min(max(asked.limit, 1), LIMIT)
+    raw, following = raw_page(actor, seen, rows, replace(asked, limit=limit), at=at)
+    return Page([seen.row(one) for one in raw], seen.linked(raw), following)
+
+
+def raw_page(
+    actor: Actor, seen: sight.Sight, rows: QuerySet[Any], asked: Asked, *, at: datetime
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Return a page of rows as they are read, and where the next page begins."""
+    keys, sorted_by = asks.sorting(asked.sort, seen.kind, seen.fields)
+    found = (
+        rows.annotate(**seen.titles).annotate(**sorted_by).filter(asks.wanted(actor, seen.kind, asked, at))
+    )
     if asked.after:
         found = found.filter(keyset.after(keys, asked.after))
     columns = seen.columns | {key.column for key in keys}
-    limit = min(max(asked.limit, 1), LIMIT)
-    raw = list(found.order_by(*keyset.order(keys)).values(*columns)[: limit + 1])
-    following = keyset.cursor(keys, raw[limit - 1]) if len(raw) > limit else None
-    return Page([seen.row(one) for one in raw[:limit]], seen.linked(raw[:limit]), following)
+    raw = list(found.order_by(*keyset.order(keys)).values(*columns)[: asked.limit + 1])
+    following = keyset.cursor(keys, raw[asked.limit - 1]) if len(raw) > asked.limit else None
+    return raw[: asked.limit], following
 
 
 def get_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any]:

@@ -1,0 +1,96 @@
+"""Records taken out as CSV, page by page: what the actor may export of them, and the event that says so.
+
+Owns the defence against formulas: a text that a spreadsheet would run is led by an apostrophe. Keeps no
+transaction open while the file is sent.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import StringIO
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from portulan.base import calendar as calendars
+from portulan.base import texts
+from portulan.blueprint.fields.types import TYPES
+from portulan.blueprint.schema import Field
+from portulan.events import log
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import asked as asks
+from portulan.records import happenings, queries, runtime, sight, values
+from portulan.records.asked import Asked
+from portulan.records.snapshot import Snapshot
+
+_PAGE = 1000
+_BOM = "\ufeff"
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What a spreadsheet of each language splits cells by, and writes decimals with.
+_HABITS = {"fr": (";", ","), "en": (",", ".")}
+
+
+def export(actor: Actor, *, object_name: str, asked: Asked, at: datetime) -> Iterator[str]:
+    """Log the export and return the file in pieces.
+
+    :raises NotAllowed: when the actor exports no record of that object.
+    """
+    rights.require(actor, "export", "record", object_name)
+    snapshot = runtime.current()
+    kind = snapshot.object(object_name)
+    seen = sight.of(actor, kind)
+    rows: QuerySet[Model] = rights.visible(actor, "export", "record", asks.seen(actor, object_name))
+    asks.sorting(asked.sort, kind, seen.fields)
+    count = rows.filter(asks.wanted(actor, kind, asked, at)).count()
+    what = happenings.RecordsExported(kind.uid, count, asked.words, asked.condition)
+    log.append(what, actor=actor, subject=f"object:{kind.uid}", at=at)
+    return _pieces(actor, snapshot, seen, rows, replace(asked, limit=_PAGE, after=""), at)
+
+
+def _pieces(
+    actor: Actor, snapshot: Snapshot, seen: sight.Sight, rows: QuerySet[Model], asked: Asked, at: datetime
+) -> Iterator[str]:
+    header = ["id", *(field.label.say(actor.lang) for field in seen.fields)]
+    yield _BOM + _lines([header], actor.lang)
+    following: str | None = ""
+    while following is not None:
+        with runtime.pinned(snapshot):
+            page = replace(asked, after=following)
+            raw, following = queries.raw_page(actor, seen, rows, page, at=at)
+            told = [[row["id"], *(_cell(field, row, actor.lang) for field in seen.fields)] for row in raw]
+        yield _lines(told, actor.lang)
+
+
+def _lines(rows: list[list[Any]], lang: str) -> str:
+    out = StringIO()
+    csv.writer(out, delimiter=_HABITS[lang][0], lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
+    value = row[sight.title_key(field)] if values.is_link(field) else row[values.attribute(field)]
+    if value is None:
+        return ""
+    match TYPES.get(field.type).kind:
+        case "number":
+            return str(value).replace(".", _HABITS[lang][1])
+        case "boolean":
+            return texts.say("records.yes" if value else "records.no", lang)
+        case "datetime":
+            return f"{value.astimezone(calendars.DEFAULT.tz):%Y-%m-%d %H:%M:%S}"
+    return _harmless(_text(field, value, lang))
+
+
+def _text(field: Field, value: Any, lang: str) -> str:
+    many = value if isinstance(value, list) else [value]
+    return ", ".join(_label(field, one, lang) for one in many)
+
+
+def _label(field: Field, value: Any, lang: str) -> str:
+    return next((one.label.say(lang) for one in field.choices if one.id == value), str(value))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_RUNS) else text
