@@ -58,7 +58,7 @@ def _pieces(
     while following is not None:
         with runtime.pinned(snapshot):
             page = replace(asked, after=following)
-            raw, following = queries.raw_page(actor, seen, rows, page, at=at)
+            raw, following = queries.raw_page(actor, seen=seen, rows=rows, asked=page, at=at)
             told = [[row["id"], *(_cell(field, row, actor.lang) for field in seen.fields)] for row in raw]
         yield _lines(told, actor.lang)
 

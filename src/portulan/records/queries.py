@@ -36,12 +36,12 @@ def listing(actor: Actor, *, object_name: str, asked: Asked, at: datetime, binne
     seen = sight.of(actor, runtime.current().object(object_name))
     rows = (asks.binned if binned else asks.seen)(actor, object_name)
     limit = min(max(asked.limit, 1), LIMIT)
-    raw, following = raw_page(actor, seen, rows, replace(asked, limit=limit), at=at)
+    raw, following = raw_page(actor, seen=seen, rows=rows, asked=replace(asked, limit=limit), at=at)
     return Page([seen.row(one) for one in raw], seen.linked(raw), following)
 
 
 def raw_page(
-    actor: Actor, seen: sight.Sight, rows: QuerySet[Any], asked: Asked, *, at: datetime
+    actor: Actor, *, seen: sight.Sight, rows: QuerySet[Any], asked: Asked, at: datetime
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Return a page of rows as they are read, and where the next page begins."""
     keys, sorted_by = asks.sorting(asked.sort, seen.kind, seen.fields)

@@ -716,6 +716,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Many
+         * @description Change many records; each goes through its gates, and the refused come back with their reasons.
+         */
+        post: operations["portulan_api_records_change_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exported
+         * @description Send the records that one may export as CSV; the log keeps that it was done.
+         */
+        get: operations["portulan_api_records_exported"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/summary": {
         parameters: {
             query?: never;
@@ -1120,6 +1160,38 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /**
+         * BulkIn
+         * @description Many records, and what should become of each: new values, another stage, or the bin.
+         */
+        BulkIn: {
+            /**
+             * Delete
+             * @default false
+             */
+            delete: boolean;
+            /** Ids */
+            ids: number[];
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /**
+             * To
+             * @default
+             */
+            to: string;
+            /** Values */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * CaseRow
@@ -2654,6 +2726,32 @@ export interface components {
             /** Working P90 */
             working_p90: number | null;
         };
+        /**
+         * Wanted
+         * @description Which records: words of their title, a condition as JSON, a sort, where to go on from.
+         */
+        Wanted: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3655,6 +3753,55 @@ export interface operations {
                 "application/json": components["schemas"]["RecordIn"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_change_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_exported: {
+        parameters: {
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
