@@ -36,6 +36,7 @@ def carry(old: Blueprint, wanted: Blueprint) -> Blueprint:
             "objects": _with_tombstones(old.objects, objects),
             "pipelines": _with_tombstones(old.pipelines, pipelines),
             "roles": _with_tombstones(old.roles, wanted.roles),
+            "rules": _with_tombstones(old.rules, wanted.rules),
         }
     )
 
@@ -58,6 +59,7 @@ def live(blueprint: Blueprint) -> Blueprint:
                 for one in _alive(blueprint.pipelines)
             ),
             "roles": _alive(blueprint.roles),
+            "rules": _alive(blueprint.rules),
         }
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
+from portulan.blueprint.automate import automate
 from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import (
     Blueprint,
@@ -43,7 +44,11 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
     if problems:
         raise MapsNotCompiled(*problems)
     objects = tuple(_with_fields(one, ordered) for one in base.objects)
-    return base.model_copy(update={"objects": objects, "pipelines": tuple(map(_pipeline, ordered))})
+    pipelines = tuple(map(_pipeline, ordered))
+    rules = tuple(
+        rule for drawn, built in zip(ordered, pipelines, strict=True) for rule in automate(drawn, built)
+    )
+    return base.model_copy(update={"objects": objects, "pipelines": pipelines, "rules": rules})
 
 
 def _builds(drawn: Map) -> bool:

@@ -8,8 +8,9 @@ from babel.lists import format_list
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.blueprint.diff import Change, Part
-from portulan.blueprint.schema import Blueprint, Field, Role, Stage, Transition
+from portulan.blueprint.schema import Blueprint, Field, Role, Rule, Stage, Transition
 from portulan.blueprint.shapes import conditions_of
+from portulan.blueprint.wording import Wording
 
 _VERBS = ("read", "update", "delete", "export")
 
@@ -21,6 +22,7 @@ class Teller:
         """Gather the labels and the schema of both sides, the newer one first."""
         self.lang = lang
         self._schema = conditions_of(new)
+        self._wording = Wording(lang, new, old)
         self._labels: dict[str, str] = {}
         self._objects: dict[str, str] = {}
         for one in (*old.objects, *new.objects):
@@ -93,6 +95,10 @@ class Teller:
             listed = format_list(said, locale=self.lang) if said else self._say("may_nothing")
             yield self._say("role_right", object=self._labels.get(right.object, right.object), rights=listed)
 
+    def rule(self, rule: Rule, _within: str) -> Iterator[str]:
+        """Say a rule as one sentence."""
+        yield self._wording.rule(rule)
+
     def _field(self, pipeline: str, uid: str) -> str:
         return self._labels.get(f"{self._subjects.get(pipeline, '')}/{uid}", uid)
 
@@ -105,4 +111,5 @@ _TELLERS: dict[type, Callable[..., Iterator[str]]] = {
     Stage: Teller.stage,
     Transition: Teller.transition,
     Role: Teller.role,
+    Rule: Teller.rule,
 }

@@ -6,13 +6,24 @@ from typing import Literal, TypeVar
 
 from portulan.base import texts
 from portulan.base.value import Value, Words
-from portulan.blueprint.schema import Blueprint, Field, Object, Origin, Pipeline, Role, Stage, Transition
+from portulan.blueprint.schema import (
+    Blueprint,
+    Field,
+    Object,
+    Origin,
+    Pipeline,
+    Role,
+    Rule,
+    Stage,
+    Transition,
+)
 
-Part = Object | Field | Pipeline | Stage | Transition | Role
+Part = Object | Field | Pipeline | Stage | Transition | Role | Rule
 P = TypeVar("P", bound=Part)
+N = TypeVar("N", Role, Rule)
 #: The parts that a part holds, and its physical names: no change of the part itself.
 _APART = frozenset({"label", "fields", "stages", "transitions", "column", "table"})
-Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles"]
+Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles", "rules"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,12 @@ class Change:
 
 def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
     """Return the changes that lead from one blueprint to the other, objects first, then what they hold."""
-    return (*_objects(old, new), *_pipelines(old, new), *_roles(old, new))
+    return (
+        *_objects(old, new),
+        *_pipelines(old, new),
+        *_named("roles", old.roles, new.roles),
+        *_named("rules", old.rules, new.rules),
+    )
 
 
 def _objects(old: Blueprint, new: Blueprint) -> Iterator[Change]:
@@ -79,11 +95,11 @@ def _passages(one: Pipeline, old: Sequence[Transition], new: Sequence[Transition
             yield from _compare("passages", (one.uid, way.uid), before, after, ends)
 
 
-def _roles(old: Blueprint, new: Blueprint) -> Iterator[Change]:
-    for before, after in _pairs(old.roles, new.roles):
+def _named(theme: Theme, old: Sequence[N], new: Sequence[N]) -> Iterator[Change]:
+    for before, after in _pairs(old, new):
         one = after or before
         if one is not None:
-            yield from _compare("roles", (one.uid,), before, after, one.label)
+            yield from _compare(theme, (one.uid,), before, after, one.label)
 
 
 def _within(

@@ -13,6 +13,7 @@ from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value, Words
 from portulan.maps.model import Criterion, StepKind
+from portulan.maps.rules import Action, Trigger
 
 RowScope = Literal["none", "own", "team", "territory", "all"]
 FieldAccess = Literal["hidden", "read", "write"]
@@ -141,6 +142,21 @@ class Role(Value):
     origin: Origin | None = None
 
 
+class Rule(Value):
+    """What happens by itself to the records of an object; rules run in the order of the blueprint."""
+
+    uid: ElementId
+    label: Words
+    object: ElementId
+    trigger: Trigger
+    condition: Condition | None = None
+    wait: Duration | None = None
+    unless: tuple[Trigger, ...] = ()
+    actions: tuple[Action, ...]
+    archived: bool = False
+    origin: Origin | None = None
+
+
 class Blueprint(Value):
     """Everything that is built: same maps, same blueprint, byte for byte."""
 
@@ -148,3 +164,4 @@ class Blueprint(Value):
     objects: tuple[Object, ...] = ()
     pipelines: tuple[Pipeline, ...] = ()
     roles: tuple[Role, ...] = ()
+    rules: tuple[Rule, ...] = ()

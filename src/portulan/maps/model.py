@@ -12,6 +12,7 @@ from pydantic import Field, JsonValue
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value
+from portulan.maps.rules import DrawnRule
 
 MapKind = Literal["process", "journey", "decision", "stakeholder", "mind"]
 MapState = Literal["as_is", "to_be"]
@@ -75,6 +76,12 @@ class Note(Value):
     detail: str = ""
 
 
+class Automatic(Note):
+    """What happens by itself, in words; with a rule, the product does it."""
+
+    rule: DrawnRule | None = None
+
+
 class Touchpoint(Value):
     """A contact with the client, and the channel that carries it."""
 
@@ -123,7 +130,7 @@ class Step(Value):
     entry: tuple[Criterion, ...] = ()
     exit: tuple[Criterion, ...] = ()
     contents: tuple[Note, ...] = ()
-    automations: tuple[Note, ...] = ()
+    automations: tuple[Automatic, ...] = ()
     priority: Priority = "important"
     rollout: int = Field(default=1, ge=1, le=3)
 
@@ -144,7 +151,7 @@ class Passage(Value):
     label: str = ""
     before: Before = Before()
     during: tuple[str, ...] = ()
-    after: tuple[Note, ...] = ()
+    after: tuple[Automatic, ...] = ()
     fires_after: Duration | None = None
 
 

@@ -1013,12 +1013,36 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ActivityDone
+         * @description An activity of the record is done, of one kind or of any.
+         */
+        ActivityDone: {
+            /** Kind */
+            kind?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "activity_done";
+        };
+        /**
          * All
          * @description Every condition holds; an empty list always holds.
          */
         All: {
             /** All */
             all: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * Answered
+         * @description The client answers: an inbound activity of the record appears, on any channel.
+         */
+        Answered: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "answered";
         };
         /**
          * AnyOf
@@ -1046,6 +1070,19 @@ export interface components {
             hash: string;
         };
         /**
+         * Assign
+         * @description Give the record to somebody of the role, fairly, its present owner first.
+         */
+        Assign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "assign";
+            /** Role */
+            role: string;
+        };
+        /**
          * AuthorOut
          * @description Who published.
          */
@@ -1058,6 +1095,22 @@ export interface components {
             initials: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Automatic
+         * @description What happens by itself, in words; with a rule, the product does it.
+         */
+        Automatic: {
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            rule?: components["schemas"]["DrawnRule"] | null;
         };
         /**
          * Before
@@ -1270,6 +1323,19 @@ export interface components {
             warn: string | null;
         };
         /**
+         * Changed
+         * @description The value of one field changes.
+         */
+        Changed: {
+            /** Field */
+            field: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "changed";
+        };
+        /**
          * Column
          * @description A column and what it seems to be; `runner_up` is what it could be instead.
          */
@@ -1305,6 +1371,70 @@ export interface components {
             where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
+         * CreateRecord
+         * @description Create a record, with given values, values copied from the record, and a link back to it.
+         */
+        CreateRecord: {
+            /**
+             * Copied
+             * @default {}
+             */
+            copied: {
+                [key: string]: string;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "create_record";
+            /** Link */
+            link?: string | null;
+            /** Object */
+            object: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * CreateTask
+         * @description Give the record's owner, or somebody of a role, something to do.
+         */
+        CreateTask: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "create_task";
+            due?: components["schemas"]["Duration"] | null;
+            /**
+             * Kind
+             * @default task
+             */
+            kind: string;
+            /** Label */
+            label: string;
+            /**
+             * To
+             * @default owner
+             */
+            to: string;
+        };
+        /**
+         * Created
+         * @description A record is created.
+         */
+        Created: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "created";
+        };
+        /**
          * Criterion
          * @description A sentence that must hold; with a condition, a gate checks it.
          */
@@ -1315,6 +1445,25 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * DateReached
+         * @description The day or moment in a field comes, or is a certain time ahead (`early`) or past.
+         */
+        DateReached: {
+            /**
+             * Early
+             * @default false
+             */
+            early: boolean;
+            /** Field */
+            field: string;
+            offset?: components["schemas"]["Duration"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "date_reached";
         };
         /**
          * Delays
@@ -1359,6 +1508,27 @@ export interface components {
             version: number;
         };
         /**
+         * DrawnRule
+         * @description When, if, after how long, unless what happens meanwhile: the actions, in order.
+         *
+         *     A rule that waits gives up when the record leaves the stage whose entry began it, when its condition
+         *     no longer holds at the end, or when one of `unless` happens first.
+         */
+        DrawnRule: {
+            /** Actions */
+            actions: (components["schemas"]["CreateTask"] | components["schemas"]["CreateRecord"] | components["schemas"]["UpdateRecord"] | components["schemas"]["Assign"] | components["schemas"]["Notify"] | components["schemas"]["MoveTo"])[];
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /** Trigger */
+            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
+            /**
+             * Unless
+             * @default []
+             */
+            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
+            wait?: components["schemas"]["Duration"] | null;
+        };
+        /**
          * DuplicateIn
          * @description What the duplicate is to be.
          */
@@ -1389,6 +1559,19 @@ export interface components {
              * @enum {string}
              */
             unit: "minutes" | "hours" | "days" | "weeks" | "months" | "working_hours" | "working_days";
+        };
+        /**
+         * Entered
+         * @description A record enters a stage; none named: the step that the rule is drawn on.
+         */
+        Entered: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "entered";
+            /** Stage */
+            stage?: string | null;
         };
         /**
          * ExtraArc
@@ -1621,6 +1804,18 @@ export interface components {
             left_out: string[];
         };
         /**
+         * Inactive
+         * @description Nothing happens to a record for some time.
+         */
+        Inactive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "inactive";
+            span: components["schemas"]["Duration"];
+        };
+        /**
          * Information
          * @description An information that a step uses or produces; with a type, it compiles to a field of the subject.
          *
@@ -1735,6 +1930,19 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+        };
+        /**
+         * Left
+         * @description A record leaves a stage; none named: the step that the rule is drawn on.
+         */
+        Left: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "left";
+            /** Stage */
+            stage?: string | null;
         };
         /**
          * ListWanted
@@ -2027,6 +2235,24 @@ export interface components {
             version: number;
         };
         /**
+         * MoveTo
+         * @description Take the record to a stage, through the gates.
+         */
+        MoveTo: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "move";
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
+            /** Stage */
+            stage: string;
+        };
+        /**
          * NewMapIn
          * @description The map to create, empty or from a starter.
          */
@@ -2076,6 +2302,24 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * Notify
+         * @description Tell the record's owner, or everybody of a role.
+         */
+        Notify: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "notify";
+            /** Text */
+            text: string;
+            /**
+             * To
+             * @default owner
+             */
+            to: string;
         };
         /**
          * NumberOut
@@ -2129,7 +2373,7 @@ export interface components {
              * After
              * @default []
              */
-            after: components["schemas"]["Note"][];
+            after: components["schemas"]["Automatic"][];
             /**
              * @default {
              *       "condition": null,
@@ -2441,7 +2685,7 @@ export interface components {
              * Automations
              * @default []
              */
-            automations: components["schemas"]["Note"][];
+            automations: components["schemas"]["Automatic"][];
             /**
              * Begins
              * @default false
@@ -2596,6 +2840,19 @@ export interface components {
             words: string;
         };
         /**
+         * Taken
+         * @description A record takes a passage; none named: the passage that the rule is drawn on.
+         */
+        Taken: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "taken";
+            /** Passage */
+            passage?: string | null;
+        };
+        /**
          * TargetOut
          * @description A stage where records may go.
          */
@@ -2665,6 +2922,32 @@ export interface components {
             };
             /** N */
             n: number;
+        };
+        /**
+         * UpdateRecord
+         * @description Set values of the record.
+         */
+        UpdateRecord: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "update_record";
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Updated
+         * @description Values of a record change, whichever they are.
+         */
+        Updated: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "updated";
         };
         /**
          * UserOut

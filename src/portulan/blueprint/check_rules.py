@@ -1,0 +1,120 @@
+"""Whether the rules of a blueprint can run: what they name exists, and none sets itself off for ever."""
+
+from collections.abc import Iterator
+
+from portulan.base.conditions import check as conditions
+from portulan.base.refusals import Problem
+from portulan.blueprint.loops import loops
+from portulan.blueprint.schema import Blueprint, Field, Rule
+from portulan.blueprint.shapes import conditions_of
+from portulan.maps.rules import (
+    Action,
+    Assign,
+    Changed,
+    CreateRecord,
+    CreateTask,
+    DateReached,
+    Entered,
+    Left,
+    MoveTo,
+    Notify,
+    Taken,
+    Trigger,
+    UpdateRecord,
+)
+
+
+def check_rules(blueprint: Blueprint) -> Iterator[Problem]:
+    """Yield every reason why the rules cannot run."""
+    live = [rule for rule in blueprint.rules if not rule.archived]
+    known = _Known(blueprint)
+    for rule in live:
+        if [one.uid for one in live].count(rule.uid) > 1:
+            yield _problem(rule, "rule_twice")
+        if rule.object not in known.fields:
+            yield _problem(rule, "rule_without_object")
+            continue
+        yield from known.rule(rule)
+    for circle in loops(live, blueprint.pipelines):
+        names = " → ".join(f"« {one.label.fr} »" for one in (*circle, circle[0]))
+        yield _problem(circle[0], "rule_loop", rules=names)
+
+
+class _Known:
+    """What rules may name."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.schema = conditions_of(blueprint)
+        live = [one for one in blueprint.objects if not one.archived]
+        self.names = {one.uid: one.name for one in live}
+        self.fields: dict[str, dict[str, Field]] = {
+            one.uid: {field.uid: field for field in one.fields if not field.archived} for one in live
+        }
+        pipes = [one for one in blueprint.pipelines if not one.archived]
+        self.stages = {(one.object, stage.uid) for one in pipes for stage in one.stages if not stage.archived}
+        self.ways = {(one.object, way.uid) for one in pipes for way in one.transitions if not way.archived}
+        self.roles = {role.uid for role in blueprint.roles if not role.archived}
+
+    def rule(self, rule: Rule) -> Iterator[Problem]:
+        """Yield what one rule names and does not exist."""
+        for trigger in (rule.trigger, *rule.unless):
+            yield from self._trigger(rule, trigger)
+        for trigger in rule.unless:
+            if trigger.on in ("created", "date_reached", "inactive"):
+                yield _problem(rule, "rule_unless_no_event")
+        if rule.condition is not None:
+            for one in conditions.problems(rule.condition, self.schema, self.names[rule.object]):
+                yield Problem(f"{rule.uid}{one.where}", one.code, one.facts)
+        for action in rule.actions:
+            yield from self._action(rule, action)
+
+    def _trigger(self, rule: Rule, trigger: Trigger) -> Iterator[Problem]:
+        match trigger:
+            case Changed() | DateReached():
+                yield from self._field(rule, rule.object, trigger.field)
+            case Entered() | Left():
+                yield from self._stage(rule, trigger.stage or "")
+            case Taken():
+                if (rule.object, trigger.passage) not in self.ways:
+                    yield _problem(rule, "rule_unknown_passage", passage=trigger.passage or "")
+        dated = isinstance(trigger, DateReached) and self.fields[rule.object].get(trigger.field)
+        if dated and dated.type not in ("date", "datetime"):
+            yield _problem(rule, "rule_field_no_date", field=dated.label.fr)
+
+    def _action(self, rule: Rule, action: Action) -> Iterator[Problem]:
+        match action:
+            case MoveTo():
+                yield from self._stage(rule, action.stage)
+            case UpdateRecord():
+                for uid in action.values:
+                    yield from self._field(rule, rule.object, uid, written=True)
+            case CreateRecord():
+                yield from self._created(rule, action)
+            case CreateTask() | Notify() | Assign():
+                role = action.role if isinstance(action, Assign) else action.to
+                if role != "owner" and role not in self.roles:
+                    yield _problem(rule, "rule_unknown_role", role=role)
+
+    def _created(self, rule: Rule, action: CreateRecord) -> Iterator[Problem]:
+        if action.object not in self.fields:
+            yield _problem(rule, "rule_unknown_object", object=action.object)
+            return
+        for uid in (*action.values, *action.copied, *([action.link] if action.link else [])):
+            yield from self._field(rule, action.object, uid, written=True)
+        for uid in action.copied.values():
+            yield from self._field(rule, rule.object, uid)
+
+    def _field(self, rule: Rule, kind: str, uid: str, *, written: bool = False) -> Iterator[Problem]:
+        field = self.fields[kind].get(uid)
+        if field is None:
+            yield _problem(rule, "rule_unknown_field", field=uid)
+        elif written and field.system:
+            yield _problem(rule, "rule_system_field", field=field.label.fr)
+
+    def _stage(self, rule: Rule, uid: str) -> Iterator[Problem]:
+        if (rule.object, uid) not in self.stages:
+            yield _problem(rule, "rule_unknown_stage", stage=uid)
+
+
+def _problem(rule: Rule, code: str, **facts: str) -> Problem:
+    return Problem(rule.uid, f"blueprint.{code}", {"rule": rule.label.fr, **facts})

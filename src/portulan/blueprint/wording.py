@@ -1,0 +1,156 @@
+"""Rules as sentences that a director reads: when, if, what, after how long, unless."""
+
+from typing import Any
+
+from babel.lists import format_list
+
+from portulan.base import texts
+from portulan.base.conditions import say as conditions
+from portulan.base.durations import Duration
+from portulan.blueprint.schema import Blueprint, Field, Rule
+from portulan.blueprint.shapes import conditions_of
+from portulan.maps.rules import (
+    Action,
+    ActivityDone,
+    Assign,
+    Changed,
+    CreateRecord,
+    CreateTask,
+    DateReached,
+    Entered,
+    Inactive,
+    Left,
+    MoveTo,
+    Notify,
+    Taken,
+    Trigger,
+    UpdateRecord,
+)
+
+Facts = dict[str, str]
+
+
+class Wording:
+    """Says rules in one language, with the labels of the blueprints given, the first one first."""
+
+    def __init__(self, lang: str, *blueprints: Blueprint) -> None:
+        """Gather the labels."""
+        self.lang = lang
+        self._schema = conditions_of(blueprints[0])
+        self._labels: dict[str, str] = {}
+        self._fields: dict[str, Field] = {}
+        self._names: dict[str, str] = {}
+        for one in reversed(blueprints):
+            self._gather(one)
+
+    def rule(self, rule: Rule) -> str:
+        """Return a rule as one sentence."""
+        said = self._trigger("when", rule, rule.trigger)
+        if rule.condition is not None:
+            name = self._names.get(rule.object, "")
+            held = conditions.say(rule.condition, self._schema, name, self.lang)
+            said = self._say("rule_if", said=said, condition=held)
+        actions = format_list([self.action(rule, one) for one in rule.actions], locale=self.lang)
+        if rule.wait is not None:
+            actions = self._say("rule_wait", actions=actions, span=self._span(rule.wait))
+        said = self._say("rule_sentence", when=said, actions=actions)
+        if rule.unless:
+            events = [self._trigger("unless", rule, one) for one in rule.unless]
+            said = self._say(
+                "rule_unless", said=said, events=format_list(events, style="or", locale=self.lang)
+            )
+        return said
+
+    def action(self, rule: Rule, action: Action) -> str:
+        """Return what an action does."""
+        return self._say(f"do_{action.do}", **self._action_facts(rule, action))
+
+    def _gather(self, blueprint: Blueprint) -> None:
+        for one in blueprint.objects:
+            self._names[one.uid] = one.name
+            self._labels[f"object/{one.uid}"] = one.label.say(self.lang)
+            self._fields |= {f"{one.uid}/{field.uid}": field for field in one.fields}
+        for pipeline in blueprint.pipelines:
+            self._labels |= {one.uid: one.label.say(self.lang) for one in pipeline.stages}
+            self._labels |= {one.uid: one.label.say(self.lang) for one in pipeline.transitions}
+        self._labels |= {f"role/{one.uid}": one.label.say(self.lang) for one in blueprint.roles}
+
+    def _trigger(self, tense: str, rule: Rule, trigger: Trigger) -> str:
+        key, facts = f"{tense}_{trigger.on}", {"subject": self._subject(rule.object)}
+        match trigger:
+            case Changed():
+                facts["field"] = self._field(rule.object, trigger.field)
+            case Entered() | Left():
+                facts["stage"] = self._label(trigger.stage or "")
+            case Taken():
+                facts["passage"] = self._label(trigger.passage or "")
+            case Inactive():
+                facts["span"] = self._span(trigger.span)
+            case ActivityDone():
+                key, facts = self._activity(key, facts, trigger)
+            case DateReached():
+                key, facts = self._date(key, facts, rule, trigger)
+        return self._say(key, **facts)
+
+    def _activity(self, key: str, facts: Facts, trigger: ActivityDone) -> tuple[str, Facts]:
+        if not trigger.kind:
+            return key, facts
+        return f"{key}_kind", {**facts, "kind": self._value("activity", "kind", trigger.kind)}
+
+    def _date(self, key: str, facts: Facts, rule: Rule, trigger: DateReached) -> tuple[str, Facts]:
+        facts = {**facts, "field": self._field(rule.object, trigger.field)}
+        if trigger.offset is None or key.startswith("unless"):
+            return key, facts
+        side = "early" if trigger.early else "late"
+        return f"{key}_{side}", {**facts, "span": self._span(trigger.offset)}
+
+    def _action_facts(self, rule: Rule, action: Action) -> dict[str, Any]:
+        match action:
+            case CreateTask():
+                due = self._say("do_due", span=self._span(action.due)) if action.due else ""
+                to = "" if action.to == "owner" else self._say("do_for", to=self._person(action.to))
+                return {"label": action.label, "due": due, "to": to}
+            case CreateRecord():
+                return {"object": self._subject(action.object)}
+            case UpdateRecord():
+                return {"values": self._values(rule.object, action)}
+            case Assign():
+                return {"role": self._label(f"role/{action.role}")}
+            case Notify():
+                return {"to": self._person(action.to), "text": action.text}
+            case MoveTo():
+                return {"stage": self._label(action.stage)}
+
+    def _values(self, kind: str, action: UpdateRecord) -> str:
+        said = [
+            self._say("do_set", field=self._field(kind, uid), value=self._value(kind, uid, value))
+            for uid, value in action.values.items()
+        ]
+        return format_list(said, locale=self.lang)
+
+    def _value(self, kind: str, uid: str, value: Any) -> str:
+        field = self._fields.get(f"{kind}/{uid}")
+        chosen = {one.id: one.label.say(self.lang) for one in field.choices} if field else {}
+        return chosen.get(value, str(value)) if isinstance(value, str) else str(value)
+
+    def _field(self, kind: str, uid: str) -> str:
+        field = self._fields.get(f"{kind}/{uid}")
+        return field.label.say(self.lang) if field else uid
+
+    def _subject(self, kind: str) -> str:
+        key = f"a_{kind}"
+        if key in texts.catalogue("blueprint", self.lang):
+            return self._say(key)
+        return self._say("a_record", object=self._label(f"object/{kind}"))
+
+    def _person(self, to: str) -> str:
+        return self._say("the_owner") if to == "owner" else self._label(f"role/{to}")
+
+    def _label(self, uid: str) -> str:
+        return self._labels.get(uid) or uid.rpartition("/")[2]
+
+    def _span(self, span: Duration) -> str:
+        return texts.say(f"base.say_unit_{span.unit}", self.lang, n=span.amount)
+
+    def _say(self, key: str, **facts: Any) -> str:
+        return texts.say(f"blueprint.{key}", self.lang, **facts)

@@ -1,0 +1,157 @@
+"""What happens by itself, as drawn on a step or a passage: when, on what condition, after how long, what.
+
+Shapes only. A rule drawn on a step happens when a record enters it, one drawn on a passage when a record
+takes it, unless the rule states another trigger.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from portulan.base.conditions.model import Condition
+from portulan.base.durations import Duration
+from portulan.base.value import ElementId, Value
+
+
+class Created(Value):
+    """A record is created."""
+
+    on: Literal["created"]
+
+
+class Updated(Value):
+    """Values of a record change, whichever they are."""
+
+    on: Literal["updated"]
+
+
+class Changed(Value):
+    """The value of one field changes."""
+
+    on: Literal["changed"]
+    field: ElementId
+
+
+class Entered(Value):
+    """A record enters a stage; none named: the step that the rule is drawn on."""
+
+    on: Literal["entered"]
+    stage: ElementId | None = None
+
+
+class Left(Value):
+    """A record leaves a stage; none named: the step that the rule is drawn on."""
+
+    on: Literal["left"]
+    stage: ElementId | None = None
+
+
+class Taken(Value):
+    """A record takes a passage; none named: the passage that the rule is drawn on."""
+
+    on: Literal["taken"]
+    passage: ElementId | None = None
+
+
+class ActivityDone(Value):
+    """An activity of the record is done, of one kind or of any."""
+
+    on: Literal["activity_done"]
+    kind: str | None = None
+
+
+class Answered(Value):
+    """The client answers: an inbound activity of the record appears, on any channel."""
+
+    on: Literal["answered"]
+
+
+class DateReached(Value):
+    """The day or moment in a field comes, or is a certain time ahead (`early`) or past."""
+
+    on: Literal["date_reached"]
+    field: ElementId
+    offset: Duration | None = None
+    early: bool = False
+
+
+class Inactive(Value):
+    """Nothing happens to a record for some time."""
+
+    on: Literal["inactive"]
+    span: Duration
+
+
+Trigger = Annotated[
+    Created | Updated | Changed | Entered | Left | Taken | ActivityDone | Answered | DateReached | Inactive,
+    Field(discriminator="on"),
+]
+
+
+class CreateTask(Value):
+    """Give the record's owner, or somebody of a role, something to do."""
+
+    do: Literal["create_task"]
+    label: str = Field(min_length=1)
+    kind: str = "task"
+    due: Duration | None = None
+    to: str = "owner"
+
+
+class CreateRecord(Value):
+    """Create a record, with given values, values copied from the record, and a link back to it."""
+
+    do: Literal["create_record"]
+    object: ElementId
+    values: dict[ElementId, JsonValue] = {}
+    copied: dict[ElementId, ElementId] = {}
+    link: ElementId | None = None
+
+
+class UpdateRecord(Value):
+    """Set values of the record."""
+
+    do: Literal["update_record"]
+    values: dict[ElementId, JsonValue] = Field(min_length=1)
+
+
+class Assign(Value):
+    """Give the record to somebody of the role, fairly, its present owner first."""
+
+    do: Literal["assign"]
+    role: str
+
+
+class Notify(Value):
+    """Tell the record's owner, or everybody of a role."""
+
+    do: Literal["notify"]
+    to: str = "owner"
+    text: str = Field(min_length=1)
+
+
+class MoveTo(Value):
+    """Take the record to a stage, through the gates."""
+
+    do: Literal["move"]
+    stage: ElementId
+    motive: str = ""
+
+
+Action = Annotated[
+    CreateTask | CreateRecord | UpdateRecord | Assign | Notify | MoveTo, Field(discriminator="do")
+]
+
+
+class DrawnRule(Value):
+    """When, if, after how long, unless what happens meanwhile: the actions, in order.
+
+    A rule that waits gives up when the record leaves the stage whose entry began it, when its condition
+    no longer holds at the end, or when one of `unless` happens first.
+    """
+
+    trigger: Trigger | None = None
+    condition: Condition | None = None
+    wait: Duration | None = None
+    unless: tuple[Trigger, ...] = ()
+    actions: tuple[Action, ...] = Field(min_length=1)
