@@ -234,19 +234,21 @@ def test_what_has_no_place_on_a_map_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "tasks", "choices"), [("running-example.bpmn", 8, None), ("receipt.bpmn", 27, None)]
+    ("name", "tasks", "placed"), [("running-example.bpmn", 8, True), ("receipt.bpmn", 27, False)]
 )
 def test_a_drawing_discovered_elsewhere_is_a_map_without_errors(
-    name: str, tasks: int, choices: int | None
+    name: str, tasks: int, *, placed: bool
 ) -> None:
     path = LOGS / name
     if not path.exists():
         pytest.skip("the public logs are not beside the project")
-    found = back(path.read_bytes())
+    found = read(path.read_bytes(), state="as_is", lang="fr", name="Dessin")
+    assert found.map.title == "Dessin"
     assert sum(one.kind == "task" for one in found.map.steps) == tasks
     codes = {one.code for one in lint.lint(found.map) if one.severity == "error"}
     assert codes == {"maps.gateway_without_criteria"}
     assert len(found.layout.positions) == len(found.map.steps)
+    assert {one.placed for one in found.layout.positions.values()} == {placed}
     assert back(to_bpmn(found.map, found.layout)).map == found.map
 
 
@@ -264,6 +266,14 @@ def test_a_file_that_is_no_drawing_is_refused_with_its_cause(raw: bytes) -> None
     with pytest.raises(BpmnNotReadable) as refused:
         back(raw)
     assert all(problem.say(lang) for problem in refused.value.problems for lang in ("fr", "en"))
+
+
+def test_a_drawing_larger_than_any_map_is_refused() -> None:
+    tasks = "".join(f'<task id="t{n}"/>' for n in range(2_001))
+    space = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    raw = f'<definitions xmlns="{space}"><process>{tasks}</process></definitions>'
+    with pytest.raises(BpmnNotReadable):
+        back(raw.encode())
 
 
 def kept(value: str) -> bytes:

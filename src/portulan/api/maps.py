@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any, Literal
 from uuid import UUID
 
@@ -184,9 +185,9 @@ def import_map(
     request: HttpRequest, file: File[UploadedFile], state: Form[MapState] = "as_is", subject: Form[str] = ""
 ) -> Any:
     """Make a map of a BPMN 2.0 file."""
-    actor, raw = actor_of(request), file.read(LARGEST + 1)
+    actor, raw, name = actor_of(request), file.read(LARGEST + 1), PurePath(file.name or "").stem
     made, left_out = operations.import_bpmn(
-        actor, raw=raw, state=state, subject=subject or None, at=clock.now()
+        actor, raw=raw, name=name, state=state, subject=subject or None, at=clock.now()
     )
     return {"id": made, "left_out": left_out}
 

@@ -11,7 +11,7 @@ from portulan.maps.findings import Finding, error, warning
 from portulan.maps.model import FINAL, Lane, Map, Passage, Phase, Step
 from portulan.maps.walk import reached
 
-MOST_STEPS = 15
+READABLE = 15
 #: Professions that a customer process forgets at its own risk.
 OFTEN_FORGOTTEN = ("finance", "adv", "support")
 
@@ -117,5 +117,5 @@ def _doubles(drawn: Map) -> Iterator[Finding]:
 
 def _size(drawn: Map) -> Iterator[Finding]:
     steps: list[Step] = [step for step in drawn.steps if step.kind != "gateway"]
-    if len(steps) > MOST_STEPS:
-        yield warning("too_many_steps", steps[MOST_STEPS].id, n=len(steps), most=MOST_STEPS)
+    if len(steps) > READABLE:
+        yield warning("too_many_steps", steps[READABLE].id, n=len(steps), most=READABLE)

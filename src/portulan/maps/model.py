@@ -21,6 +21,8 @@ Priority = Literal["indispensable", "important", "optional"]
 
 #: Characters that a title may have.
 LONGEST_TITLE = 200
+#: Elements of a map; the largest that anybody reads has a tenth of them.
+MOST_STEPS, MOST_PASSAGES = 2_000, 8_000
 #: Kinds of step where a case ends.
 FINAL: frozenset[StepKind] = frozenset({"won", "lost", "closed"})
 
@@ -179,8 +181,8 @@ class Map(Value):
     scope: Scope = Scope()
     phases: tuple[Phase, ...] = ()
     lanes: tuple[Lane, ...] = ()
-    steps: tuple[Step, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    steps: tuple[Step, ...] = Field(default=(), max_length=MOST_STEPS)
+    passages: tuple[Passage, ...] = Field(default=(), max_length=MOST_PASSAGES)
 
     def step(self, step_id: str) -> Step:
         """Return the step of that id.

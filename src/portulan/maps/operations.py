@@ -92,10 +92,11 @@ def add(
 
 
 def import_bpmn(
-    actor: Actor, *, raw: bytes, state: MapState, subject: str | None = None, at: datetime
+    actor: Actor, *, raw: bytes, name: str, state: MapState, subject: str | None = None, at: datetime
 ) -> tuple[UUID, tuple[str, ...]]:
     """Make a map of a BPMN file and return its id, and what of the file has no place on a map, in sentences.
 
+    `name` is the title of a drawing that has none.
     A file that we wrote gives its map back; when its process has that map already, another process.
 
     :raises BpmnNotReadable: when the bytes are no BPMN drawing.
@@ -103,7 +104,7 @@ def import_bpmn(
     """
     rights.require(actor, "create", "map")
     with transaction.atomic():
-        found = read(raw, state=state, lang=actor.lang, taken=rows.step_ids())
+        found = read(raw, state=state, lang=actor.lang, taken=rows.step_ids(), name=name)
         drawn, layout = found.map, found.layout
         if not found.ours:
             uid = naming.free_uid(drawn.uid, rows.uids())
