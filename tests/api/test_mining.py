@@ -11,7 +11,7 @@ from django.test import Client
 import make
 from portulan.automation import worker
 from portulan.base import clock
-from portulan.mining import operations, places
+from portulan.mining import operations, places, queries
 from portulan.people import actor as actors
 from portulan.people.models import User
 from portulan.records import load
@@ -210,7 +210,10 @@ def test_an_unknown_step_is_not_there(manager: Client) -> None:
 
 def test_a_file_is_imported_at_once_for_the_command_line(tmp_path: Path) -> None:
     boss = make.actor("anne.royer@nordet.example", role="direction")
-    log = operations.import_file(boss, path=HELPDESK, name="Support", credit="CC BY 4.0", at=make.AT)
+    log = operations.import_file(boss, path=HELPDESK, name="Support", at=make.AT)
+    operations.describe(boss, log_id=log, source="Verenich", credit="CC BY 4.0")
+    known = queries.get_log(boss, log_id=log)
+    assert (known.name, known.credit, known.state) == ("Support", "CC BY 4.0", "ready")
     assert places.folder(log).exists()
 
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from portulan.base import calendar
-from portulan.mining import flow, read, report, store
+from portulan.mining import flow, read, read_csv, report, store, variants
 from portulan.mining.read_csv import FileNotReadable
 
 LOGS = Path(__file__).parents[3] / "shared" / "data" / "logs"
@@ -46,23 +46,38 @@ def test_the_two_walls_of_the_loan_offers_are_named() -> None:
 
 
 @needs_logs
-def test_the_arcs_equal_those_of_another_miner() -> None:
-    source = read.read(LOGS / "receipt.csv")
-    ours = store.decode(source.log).select("case", "step", at=pl.col("at").cast(pl.Datetime("us")))
+@pytest.mark.parametrize(
+    "name", ["receipt.csv", "running-example.xes", "helpdesk.xes.gz", "SEPSIS.xes.gz", "BPIC13_cp.xes.gz"]
+)
+def test_arcs_and_variants_equal_those_of_another_miner(name: str) -> None:
+    log = read.read(LOGS / name).log
+    ours = store.decode(log).select("case", "step", at=pl.col("at").cast(pl.Datetime("us")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pm4py = importlib.import_module("pm4py")  # it warns when it is imported
         frame = pd.DataFrame(ours.to_dict(as_series=False))
         formatted = pm4py.format_dataframe(frame, case_id="case", activity_key="step", timestamp_key="at")
         arcs, starts, ends = pm4py.discover_dfg(formatted)
-    found = flow.flow(source.log, calendar.DEFAULT)
+        ways = pm4py.get_variants(formatted)
+    found = flow.flow(log, calendar.DEFAULT)
     names = found.steps
-    arcs_here = {
-        (names[a], names[b]): int(n) for a, b, n in zip(found.source, found.target, found.count, strict=True)
-    }
-    assert arcs_here == arcs
+    pairs = zip(found.source, found.target, found.count, strict=True)
+    assert {(names[a], names[b]): int(n) for a, b, n in pairs} == arcs
     assert {names[i]: int(n) for i, n in enumerate(found.starts) if n} == starts
     assert {names[i]: int(n) for i, n in enumerate(found.ends) if n} == ends
+    seen = variants.variants(log)
+    paths = [log.step[log.offsets[c] : log.offsets[c + 1]] for c in seen.example.tolist()]
+    assert {tuple(names[s] for s in path): int(n) for path, n in zip(paths, seen.cases, strict=True)} == ways
+
+
+@needs_logs
+def test_the_columns_of_a_call_centre_are_told_with_their_start_and_end() -> None:
+    guesses = read_csv.guess_roles(read_csv.read_table(LOGS / "callcenter.csv").frame)
+    roles = {name: guess.role for name, guess in guesses.items()}
+    assert (roles["Start Date"], roles["End Date"], roles["Operation"]) == ("time", "end", "step")
+    assert roles["Service ID"] == "case"
+    log = read.read(LOGS / "callcenter.csv").log
+    assert (log.events["end_at"].to_numpy() >= log.at).all()
 
 
 def test_a_report_says_so_when_no_ending_is_known(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The command line does its jobs without a database, and refuses with a reason."""
 
+import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -57,3 +59,16 @@ def test_a_file_that_is_no_map_is_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["plan", str(path)])
     assert done.exit_code == 2
     assert "title" in done.output
+
+
+@pytest.mark.django_db
+def test_a_log_is_imported_from_the_command_line(log: Path, tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    done = CliRunner().invoke(app, ["log", "import", str(log), "--name", "Affaires", "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["name"], told["state"], told["cases"]) == ("Affaires", "ready", 60)
+    bad = tmp_path / "vide.csv"
+    bad.write_text("", encoding="utf-8")
+    assert CliRunner().invoke(app, ["log", "import", str(bad)]).exit_code == 2
+    assert len(list((tmp_path / "logs").iterdir())) == 1

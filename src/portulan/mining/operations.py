@@ -151,11 +151,11 @@ def import_file(
     *,
     path: Path,
     name: str = "",
-    credit: str = "",
+    roles: Mapping[str, str] | None = None,
     at: datetime,
     progress: Progress = silent,
 ) -> UUID:
-    """Import a file at once, columns guessed, and return the id of the log.
+    """Import a file at once, its columns guessed without `roles`, and return the id of the log.
 
     :raises FileNotReadable: when the file cannot be parsed.
     :raises LogNotClear: when its columns cannot be told.
@@ -163,14 +163,22 @@ def import_file(
     with path.open("rb") as file:
         log_id = upload(actor, file=Upload(path.name, iter(lambda: file.read(1 << 20), b"")), at=at)
     one = queries.row(actor, log_id=log_id)
+    one.roles = _known(roles or {})
     try:
         _import(one, progress=progress, at=at)
     except NotValid:
         ImportedLog.objects.filter(pk=log_id).delete()
         shutil.rmtree(places.folder(log_id), ignore_errors=True)
         raise
-    ImportedLog.objects.filter(pk=log_id).update(name=name or one.name, credit=credit)
+    ImportedLog.objects.filter(pk=log_id).update(name=name or one.name)
     return log_id
+
+
+def describe(actor: Actor, *, log_id: UUID, source: str, credit: str) -> None:
+    """Say where a log comes from and whom to thank for it."""
+    rights.require(actor, "create", "log")
+    one = queries.row(actor, log_id=log_id)
+    ImportedLog.objects.filter(pk=one.pk).update(source=source[:300], credit=credit[:300])
 
 
 def cancel_import(actor: Actor, *, log_id: UUID, at: datetime) -> None:

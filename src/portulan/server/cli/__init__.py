@@ -12,7 +12,7 @@ import typer
 from portulan.server.cli import blueprint, contract, log, people, reference, serve, up
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Portulan: the map is the CRM.")
-app.add_typer(log.app, name="log", help="Event logs: draw the map of one.")
+app.add_typer(log.app, name="log", help="Event logs: draw the map of one, import one.")
 app.add_typer(people.app, name="user", help="People who sign in.")
 app.add_typer(blueprint.app, name="blueprint", help="The configuration: undo a version, export, import.")
 app.command("plan")(blueprint.plan)

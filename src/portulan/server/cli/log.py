@@ -1,5 +1,7 @@
 """Commands about event logs: draw the map of a file without a database, or import it into the product."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -7,18 +9,35 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from portulan.base import clock, texts
+from portulan.mining import operations, queries
 from portulan.mining import report as reports
+from portulan.mining.read_csv import Progress as Telling
+from portulan.people import actor as actors
 from portulan.server.cli.answers import answered, print_json
 
 app = typer.Typer(no_args_is_help=True)
-
-
-@app.callback()
-def verbs() -> None:
-    """Hold the verbs of this group, even when there is one only."""
-
-
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV, XES or XES.gz file.")]
+
+
+@app.command("import")
+@answered
+def take(
+    file: File,
+    name: Annotated[str, typer.Option(help="What people call it; the name of the file unless stated.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print the log as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Import a log into the product, its columns guessed."""
+    system = actors.system("import")
+    with _told(file) as progress:
+        log_id = operations.import_file(system, path=file, name=name, at=clock.now(), progress=progress)
+    log = queries.get_log(system, log_id=log_id)
+    if json:
+        print_json(log.model_dump(mode="json", by_alias=True))
+        return
+    typer.echo(texts.say("mining.imported", "fr", name=log.name, cases=log.cases, events=log.events))
+    if log.rejected:
+        typer.secho(texts.say("mining.rejected", "fr", n=log.rejected), fg="yellow", err=True)
 
 
 @app.command("map")
@@ -30,12 +49,8 @@ def draw(
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
 ) -> None:
     """Draw the as-is map of a log and say where its cases block."""
-    columns = (TextColumn("{task.description}"), BarColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(file.name, total=1.0)
-        found = reports.report(
-            file, lang=lang, progress=lambda share, what: bar.update(task, completed=share, description=what)
-        )
+    with _told(file) as progress:
+        found = reports.report(file, lang=lang, progress=progress)
     if svg is not None:
         svg.write_text(found.svg, encoding="utf-8")
     if json:
@@ -43,3 +58,12 @@ def draw(
         return
     for sentence in found.sentences:
         typer.echo(sentence)
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[Telling]:
+    """Show a bar on the error output while a file is worked on."""
+    columns = (TextColumn("{task.description}"), BarColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(file.name, total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
