@@ -72,7 +72,7 @@ export const useSchemaQuery = (enabled = true) =>
 
 /** Label of a part of the blueprint, in the language of the screen. */
 export const say = (words: Words | null | undefined, lang: string): string =>
-  typeof words === 'string' ? words : (words?.[lang] ?? words?.fr ?? '');
+  typeof words === 'string' ? words : words?.[lang] || words?.fr || '';
 export function useSay() {
   const { i18n } = useTranslation();
   return (words: Words | null | undefined) => say(words, i18n.language);

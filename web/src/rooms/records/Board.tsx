@@ -97,7 +97,8 @@ export function Board({ board, measures, mayMove, money, unfolded, onFold, onMor
         <Suspense>
           <CardMenu
             at={menu.at}
-            stages={mayMove ? board.stages.filter((stage) => stage.uid !== found.stage.uid) : []}
+            stages={mayMove ? board.stages : []}
+            from={found.stage.uid}
             onClose={() => {
               setMenu(null);
               focus(menu.card);

@@ -11,14 +11,16 @@ import { useTranslation } from './texts';
 interface Props {
   at: DOMRect;
   stages: BoardStage[];
+  /** Where the card stands. */
+  from: string;
   onClose: () => void;
   onOpen: () => void;
   onMove: (to: string) => void;
 }
-export default function CardMenu({ at, stages, onClose, onOpen, onMove }: Props) {
+export default function CardMenu({ at, stages, from, onClose, onOpen, onMove }: Props) {
   const { t } = useTranslation('records');
   const say = useSay();
-  const count = stages.filter((stage) => !isFinal(stage.kind)).length;
+  const open = stages.filter((stage) => !isFinal(stage.kind));
   return (
     <Menu opened onClose={onClose} position="bottom-end" returnFocus={false} width={230} withinPortal>
       <Menu.Target>
@@ -29,20 +31,22 @@ export default function CardMenu({ at, stages, onClose, onOpen, onMove }: Props)
           {t('card.open')}
         </Menu.Item>
         {stages.length > 0 && <Menu.Label>{t('card.moveTo')}</Menu.Label>}
-        {stages.map((stage, index) => (
-          <Menu.Item
-            key={stage.uid}
-            leftSection={
-              <StageGlyph
-                progress={progress(index, count)}
-                kind={stage.kind === 'lost' ? 'lost' : isFinal(stage.kind) ? 'won' : undefined}
-              />
-            }
-            onClick={() => onMove(stage.uid)}
-          >
-            {say(stage.label)}
-          </Menu.Item>
-        ))}
+        {stages
+          .filter((stage) => stage.uid !== from)
+          .map((stage) => (
+            <Menu.Item
+              key={stage.uid}
+              leftSection={
+                <StageGlyph
+                  progress={progress(open.indexOf(stage), open.length)}
+                  kind={stage.kind === 'lost' ? 'lost' : isFinal(stage.kind) ? 'won' : undefined}
+                />
+              }
+              onClick={() => onMove(stage.uid)}
+            >
+              {say(stage.label)}
+            </Menu.Item>
+          ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -16,23 +16,25 @@ import { useTranslation } from './texts';
 
 interface Props {
   object: ObjectShape;
-  given?: Values;
+  /** Where the record begins, when its object has several pipelines. */
+  pipeline?: string;
   onClose: () => void;
 }
-export default function CreateDialog({ object, given = {}, onClose }: Props) {
+export default function CreateDialog({ object, pipeline, onClose }: Props) {
   const { t } = useTranslation('records');
   const say = useSay();
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const [values, setValues] = useState<Values>(given);
+  const [values, setValues] = useState<Values>({});
   const [whole, setWhole] = useState(false);
   const { first, more } = creationFields(object);
   const create = useMutation({
-    mutationFn: () => http.post<RecordAnswer>(`/api/records/${object.name}`, { values }),
+    mutationFn: () => http.post<RecordAnswer | null>(`/api/records/${object.name}`, { values, pipeline }),
     onSuccess: async (record) => {
-      toast(t('create.done', { title: record.title ?? '' }));
-      await refresh(object.name, record.id);
+      toast(t('create.done', { title: String(values[object.title] ?? '') }));
+      await refresh(object.name);
       onClose();
+      if (!record) return;
       await navigate({ to: '/fiches/$object/$id', params: { object: object.name, id: String(record.id) } });
     },
     onError: (error) => {

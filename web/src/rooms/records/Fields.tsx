@@ -78,11 +78,11 @@ function useSave(object: string, id: number) {
   const queries = useQueryClient();
   const refresh = useRefresh();
   return async (name: string, value: unknown, version: number) => {
-    const record = await http.patch<RecordAnswer>(`/api/records/${object}/${id}`, {
+    const record = await http.patch<RecordAnswer | null>(`/api/records/${object}/${id}`, {
       version,
       values: { [name]: value },
     });
-    queries.setQueryData(['record', object, String(id)], record);
+    if (record) queries.setQueryData(['record', object, String(id)], record);
     void refresh(object, id);
   };
 }

@@ -6,7 +6,7 @@ import { http } from '@/client/http';
 import type { Problem } from '@/client/problem';
 import type { GateClosed, RecordAnswer, Values } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
-import { FieldInput } from '@/fields';
+import { FieldInput, isEmpty } from '@/fields';
 import s from './Dialogs.module.css';
 import { OnMap } from './OnMap';
 import { useTranslation } from './texts';
@@ -48,10 +48,13 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
       : Object.fromEntries(problem.problems.map((each) => [each.where, each.detail]));
   const blocked = problem.problems.filter((each) => /gate_(no_way|role|condition)$/.test(each.code));
   const needsMotive = closed.needs_motive || override;
-  const lacks = !override && fields.some(({ field }) => values[field.name] == null || values[field.name] === '');
+  const lacks = !override && fields.some(({ field }) => field.type !== 'boolean' && isEmpty(values[field.name]));
+  /** A box left unticked says no. */
+  const unticked = fields.filter(({ field }) => field.type === 'boolean').map(({ field }) => [field.name, false]);
+  const filled: Values = override ? values : { ...Object.fromEntries(unticked), ...values };
   const go = () =>
     onGo({
-      ...(Object.keys(values).length ? { values } : {}),
+      ...(Object.keys(filled).length ? { values: filled } : {}),
       ...(needsMotive ? { motive: motive.trim() } : {}),
       ...(override ? { override } : {}),
     });
@@ -79,7 +82,7 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
             <OnMap origin={origin} />
           </div>
         ))}
-        <Criteria closed={closed} />
+        <Criteria closed={closed} later={fields.length > 0} />
         {blocked.length > 0 && (
           <Alert color="red" variant="light">
             {blocked.map((each) => each.detail).join(' ')}
@@ -118,13 +121,13 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
     </Modal>
   );
 }
-function Criteria({ closed }: { closed: GateClosed }) {
+function Criteria({ closed, later }: { closed: GateClosed; later: boolean }) {
   const { t } = useTranslation('records');
   const say = useSay();
   if (!closed.unmet.length) return null;
   return (
     <section>
-      <p className={s.lead}>{t('gate.unmet')}</p>
+      <p className={s.lead}>{t(later ? 'gate.unmetLater' : 'gate.unmet')}</p>
       <ul className={s.unmet}>
         {closed.unmet.map((each) => (
           <li key={each.id}>

@@ -104,7 +104,7 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
       {dialog}
       {creating && (
         <Suspense>
-          <CreateDialog object={object} onClose={() => setCreating(false)} />
+          <CreateDialog object={object} pipeline={pipeline.uid} onClose={() => setCreating(false)} />
         </Suspense>
       )}
     </>

@@ -90,7 +90,7 @@ function LastTouch({ object, id }: { object: string; id: string }) {
   if (!last) return <p className={s.touch}>&nbsp;</p>;
   return (
     <p className={s.touch}>
-      {t('timeline.last', { who: last.actor?.name ?? t('timeline.system'), when: ago(last.at) })} – {last.say}
+      <b>{last.actor?.name ?? t('timeline.system')}</b> {last.say}, {ago(last.at)}
     </p>
   );
 }

@@ -45,11 +45,12 @@ function Event({ happening, object }: { happening: Happening; object: ObjectShap
     <li>
       {actor ? <Monogram name={actor.name} hue={actor.hue} size={20} round /> : <Rose size={20} />}
       <div>
-        <p>{happening.say}</p>
+        <p>
+          <b>{actor?.name ?? t('timeline.system')}</b> {happening.say}
+        </p>
         {changes.length > 0 && <Changes happening={happening} object={object} />}
         {motive && <p className={s.motive}>{t('timeline.motive', { motive })}</p>}
         <small>
-          {actor?.name ?? t('timeline.system')} ·{' '}
           <time dateTime={at} title={dayTime(at)}>
             {ago(at)}
           </time>

@@ -4,7 +4,6 @@ import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import type { Board, Card, Happening, Position, RecordAnswer, Related, RowPage, StageMeasure } from '@/client/records';
 import type { Origin, PipelineShape } from '@/client/schema';
-import { useSession } from '@/client/session';
 import { addCards, cardsWanted } from './board';
 
 export interface Asked {
@@ -95,10 +94,9 @@ export const useRelated = (object: string, id: string) =>
     queryFn: () => http.get<Related[]>(`/api/records/${object}/${id}/related`),
   });
 
-/** Where the maps are drawn, for those who may open them: map uid → map id. */
+/** Where the maps are drawn, for those who may read them: map uid → map id. */
 export function useMapIds(): (uid: string | null | undefined) => string | null {
-  const may = useSession().may.maps === true;
-  const maps = useQuery({ queryKey: ['maps'], enabled: may, queryFn: () => http.get<MapSummary[]>('/api/maps') });
+  const maps = useQuery({ queryKey: ['maps'], retry: false, queryFn: () => http.get<MapSummary[]>('/api/maps') });
   return (uid) => {
     const known = maps.data?.filter((each) => each.uid === uid) ?? [];
     return (known.find((each) => each.state === 'to_be') ?? known[0])?.id ?? null;

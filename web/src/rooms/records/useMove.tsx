@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import { asProblem, type Problem } from '@/client/problem';
 import type { Board, GateClosed, RecordAnswer } from '@/client/records';
+import { useSay, type Words } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
 import { moveCard } from './board';
 import type { Extra, Move } from './move';
@@ -33,8 +34,15 @@ const send = (move: Move, extra: Extra) =>
     ...extra,
   });
 
+/** What keeps the gate closed, by its names. */
+const lacking = (closed: GateClosed, say: (words: Words) => string) =>
+  [...closed.missing, ...closed.unmet].map((each) => `« ${say(each.label)} »`);
+const SAID = 3;
+const list = (things: string[]) => things.join(', ');
+
 export function useMove() {
   const { t } = useTranslation('records');
+  const say = useSay();
   const refresh = useRefresh();
   const show = useOptimism();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
@@ -72,7 +80,14 @@ export function useMove() {
     const { move, undo, problem } = waiting;
     undo();
     setWaiting(null);
-    const why = waiting.kind === 'gate' ? problem.sentences.join(' ') : problem.message;
+    const lacks = waiting.kind === 'gate' ? lacking(waiting.closed, say) : [];
+    const why = lacks.length
+      ? t('move.lacks', {
+          things: list(lacks.slice(0, SAID)),
+          count: lacks.length - SAID,
+          context: lacks.length > SAID ? 'more' : 'all',
+        })
+      : problem.message;
     const stayed = t('move.stayed', { title: move.title, stage: move.fromLabel });
     setSaid(`${stayed} ${why}`);
     toast(`${stayed} ${why}`);
