@@ -98,7 +98,7 @@ export interface Happening {
   provenance: unknown;
   say: string;
   motive: string | null;
-  changes: { field: string; label: Words; before: unknown; after: unknown }[];
+  changes: { field: string; label: Words; before: string | null; after: string | null }[];
 }
 export interface Position {
   pipeline: string;

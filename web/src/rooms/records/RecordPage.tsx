@@ -77,7 +77,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         </div>
         <aside className={s.aside}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
-          <Timeline object={object} id={String(record.id)} />
+          <Timeline object={object.name} id={String(record.id)} />
         </aside>
       </div>
     </>

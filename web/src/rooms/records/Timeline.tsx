@@ -3,17 +3,15 @@ import { Button } from '@mantine/core';
 import { Monogram, Rose } from '@/design/ui';
 import { Await } from '@/design/states';
 import type { Happening } from '@/client/records';
-import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
-import { FieldValue } from '@/fields';
+import { useSay } from '@/client/schema';
 import { ago, dayTime } from '@/lib/format';
-import { stageLabel } from './columns';
 import { useTimeline } from './queries';
 import s from './RecordPage.module.css';
 import { useTranslation } from './texts';
 
-export function Timeline({ object, id }: { object: ObjectShape; id: string }) {
+export function Timeline({ object, id }: { object: string; id: string }) {
   const { t } = useTranslation('records');
-  const timeline = useTimeline(object.name, id);
+  const timeline = useTimeline(object, id);
   return (
     <section className={s.panel}>
       <h3>{t('timeline.title')}</h3>
@@ -24,7 +22,7 @@ export function Timeline({ object, id }: { object: ObjectShape; id: string }) {
           return (
             <ol className={s.timeline}>
               {rows.map((each) => (
-                <Event key={each.id} happening={each} object={object} />
+                <Event key={each.id} happening={each} />
               ))}
             </ol>
           );
@@ -38,7 +36,7 @@ export function Timeline({ object, id }: { object: ObjectShape; id: string }) {
     </section>
   );
 }
-function Event({ happening, object }: { happening: Happening; object: ObjectShape }) {
+function Event({ happening }: { happening: Happening }) {
   const { t } = useTranslation('records');
   const { actor, at, motive, changes } = happening;
   return (
@@ -48,7 +46,7 @@ function Event({ happening, object }: { happening: Happening; object: ObjectShap
         <p>
           <b>{actor?.name ?? t('timeline.system')}</b> {happening.say}
         </p>
-        {changes.length > 0 && <Changes happening={happening} object={object} />}
+        {changes.length > 0 && <Changes changes={changes} />}
         {motive && <p className={s.motive}>{t('timeline.motive', { motive })}</p>}
         <small>
           <time dateTime={at} title={dayTime(at)}>
@@ -60,20 +58,14 @@ function Event({ happening, object }: { happening: Happening; object: ObjectShap
   );
 }
 const MOST = 6;
-function Changes({ happening, object }: { happening: Happening; object: ObjectShape }) {
+/** The values are said by the server, in words. */
+function Changes({ changes }: Pick<Happening, 'changes'>) {
   const say = useSay();
-  const pipelines = useSchemaQuery().data?.pipelines ?? [];
-  const shown = (name: string, value: unknown) => {
-    const stage = name === 'stage' ? stageLabel(pipelines, value) : null;
-    const field = object.fields.find((each) => each.name === name);
-    if (stage) return say(stage);
-    return field ? <FieldValue field={field} value={value} /> : String(value ?? '–');
-  };
   return (
     <ul className={s.changes}>
-      {happening.changes.slice(0, MOST).map((each) => (
+      {changes.slice(0, MOST).map((each) => (
         <li key={each.field}>
-          <span>{say(each.label)}</span> {shown(each.field, each.before)} → {shown(each.field, each.after)}
+          <span>{say(each.label)}</span> {each.before || '–'} → {each.after || '–'}
         </li>
       ))}
     </ul>
