@@ -69,4 +69,10 @@ const map = {
   '--mantine-color-lapis-light-hover': 'var(--pt-accent-line)',
   '--mantine-color-lapis-light-color': 'var(--pt-accent-text)',
 };
-export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: map, dark: map });
+/** In the dark, controls stand on our surfaces. */
+const ink = { '--mantine-color-dark-6': 'var(--pt-raised)', '--mantine-color-dark-4': 'var(--pt-line-2)' };
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: map,
+  dark: { ...map, ...ink },
+});

@@ -33,7 +33,13 @@ export default function ConflictDialog({ object, problem, busy, onMine, onTheirs
     return field ? <FieldValue field={field} value={value} /> : String(value ?? '–');
   };
   return (
-    <Modal opened onClose={onTheirs} title={t('conflict.title')} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('close') }}
+      opened
+      onClose={onTheirs}
+      title={t('conflict.title')}
+      size="lg"
+    >
       <div className={s.form}>
         <p className={s.lead}>{problem.message}</p>
         {both.length > 0 && (

@@ -58,7 +58,13 @@ export default function CreateDialog({ object, pipeline, onClose }: Props) {
     />
   );
   return (
-    <Modal opened onClose={onClose} title={t('create.title', { object: say(object.label).toLowerCase() })} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('close') }}
+      opened
+      onClose={onClose}
+      title={t('create.title', { object: say(object.label).toLowerCase() })}
+      size="lg"
+    >
       <form
         className={s.form}
         noValidate

@@ -59,7 +59,13 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
       ...(override ? { override } : {}),
     });
   return (
-    <Modal opened onClose={onLeave} title={t('gate.title', { title: move.title, stage: move.toLabel })} size="md">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('close') }}
+      opened
+      onClose={onLeave}
+      title={t('gate.title', { title: move.title, stage: move.toLabel })}
+      size="md"
+    >
       <form
         className={s.form}
         onSubmit={(event) => {
@@ -69,7 +75,7 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
       >
         {fields.length > 0 && <p className={s.lead}>{t('gate.missing', { count: fields.length })}</p>}
         {fields.map(({ field, origin }, index) => (
-          <div key={field.name}>
+          <div key={field.name} className={s.asked}>
             <FieldInput
               field={field}
               label={say(field.label)}

@@ -6,13 +6,19 @@ import s from './Dialogs.module.css';
 import { useMapIds } from './queries';
 import { useTranslation } from './texts';
 
-export function OnMap({ origin, short }: { origin: Origin | null; short?: boolean }) {
+export function OnMap({ origin }: { origin: Origin | null }) {
   const { t } = useTranslation('records');
   const id = useMapIds()(origin?.map);
   if (!origin || !id) return null;
   return (
-    <Link className={s.onMap} to="/cartes/$id" params={{ id }} search={{ element: origin.element }}>
-      {short ? <IconRoute size={14} aria-label={t('gate.onMap')} role="img" /> : t('gate.onMap')}
+    <Link
+      className={s.onMap}
+      title={t('gate.onMap')}
+      to="/cartes/$id"
+      params={{ id }}
+      search={{ element: origin.element }}
+    >
+      <IconRoute size={15} aria-label={t('gate.onMap')} role="img" />
     </Link>
   );
 }

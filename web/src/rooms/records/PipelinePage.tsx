@@ -74,7 +74,7 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
         )}
       </PageHead>
       <PipelineTools search={search} object={object} onChange={change} />
-      <Totals board={board.data} measures={measures} money={hasMoney(object)} />
+      <Totals board={board.data} measures={measures} money={has(object, 'amount')} dated={has(object, 'close_on')} />
       {search.vue === 'tableau' ? (
         <Suspense fallback={<Loading />}>
           <RecordTable
@@ -90,7 +90,7 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
             <Board
               board={known}
               measures={measures}
-              money={hasMoney(object)}
+              money={has(object, 'amount')}
               mayMove={object.may.update === true}
               unfolded={unfolded}
               onFold={fold}
@@ -110,7 +110,7 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
     </>
   );
 }
-const hasMoney = (object: ObjectShape) => object.fields.some((field) => field.name === 'amount');
+const has = (object: ObjectShape, name: string) => object.fields.some((field) => field.name === name);
 /** A table of the pipeline holds what its board holds. */
 const inPipeline = (uid: string, quick: Quick[]) =>
   conditionOf(quick, [{ field: 'pipeline', test: 'equals', value: uid }]);

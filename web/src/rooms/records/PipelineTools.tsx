@@ -115,8 +115,10 @@ interface TotalsProps {
   measures: Record<string, StageMeasure>;
   /** Whether the records are worth something. */
   money: boolean;
+  /** Whether they have a day to be closed by. */
+  dated: boolean;
 }
-export function Totals({ board, measures, money: worth }: TotalsProps) {
+export function Totals({ board, measures, money: worth, dated }: TotalsProps) {
   const { t } = useTranslation('records');
   const say = useSay();
   if (!board) return null;
@@ -126,7 +128,7 @@ export function Totals({ board, measures, money: worth }: TotalsProps) {
   const won = closed.find((stage) => stage.kind === 'won');
   const ended = closed.reduce((all, stage) => all + stage.count, 0);
   return (
-    <div className={s.stats}>
+    <div className={s.stats} role="group" aria-label={t('total.title')} tabIndex={0}>
       {worth && sum != null ? (
         <Stat label={t('total.open')} value={money(sum)} hint={t('total.count', { count })} />
       ) : (
@@ -135,7 +137,7 @@ export function Totals({ board, measures, money: worth }: TotalsProps) {
       {worth && weighted != null && Number(sum) > 0 && (
         <Stat label={t('total.weighted')} value={money(weighted)} hint={percent(Number(weighted) / Number(sum))} />
       )}
-      <Stat label={t('total.late')} value={integer(late)} tone={late ? 'red' : undefined} />
+      {dated && <Stat label={t('total.late')} value={integer(late)} tone={late ? 'red' : undefined} />}
       <Stat label={t('total.stale')} value={integer(stale)} tone={stale ? 'amber' : undefined} />
       {won && ended > 0 && (
         <Stat

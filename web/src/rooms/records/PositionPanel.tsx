@@ -104,14 +104,14 @@ function Asked({ position }: { position: Position }) {
             {icon(each.met)}
             <span>{say(each.label)}</span>
             <span className="sr">{t(`position.${word(each.met)}`)}</span>
-            <OnMap short origin={each.origin} />
+            <OnMap origin={each.origin} />
           </li>
         ))}
         {position.missing.map((each) => (
           <li key={each.field}>
             <IconCircle size={15} color="var(--pt-amber)" />
             <span>{t('position.missing', { fields: say(each.label) })}</span>
-            <OnMap short origin={each.origin} />
+            <OnMap origin={each.origin} />
           </li>
         ))}
       </ul>

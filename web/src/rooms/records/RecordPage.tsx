@@ -23,6 +23,7 @@ import { Timeline } from './Timeline';
 
 export function RecordPage() {
   const { t } = useTranslation('records');
+  const say = useSay();
   const { object: name, id } = useParams({ strict: false }) as { object: string; id: string };
   const schema = useSchemaQuery();
   const record = useRecord(name, id);
@@ -31,12 +32,19 @@ export function RecordPage() {
       {({ objects }) => {
         const object = objects.find((each) => each.name === name);
         if (!object) return <Empty title={t('list.notThere')}>{t('list.notThereLead')}</Empty>;
-        return <Await query={record}>{(known) => <Shown key={id} object={object} record={known} />}</Await>;
+        if (record.data) return <Shown key={id} object={object} record={record.data} />;
+        return (
+          <>
+            <PageHead crumbs={[say(object.label)]} />
+            <Await query={record}>{() => null}</Await>
+          </>
+        );
       }}
     </Await>
   );
 }
 function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }) {
+  const { t } = useTranslation('records');
   const say = useSay();
   const pipelines = useSchemaQuery().data?.pipelines ?? [];
   const travels = pipelines.find((each) => each.uid === record.values.pipeline && each.object === object.name);
@@ -75,7 +83,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           <Fields object={object} record={record} />
           <RelatedLists object={object.name} id={String(record.id)} />
         </div>
-        <aside className={s.aside}>
+        <aside className={s.aside} aria-label={t('position.aside')}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
           <Timeline object={object.name} id={String(record.id)} />
         </aside>
@@ -161,7 +169,12 @@ function More(props: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('record.deleteTitle', { title })}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('close') }}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('record.deleteTitle', { title })}
+      >
         <p className={s.touch}>{t('record.deleteLead')}</p>
         <Group justify="flex-end" gap="sm" mt="md">
           <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
