@@ -44,7 +44,8 @@ export function Board({ board, measures, mayMove, money, unfolded, onFold, onMor
       if (!found || !target || found.stage.uid === to) return;
       const { card, stage } = found;
       const labels = { toLabel: say(target.label), fromLabel: say(stage.label) };
-      onMove({ object: board.object, id, version: card.version, title: card.title, to, ...labels });
+      const seen = { amount: card.amount, close_on: card.close_on };
+      onMove({ object: board.object, id, version: card.version, title: card.title, to, seen, ...labels });
       focus(id);
     },
     [board, onMove, say],

@@ -4,28 +4,32 @@ import type { Problem } from '@/client/problem';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { FieldValue } from '@/fields';
 import s from './Dialogs.module.css';
+import type { Both } from './move';
 import { useTranslation } from './texts';
 
 interface Props {
   object: string;
   problem: Problem;
+  /** By field; without it, what the refusal tells. */
+  both?: Record<string, unknown>;
   busy: boolean;
   onMine: () => void;
   onTheirs: () => void;
 }
-interface Both {
-  mine: unknown;
-  theirs: unknown;
-}
-export default function ConflictDialog({ object, problem, busy, onMine, onTheirs }: Props) {
+export default function ConflictDialog({
+  object,
+  problem,
+  both: told = problem.details,
+  busy,
+  onMine,
+  onTheirs,
+}: Props) {
   const { t } = useTranslation('records');
   const say = useSay();
   const schema = useSchemaQuery().data;
   const fields = schema?.objects.find((each) => each.name === object)?.fields ?? [];
   const stages = schema?.pipelines.flatMap((each) => each.stages) ?? [];
-  const both = Object.entries(problem.details).filter(
-    ([, each]) => each && typeof each === 'object' && 'theirs' in each,
-  );
+  const both = Object.entries(told).filter(([, each]) => each && typeof each === 'object' && 'theirs' in each);
   const shown = (name: string, value: unknown) => {
     const field = fields.find((each) => each.name === name);
     const stage = name === 'stage' ? stages.find((each) => each.uid === value) : undefined;

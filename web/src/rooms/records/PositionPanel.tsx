@@ -143,6 +143,7 @@ function Next({ position, object, record, pipeline }: Props & { position: Positi
                 to: each.to,
                 toLabel: say(each.label),
                 fromLabel,
+                seen: record.values,
               })
             }
           >

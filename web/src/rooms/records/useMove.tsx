@@ -7,14 +7,16 @@ import type { Board, GateClosed, RecordAnswer } from '@/client/records';
 import { useSay, type Words } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
 import { moveCard } from './board';
-import type { Extra, Move } from './move';
+import { type Both, differences, type Extra, type Move } from './move';
 import { useRefresh } from './refresh';
 import { useTranslation } from './texts';
 
 const GateDialog = lazy(() => import('./GateDialog'));
 const ConflictDialog = lazy(() => import('./ConflictDialog'));
 
-type Asking = { kind: 'gate'; closed: GateClosed; problem: Problem } | { kind: 'conflict'; problem: Problem };
+type Asking =
+  | { kind: 'gate'; closed: GateClosed; problem: Problem }
+  | { kind: 'conflict'; problem: Problem; both: Record<string, unknown> };
 type Waiting = Asking & { move: Move; undo: () => void };
 
 /** The boards on screen show the move now; the answer takes it back. */
@@ -34,6 +36,12 @@ const send = (move: Move, extra: Extra) =>
     ...extra,
   });
 
+/** Where it stands now and what was on screen that is no longer true. */
+async function changed(move: Move): Promise<Record<string, Both>> {
+  const fresh = await http.get<RecordAnswer>(`/api/records/${move.object}/${move.id}`).catch(() => null);
+  if (!fresh) return {};
+  return { stage: { mine: move.to, theirs: fresh.values.stage }, ...differences(move.seen, fresh.values) };
+}
 /** What keeps the gate closed, by its names. */
 const lacking = (closed: GateClosed, say: (words: Words) => string) =>
   [...closed.missing, ...closed.unmet].map((each) => `« ${say(each.label)} »`);
@@ -62,7 +70,7 @@ export function useMove() {
         setWaiting({ kind: 'gate', closed: problem.details as unknown as GateClosed, problem, move, undo });
       else if (problem.code === 'records.changed_meanwhile') {
         undo();
-        setWaiting({ kind: 'conflict', problem, move, undo });
+        setWaiting({ kind: 'conflict', problem, both: { ...problem.details, ...(await changed(move)) }, move, undo });
       } else if (waiting?.kind === 'gate' && problem.status === 422) setWaiting({ ...waiting, problem });
       else {
         undo();
@@ -127,6 +135,7 @@ export function useMove() {
             <ConflictDialog
               object={waiting.move.object}
               problem={waiting.problem}
+              both={waiting.both}
               busy={busy}
               onMine={() => void again(waiting.move)}
               onTheirs={leave}
