@@ -183,3 +183,10 @@ def test_every_rule_has_its_sentence_in_both_languages() -> None:
     ]
     for finding in (found for one in many for found in lint.lint(one)):
         assert finding.say("fr") != finding.say("en")
+
+
+def test_a_step_without_actor_is_named_but_a_gateway_needs_none() -> None:
+    bare = (Lane(id="commercial", label="Commercial"),)
+    one = branch(amount("less", 10), amount("at_least", 10)).model_copy(update={"lanes": bare})
+    found = {finding.element for finding in lint.lint(one) if finding.code == "maps.no_owner"}
+    assert found == {"a", "z0", "z1"}

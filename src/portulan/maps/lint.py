@@ -86,7 +86,7 @@ def _ways(drawn: Map) -> Iterator[Finding]:
 def _people(drawn: Map) -> Iterator[Finding]:
     roles = {lane.id: lane.role for lane in drawn.lanes}
     for step in drawn.steps:
-        if not step.actors and roles.get(step.lane) is None:
+        if step.kind != "gateway" and not step.actors and roles.get(step.lane) is None:
             yield warning("no_owner", step.id, step=step.label)
     named = {role for role in roles.values() if role} | {
         actor for step in drawn.steps for actor in step.actors
