@@ -179,3 +179,35 @@ def test_many_records_change_in_one_call_and_leave_as_csv(seller: Client) -> Non
     assert sent["Content-Type"].startswith("text/csv")
     text = b"".join(sent.streaming_content).decode()
     assert [line.split(";")[1] for line in text.splitlines()[1:]] == ["N1", "N0"]
+
+
+NUL, HUGE = "a\0b", 10**30
+HOSTILE: list[tuple[str, Any]] = [
+    ("name", NUL), ("name", ["a"]), ("name", {"a": 1}), ("amount", HUGE), ("amount", "1e999999"),
+    ("amount", "NaN"), ("probability", True), ("close_on", "9999-99-99"), ("account", HUGE),
+    ("account", -1), ("owner", 987_654), ("owner", HUGE), ("source", NUL), ("priority", 3),
+]  # fmt: skip
+
+
+def test_no_value_breaks_the_front_desk(seller: Client) -> None:
+    one = born(seller)
+    path = f"{DEALS}/{one['id']}"
+    for field, value in HOSTILE:
+        refused = send(seller, "PATCH", path, version=1, values={field: value})
+        assert refused.status_code == 422, (field, value)
+        for test in ("equals", "greater", "contains", "in", "between"):
+            condition = quote(json.dumps({"field": field, "test": test, "value": value}))
+            assert seller.get(f"{DEALS}?condition={condition}").status_code in (200, 422), (field, test)
+
+
+def test_no_address_breaks_the_front_desk(seller: Client) -> None:
+    one = born(seller)
+    for path in (
+        f"{DEALS}?words=%00", f"{DEALS}/{HUGE}", f"{DEALS}/0", f"{DEALS}/{one['id']}/timeline?before=x",
+        f"{DEALS}?limit={HUGE}", f"{DEALS}?limit=-3", "/api/board/vente?cards=-1", "/api/board/%00",
+        f"{DEALS}?sort=%00", f"{DEALS}/{one['id']}/timeline?limit=-1",
+    ):  # fmt: skip
+        assert seller.get(path).status_code < 500, path
+    for body in ({"to": NUL}, {"to": "demo", "motive": NUL}, {"to": "demo", "version": HUGE}):
+        assert send(seller, "POST", f"{DEALS}/{one['id']}/move", **{"version": 1, **body}).status_code < 500
+    assert send(seller, "POST", f"{DEALS}/bulk", ids=[HUGE], to="demo").status_code == 422

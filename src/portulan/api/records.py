@@ -3,6 +3,7 @@
 Answers leave as they are read, without a response schema: lists are the hot path. What comes in is typed.
 """
 
+from typing import Annotated
 from uuid import UUID
 
 import orjson
@@ -21,6 +22,9 @@ from portulan.records import bulk, export, operations, position, queries, summar
 from portulan.records.asked import Asked
 
 router = Router(tags=["records"])
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+Motive = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+Version = Annotated[int, Field(ge=1, lt=2**31)]
 
 
 class Wanted(Schema):
@@ -72,7 +76,7 @@ class RecordIn(Schema):
 class ChangeIn(Schema):
     """New values, and the version that they change."""
 
-    version: int
+    version: Version
     values: dict[str, JsonValue]
 
 
@@ -80,19 +84,19 @@ class MoveIn(Schema):
     """Where to move a record, with the values the gate asks for, and why."""
 
     to: str
-    version: int
+    version: Version
     values: dict[str, JsonValue] = Field(default_factory=dict)
-    motive: str = ""
+    motive: Motive = ""
     override: bool = False
 
 
 class BulkIn(Schema):
     """Many records, and what should become of each: new values, another stage, or the bin."""
 
-    ids: list[int]
+    ids: list[Id]
     values: dict[str, JsonValue] = Field(default_factory=dict)
     to: str = ""
-    motive: str = ""
+    motive: Motive = ""
     override: bool = False
     delete: bool = False
 
@@ -152,13 +156,13 @@ def exported(request: HttpRequest, object_name: str, wanted: Query[Wanted]) -> S
 
 
 @router.get("/records/{object_name}/{row_id}")
-def read(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+def read(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Return a record, with what one may do with it."""
     return as_json(queries.get_record(actor_of(request), object_name=object_name, row_id=row_id))
 
 
 @router.patch("/records/{object_name}/{row_id}")
-def update(request: HttpRequest, object_name: str, row_id: int, change: ChangeIn) -> HttpResponse:
+def update(request: HttpRequest, object_name: str, row_id: Id, change: ChangeIn) -> HttpResponse:
     """Change values of a record; refused with both values when somebody else changed it meanwhile."""
     actor, version, given = actor_of(request), change.version, change.values
     operations.update(
@@ -168,7 +172,7 @@ def update(request: HttpRequest, object_name: str, row_id: int, change: ChangeIn
 
 
 @router.post("/records/{object_name}/{row_id}/move")
-def move(request: HttpRequest, object_name: str, row_id: int, move: MoveIn) -> HttpResponse:
+def move(request: HttpRequest, object_name: str, row_id: Id, move: MoveIn) -> HttpResponse:
     """Move a record through the gates; refused with everything that lacks."""
     actor = actor_of(request)
     asked = operations.Move(**move.dict())
@@ -177,14 +181,14 @@ def move(request: HttpRequest, object_name: str, row_id: int, move: MoveIn) -> H
 
 
 @router.delete("/records/{object_name}/{row_id}", response={204: None})
-def delete(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+def delete(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Put a record into the bin."""
     operations.delete(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
     return HttpResponse(status=204)
 
 
 @router.post("/records/{object_name}/{row_id}/restore")
-def restore(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+def restore(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Take a record back from the bin and return it."""
     actor = actor_of(request)
     operations.restore(actor, object_name=object_name, row_id=row_id, at=clock.now())
@@ -193,7 +197,7 @@ def restore(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse
 
 @router.get("/records/{object_name}/{row_id}/timeline")
 def happened(
-    request: HttpRequest, object_name: str, row_id: int, before: UUID | None = None, limit: int = 50
+    request: HttpRequest, object_name: str, row_id: Id, before: UUID | None = None, limit: int = 50
 ) -> HttpResponse:
     """Return what happened to a record, newest first, from before an event on."""
     actor = actor_of(request)
@@ -203,14 +207,14 @@ def happened(
 
 
 @router.get("/records/{object_name}/{row_id}/position")
-def where(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+def where(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Return where a record is on its map, or null when it travels along no pipeline."""
     actor = actor_of(request)
     return as_json(position.position(actor, object_name=object_name, row_id=row_id, at=clock.now()))
 
 
 @router.get("/records/{object_name}/{row_id}/related")
-def around(request: HttpRequest, object_name: str, row_id: int) -> HttpResponse:
+def around(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Return the records that point to a record, the newest few of each kind."""
     return as_json(queries.related_lists(actor_of(request), object_name=object_name, row_id=row_id))
 

@@ -62,7 +62,11 @@ def wanted(actor: Actor, kind: Object, asked: Asked, at: datetime) -> Q:
     :raises ConditionNotValid: when the condition does not read, or names what the actor may not read.
     """
     title = sight.title(kind)
-    wanted = query.folded_search(title, asked.words) if _may_read(actor, kind, title) else query.NEVER
+    wanted = (
+        query.folded_search(title, asked.words.replace("\0", " "))
+        if _may_read(actor, kind, title)
+        else query.NEVER
+    )
     if asked.condition is None:
         return wanted
     schema = shapes.conditions_of(runtime.current().blueprint)

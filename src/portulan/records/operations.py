@@ -12,6 +12,7 @@ from portulan.base.refusals import NotAllowed, NotNow, NotValid, Problem
 from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import log
 from portulan.maps.model import FINAL
+from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import happenings, pipeline, related, rows, runtime, scope, values
@@ -65,6 +66,7 @@ def create(
     kind = snapshot.object(object_name)
     read = values.coerce(kind, given, writable=_writable(actor, kind), whole=True)
     _require_links(actor, kind, read)
+    _require_free(kind, read)
     begins = beginning(kind, pipeline_uid)
     row = snapshot.model(object_name)(version=1)
     rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))
@@ -82,6 +84,7 @@ def update(
     kind = runtime.current().object(object_name)
     read = values.coerce(kind, given, writable=_writable(actor, kind))
     _require_links(actor, kind, read)
+    _require_free(kind, read, row_id)
     with transaction.atomic():
         row = rows.locked(actor, "update", object_name, row_id=row_id)
         _require_version(kind, row, version, read)
@@ -130,6 +133,7 @@ def _move(actor: Actor, object_name: str, row_id: int, move: Move, at: datetime)
     kind = runtime.current().object(object_name)
     read = values.coerce(kind, move.values, writable=_writable(actor, kind))
     _require_links(actor, kind, read)
+    _require_free(kind, read, row_id)
     row = rows.locked(actor, "update", object_name, row_id=row_id)
     _require_version(kind, row, move.version, read)
     travelled = _pipeline_of(row, move)
@@ -252,7 +256,7 @@ def _require_version(kind: Object, row: Any, version: int, read: Mapping[str, An
 def _require_links(actor: Actor, kind: Object, read: Mapping[str, Any]) -> None:
     snapshot = runtime.current()
     names = {one.uid: one.name for one in snapshot.blueprint.objects}
-    problems = []
+    problems = _strangers(actor, kind, read)
     for name, value in read.items():
         to = values.live(kind)[name].to
         if to is None or value is None:
@@ -260,6 +264,26 @@ def _require_links(actor: Actor, kind: Object, read: Mapping[str, Any]) -> None:
         live = snapshot.model(names[to]).objects.filter(pk=value, deleted_at__isnull=True)
         if not rights.visible(actor, "read", "record", live).exists():
             problems.append(Problem(name, "records.link_not_there"))
+    if problems:
+        raise values.ValuesNotValid(*problems)
+
+
+def _strangers(actor: Actor, kind: Object, read: Mapping[str, Any]) -> list[Problem]:
+    asked = {
+        name: value for name, value in read.items() if value and values.live(kind)[name].type == "person"
+    }
+    known = people.named(actor, ids=asked.values()) if set(asked.values()) - {actor.id} else {actor.id}
+    return [Problem(name, "records.person_not_there") for name, value in asked.items() if value not in known]
+
+
+def _require_free(kind: Object, read: Mapping[str, Any], row_id: int | None = None) -> None:
+    """Refuse values that another record holds already in a field where each is held once."""
+    model, problems = runtime.current().model(kind.name), []
+    for name, value in read.items():
+        one = values.live(kind)[name]
+        others = model.objects.exclude(pk=row_id)
+        if one.unique and value is not None and others.filter(**{values.attribute(one): value}).exists():
+            problems.append(Problem(name, "records.value_taken", {"field": one.label.fr}))
     if problems:
         raise values.ValuesNotValid(*problems)
 

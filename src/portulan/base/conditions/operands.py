@@ -6,7 +6,7 @@ a person test may be `{"actor": "me"}` or `{"actor": "my_team"}`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -60,6 +60,8 @@ OPERANDS: dict[str, Operand] = {
     "after": Operand(MOMENTS, "one"),
     "on": Operand(MOMENTS, "day"),
 }
+#: Powers of ten of the largest number, and the first id beyond those that a database can give.
+_LARGEST, _IDS = 17, 2**63
 ACTOR_TOKENS = ("me", "my_team")
 
 
@@ -94,8 +96,8 @@ def parse_day(value: JsonValue) -> date:
 
 
 def _text(value: JsonValue) -> str:
-    if not isinstance(value, str):
-        raise ValueError(value)  # noqa: TRY004 - one kind of refusal for every misfit
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
     return value
 
 
@@ -106,7 +108,7 @@ def _number(value: JsonValue) -> Decimal:
         number = Decimal(str(value))
     except InvalidOperation as error:
         raise ValueError(value) from error
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _LARGEST:
         raise ValueError(value)
     return number
 
@@ -115,7 +117,10 @@ def _moment(value: JsonValue) -> datetime:
     moment = datetime.fromisoformat(_text(value))
     if moment.tzinfo is None:
         raise ValueError(value)
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(value) from error
 
 
 def _boolean(value: JsonValue) -> bool:
@@ -132,8 +137,8 @@ def _choice(value: JsonValue, shape: FieldShape) -> str:
 
 
 def _record(value: JsonValue) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(value)  # noqa: TRY004 - one kind of refusal for every misfit
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _IDS:
+        raise ValueError(value)
     return value
 
 
