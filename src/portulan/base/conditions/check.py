@@ -135,7 +135,7 @@ def _nothing(value: JsonValue, _shape: FieldShape) -> None:
 
 
 def _some_text(value: JsonValue, _shape: FieldShape) -> None:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:
         raise ValueError(value)
 
 
