@@ -2,7 +2,7 @@
 
 help: ## Say what each verb does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
-demo: ## Install everything, map a real log, say its blocked steps, and plan the sales starter
+demo: ## Install everything, build the front, load the demo company, serve it on http://127.0.0.1:8000
 	@bin/setup && bin/demo
 test: ## Run every test: the front, then both databases
 	@bin/test

@@ -52,6 +52,18 @@ def actor_of(user: User, *, provenance: Provenance = "person") -> Actor:
     )
 
 
+def actor_named(actor: Actor, *, email: str) -> Actor:
+    """Return the portrait of the person of that address, as one who acts.
+
+    :raises NotThere: when the actor manages no such person.
+    """
+    people = rights.visible(actor, "manage", "person", User.objects.all())
+    user = people.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise NotThere
+    return actor_of(user)
+
+
 def directory(actor: Actor) -> list[Person]:
     """Return the active people, by name, with their roles."""
     users = rights.visible(actor, "read", "person", User.objects.filter(is_active=True))

@@ -9,7 +9,7 @@ django.setup()
 
 import typer
 
-from portulan.server.cli import blueprint, contract, log, people, reference, serve, up
+from portulan.server.cli import blueprint, contract, demo, log, people, reference, serve, up
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Portulan: the map is the CRM.")
 app.add_typer(log.app, name="log", help="Event logs: draw the map of one, import one.")
@@ -19,6 +19,7 @@ app.command("plan")(blueprint.plan)
 app.command("apply")(blueprint.apply)
 app.command("openapi")(contract.openapi)
 app.command("reference")(reference.reference)
+app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("work")(serve.work)
 app.command("migrate")(serve.migrate)

@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping
+from typing import Annotated
 
 import typer
 from django.conf import settings
@@ -14,8 +15,10 @@ from portulan.base.refusals import NotNow
 from portulan.people import actor as actors
 from portulan.people import queries
 from portulan.server import front_files
+from portulan.server.cli import demo as demonstration
 from portulan.server.cli import serve
 from portulan.server.cli.answers import answered
+from portulan.server.demo.world import DEMO
 from portulan.server.supervisor import Child, supervise
 
 
@@ -26,13 +29,18 @@ class PortTaken(NotNow):
 
 
 @answered
-def up() -> None:
+def up(
+    demo: Annotated[bool, typer.Option(help="Have the demo company move in first.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
     """Start everything: pages and API, live channel, worker. Ctrl-C stops all of it."""
     _require_free(settings.PORT, "PORTULAN_PORT")
     _require_free(settings.LIVE_PORT, "PORTULAN_LIVE_PORT")
     serve.migrate()
     front_files.collect()
-    if not queries.administrator_exists(actors.system()):
+    if demo:
+        demonstration.ensure(DEMO)
+        demonstration.tell_logins()
+    elif not queries.administrator_exists(actors.system()):
         _say("server.nobody_yet", {})
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
