@@ -14,6 +14,8 @@ from portulan.mining.store import Ints, Log
 
 Floats = npt.NDArray[np.float64]
 _MICRO = 1_000_000
+#: Up to here groups are sorted by counting, and pairs of steps looked up in a table.
+_COUNTED, _TABLE = 65_536, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,10 @@ def flow(log: Log, calendar: WorkingCalendar) -> Flow:
     """Return the flow of a log."""
     k = len(log.steps)
     here = log.follows
-    pair = log.step[here].astype(np.int64) * k + log.step[here + 1]
     elapsed = (log.at[here + 1] - log.at[here]) / _MICRO
     worked_at = calendar.worked(log.at)
     worked = (worked_at[here + 1] - worked_at[here]) / _MICRO
-    edges, edge_of = np.unique(pair, return_inverse=True)
+    edges, edge_of = _arcs(log.step[here].astype(np.int64) * k + log.step[here + 1], k)
     e = len(edges)
     return Flow(
         steps=log.steps,
@@ -81,10 +82,11 @@ def quantiles(
     group: npt.NDArray[np.integer], value: Floats, groups: int, shares: tuple[float, ...]
 ) -> list[Floats]:
     """Return for each share the quantile of `value` in each of `groups` groups; NaN for an empty group."""
-    order = np.lexsort((value, group))
-    ordered = value[order]
     sizes = np.bincount(group, minlength=groups)
     begins = np.cumsum(sizes) - sizes
+    ordered = value[_by_group(group, groups)]
+    for begin, end in zip(begins.tolist(), (begins + sizes).tolist(), strict=True):
+        ordered[begin:end].sort()
     found = []
     for share in shares:
         place = begins + (sizes - 1) * share
@@ -107,9 +109,27 @@ def _waits(group: npt.NDArray[np.integer], elapsed: Floats, worked: Floats, grou
 
 
 def _distinct(group: npt.NDArray[np.integer], case: npt.NDArray[np.integer], groups: int) -> Ints:
+    """Return how many cases each group holds; `case` never falls."""
     if not len(group):
         return np.zeros(groups, dtype=np.int64)
-    order = np.lexsort((case, group))
+    order = _by_group(group, groups)
     pairs = np.stack((group[order], case[order]))
     new = np.concatenate(([True], (np.diff(pairs, axis=1) != 0).any(axis=0)))
     return np.bincount(group[order][new], minlength=groups).astype(np.int64)
+
+
+def _by_group(group: npt.NDArray[np.integer], groups: int) -> Ints:
+    """Return the positions by group, in order within each; small codes are sorted by counting."""
+    small = group.astype(np.uint16) if groups <= _COUNTED else group
+    return np.argsort(small, kind="stable")
+
+
+def _arcs(pair: Ints, k: int) -> tuple[Ints, Ints]:
+    """Return the distinct pairs (source * k + target), in order, and which of them each one is."""
+    if k * k > _TABLE:
+        edges, edge_of = np.unique(pair, return_inverse=True)
+        return edges, edge_of
+    edges = np.flatnonzero(np.bincount(pair, minlength=k * k))
+    table = np.zeros(k * k, dtype=np.int64)
+    table[edges] = np.arange(len(edges))
+    return edges, table[pair]

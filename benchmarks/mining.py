@@ -1,0 +1,158 @@
+"""Mining against pm4py on the same files in one run: CPU seconds as ratios, peak memory, growth.
+
+Each line runs in a process of its own. Usage: bin/run python benchmarks/mining.py [FILE.xes.gz ...]
+"""
+
+import importlib
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from portulan.base import calendar
+from portulan.mining import discover, flow, read, show, store, study, variants, view
+from portulan.mining.archive import Archived
+
+BPIC12 = Path(__file__).parents[2] / "shared" / "data" / "logs" / "BPIC12.xes.gz"
+STEPS = 20
+
+
+def events(count: int) -> pl.DataFrame:
+    """Return events of cases of about ten steps, walked at random from a seed."""
+    random = np.random.default_rng(5)
+    case = np.arange(count) // 10
+    walk = (np.arange(count) % 10 + random.integers(0, 3, count)) % STEPS
+    at = 1_600_000_000 + case * 60 + (np.arange(count) % 10) * 86_400 + random.integers(0, 40_000, count)
+    return pl.DataFrame({"case": case, "code": walk, "at": at}).select(
+        pl.format("D{}", "case").alias("case"),
+        pl.format("Étape {}", "code").alias("step"),
+        (pl.col("at") * 1_000_000).alias("at"),
+    )
+
+
+def written(folder: Path, count: int) -> Path:
+    path = folder / f"{count}.csv"
+    frame = events(count).with_columns(pl.from_epoch("at", time_unit="us").dt.strftime("%Y-%m-%d %H:%M:%S"))
+    frame.rename({"case": "case_id", "step": "activity", "at": "timestamp"}).write_csv(path)
+    return path
+
+
+def pm4py() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module("pm4py")
+
+
+def theirs(path: Path) -> Any:
+    other = pm4py()
+    if ".xes" in path.suffixes:
+        return other.read_xes(str(path))
+    pandas = importlib.import_module("pandas")
+    frame = pandas.read_csv(path)
+    frame["timestamp"] = pandas.to_datetime(frame["timestamp"])
+    return other.format_dataframe(
+        frame, case_id="case_id", activity_key="activity", timestamp_key="timestamp"
+    )
+
+
+def their_flow(frame: Any) -> None:
+    pm4py().discover_dfg(frame)
+    pm4py().discover_performance_dfg(frame)
+
+
+def their_variants(frame: Any) -> None:
+    pm4py().get_variants(frame)
+
+
+def our_log(path: Path) -> store.Log:
+    return read.read(path).log
+
+
+def our_flow(log: store.Log) -> None:
+    view.view(flow.flow(log, calendar.DEFAULT))
+
+
+def our_map(path: Path) -> None:
+    source = read.read(path)
+    seen = study.of_archive(Archived(source.log, source.states))
+    discover.discover(show.show(seen), discover.Wanted("carte", "Carte"))
+
+
+def their_map(path: Path) -> None:
+    pm4py().discover_heuristics_net(theirs(path))
+
+
+Side = tuple[Callable[[Path], Any], Callable[[Any], Any]]
+TASKS: dict[str, tuple[Side, Side]] = {
+    "import": ((Path, read.read), (Path, theirs)),
+    "flow, median, P90": ((our_log, our_flow), (theirs, their_flow)),
+    "variants": ((our_log, variants.variants), (theirs, their_variants)),
+    "file to map": ((Path, our_map), (Path, their_map)),
+}
+
+
+def measured(task: str, side: str, path: Path, answers: Any) -> None:
+    warnings.simplefilter("ignore")
+    if side == "theirs":
+        pm4py()
+    prepare, work = TASKS[task][0 if side == "ours" else 1]
+    ready = prepare(path)
+    begun = time.process_time()
+    work(ready)
+    cpu = time.process_time() - begun
+    answers.put((cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def run(task: str, side: str, path: Path) -> tuple[float, float]:
+    """Return CPU seconds and peak megabytes of one side of a task, alone in a process."""
+    context = multiprocessing.get_context("spawn")
+    answers = context.Queue()
+    child = context.Process(target=measured, args=(task, side, path, answers))
+    child.start()
+    found: tuple[float, float] = answers.get()
+    child.join()
+    return found
+
+
+def growth() -> None:
+    print("\n| events | flow CPU s | variants CPU s | times the line above |\n|---|---|---|---|")
+    before = None
+    for count in (50_000, 500_000, 5_000_000):
+        log = store.code(events(count))
+        begun = time.process_time()
+        flow.flow(log, calendar.DEFAULT)
+        middle = time.process_time()
+        variants.variants(log)
+        flowed, varied = middle - begun, time.process_time() - middle
+        times = f"{flowed / before:.1f}" if before else ""
+        print(f"| {count:,} | {flowed:.2f} | {varied:.2f} | {times} |", flush=True)
+        before = flowed
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        known = [BPIC12] if BPIC12.exists() else []
+        files = [Path(name) for name in sys.argv[1:]] or [written(Path(folder), 500_000), *known]
+        print("| file | task | ours CPU s | pm4py CPU s | times | ours MB | pm4py MB |")
+        print("|---|---|---|---|---|---|---|")
+        for path in files:
+            for task in TASKS:
+                (ours, our_mb), (others, their_mb) = (run(task, side, path) for side in ("ours", "theirs"))
+                print(
+                    f"| {path.name} | {task} | {ours:.2f} | {others:.2f} | {others / ours:.1f} "
+                    f"| {our_mb:.0f} | {their_mb:.0f} |",
+                    flush=True,
+                )
+    growth()
+
+
+if __name__ == "__main__":
+    main()
