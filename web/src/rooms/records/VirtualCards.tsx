@@ -17,7 +17,8 @@ export default function VirtualCards({ cards, draw, scroll }: Props) {
     estimateSize: () => CARD,
     getItemKey: (index) => cards[index]!.id,
     gap: 6,
-    overscan: 6,
+    overscan: 8,
+    useFlushSync: false,
   });
   return (
     <div className={s.virtual} style={{ height: virtual.getTotalSize() }}>
