@@ -3,6 +3,7 @@
 Answers leave as they are read, without a response schema: lists are the hot path. What comes in is typed.
 """
 
+from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
 from portulan.people.actor import Actor
 from portulan.records import board as boards
-from portulan.records import bulk, export, operations, position, queries, summary, timeline
+from portulan.records import bulk, export, finding, operations, position, queries, summary, timeline
 from portulan.records.asked import Asked
 
 router = Router(tags=["records"])
@@ -99,6 +100,14 @@ class BulkIn(Schema):
     motive: Motive = ""
     override: bool = False
     delete: bool = False
+
+
+@router.get("/search")
+def search(request: HttpRequest, words: str, objects: str = "", limit: int = 10) -> HttpResponse:
+    """Return the records that answer the words best, of all objects or of those named (commas between)."""
+    named = [one for one in objects.split(",") if one]
+    hits = finding.search(actor_of(request), words=words, objects=named, limit=min(max(limit, 1), 50))
+    return as_json({"hits": [asdict(hit) for hit in hits]})
 
 
 @router.get("/records/{object_name}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 
 from portulan.base.refusals import NotThere
 from portulan.people import rights
@@ -77,6 +77,12 @@ def named(actor: Actor, *, ids: Iterable[int]) -> dict[int, Person]:
     """Return people by id, the deactivated ones included: records keep their authors."""
     users = rights.visible(actor, "read", "person", User.objects.filter(pk__in=set(ids)))
     return {user.pk: _portrait(user) for user in users}
+
+
+def same_territory(actor: Actor) -> QuerySet[Any]:
+    """Return the ids of the people of the actor's territory, lazily."""
+    mine = User.objects.filter(territory=actor.territory)
+    return rights.visible(actor, "read", "person", mine).values("pk")
 
 
 def administrator_exists(actor: Actor) -> bool:

@@ -20,7 +20,8 @@ from portulan.events.types import Happening
 from portulan.maps.model import FINAL
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import happenings, operations, pipeline, rows, runtime, values
+from portulan.records import finding, happenings, operations, pipeline, rows, runtime, values
+from portulan.records.models import SearchEntry
 
 _CHUNK = 5000
 Values = Mapping[str, Any]
@@ -72,6 +73,7 @@ def load(actor: Actor, *, object_name: str, pasts: Iterable[Past]) -> list[int]:
             ids = list(bulk.ids(model, len(some)))
             lives = [player.play(row_id, past) for row_id, past in zip(ids, some, strict=True)]
             bulk.insert(model, player.attributes, (life.row for life in lives))
+            bulk.insert(SearchEntry, finding.ATTRIBUTES, (life.line for life in lives))
             log.load((entry for life in lives for entry in life.entries), actor=actor)
             found += ids
     return found
@@ -81,6 +83,7 @@ def load(actor: Actor, *, object_name: str, pasts: Iterable[Past]) -> list[int]:
 class _Life:
     row: Sequence[Any]
     entries: Sequence[log.Entry]
+    line: Sequence[Any]
 
 
 class _Player:
@@ -105,7 +108,7 @@ class _Player:
             happened = (*step.also, self._lived(state, step))
             entries += [log.Entry(one, subject, step.at, actor_id=step.actor_id) for one in happened]
         row = (row_id, 1 + len(past.steps), *state.values())
-        return _Life(row, entries)
+        return _Life(row, entries, finding.entry_of(self._kind, row_id, state))
 
     def _born(self, past: Past) -> dict[str, Any]:
         state: dict[str, Any] = {name: _default(one) for name, one in self._fields.items()}

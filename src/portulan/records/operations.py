@@ -15,7 +15,7 @@ from portulan.maps.model import FINAL
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import happenings, pipeline, related, rows, runtime, scope, values
+from portulan.records import finding, happenings, pipeline, related, rows, runtime, scope, values
 from portulan.records.pipeline import Verdict
 
 
@@ -72,6 +72,7 @@ def create(
     rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))
     with transaction.atomic():
         row.save()
+        finding.put(kind, row)
         what = happenings.RecordCreated(rows.stored(kind, row), *(begins or (None, None)))
         log.append(what, actor=actor, subject=rows.subject(kind, row.pk), at=at)
     return int(row.pk)

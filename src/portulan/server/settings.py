@@ -41,6 +41,8 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:
     DATABASE["CONN_MAX_AGE"] = 600
     DATABASE["CONN_HEALTH_CHECKS"] = True
+    # Search forgives slips of the fingers: how alike a word must be for the index of trigrams to give it.
+    DATABASE.setdefault("OPTIONS", {}).setdefault("options", "-c pg_trgm.word_similarity_threshold=0.4")
 
 # Shared by every process, so that the limits on sign-in attempts hold whichever answers.
 CACHES = {

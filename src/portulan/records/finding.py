@@ -1,0 +1,213 @@
+"""How records are found by what one types: the projection kept beside each change, and the search in it.
+
+Search ignores case and accents, wants every word, and forgives a slip of the fingers when no record holds
+the words as typed. Both databases cut candidates by trigrams, ranking is the same arithmetic for both. It
+sees what lists see: the rows of the actor's scope, through fields that they may read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+from rapidfuzz import fuzz
+
+from portulan.base.fold import fold
+from portulan.blueprint.fields.types import TYPES
+from portulan.blueprint.schema import Field, Object
+from portulan.people import queries as people
+from portulan.people.actor import Actor
+from portulan.records import runtime, scope, values
+from portulan.records.models import SearchEntry
+from portulan.records.query import NEVER
+
+#: Rows that the database hands over to be ranked.
+_CANDIDATES = 200
+_LONGEST = 400
+_TRIGRAM = 3
+_FORGIVING = 4
+#: Least likeness, of 100, of a record found in spite of a slip.
+_LIKE = 72
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found: what it is, its title, and how well it answers, of 100."""
+
+    object: str
+    id: int
+    title: str
+    score: float
+
+
+def search(actor: Actor, *, words: str, objects: Iterable[str] = (), limit: int = 10) -> list[Hit]:
+    """Return the records that answer the words best, of some objects or of all, in two queries at most."""
+    folded = fold(words).strip()
+    wanted = set(objects)
+    kinds = {
+        kind.uid: kind
+        for kind in runtime.current().blueprint.objects
+        if not kind.archived and (not wanted or kind.name in wanted)
+    }
+    if not folded or not kinds:
+        return []
+    seen = SearchEntry.objects.filter(_scope(actor, kinds.values()))
+    found = _ranked(actor, kinds, _holding(seen, folded.split()), folded)
+    if not found and len(folded) >= _FORGIVING:
+        near = _ranked(actor, kinds, _resembling(seen, folded), folded)
+        found = [hit for hit in near if hit.score >= _LIKE]
+    return found[:limit]
+
+
+def put(kind: Object, row: Any, changed: Iterable[str] | None = None) -> None:
+    """Keep what a record is found by, in the caller's transaction; `changed` are the uids that changed."""
+    if changed is not None and not _concerned(kind) & set(changed):
+        return
+    if getattr(row, "deleted_at", None) is not None:
+        SearchEntry.objects.filter(object=kind.uid, row=row.pk).delete()
+        return
+    state = {field.name: getattr(row, values.attribute(field)) for field in _read_fields(kind)}
+    entry = SearchEntry(**dict(zip(ATTRIBUTES, entry_of(kind, row.pk, state), strict=True)))
+    SearchEntry.objects.bulk_create(
+        [entry],
+        update_conflicts=True,
+        unique_fields=["object", "row"],
+        update_fields=["title", "folded", "holder"],
+    )
+
+
+ATTRIBUTES = ("object", "row", "title", "folded", "holder")
+
+
+def entry_of(kind: Object, row_id: int, state: Mapping[str, Any]) -> tuple[str, int, str, str, int | None]:
+    """Return the entry of a record, in the order of ATTRIBUTES; `state` holds its values by API name."""
+    title = str(state.get(_title(kind)) or "")
+    said = [title, *(str(state[one.name]) for one in _said(kind) if state.get(one.name))]
+    holder = scope.holder_of(kind)
+    return kind.uid, row_id, title, fold(" ".join(said))[:_LONGEST], state.get(holder) if holder else None
+
+
+def _concerned(kind: Object) -> set[str]:
+    return {field.uid for field in _read_fields(kind)} | {"deleted_at"}
+
+
+def _read_fields(kind: Object) -> list[Field]:
+    holder, title = scope.holder_of(kind), _title(kind)
+    said = {field.name for field in _said(kind)} | {title, holder}
+    return [field for field in values.live(kind).values() if field.name in said]
+
+
+def _said(kind: Object) -> list[Field]:
+    """Return the fields by which a record is found beside its title: what is written in a line."""
+    title = _title(kind)
+    return [
+        field
+        for field in values.live(kind).values()
+        if TYPES.get(field.type).storage == "text"
+        and TYPES.get(field.type).kind == "text"
+        and not field.system
+        and field.name != title
+    ]
+
+
+def _title(kind: Object) -> str:
+    return next(field.name for field in kind.fields if field.uid == kind.title)
+
+
+def _scope(actor: Actor, kinds: Iterable[Object]) -> Q:
+    return reduce(or_, (_scope_of(actor, kind) for kind in kinds), NEVER)
+
+
+def _scope_of(actor: Actor, kind: Object) -> Q:
+    given = scope.scope_of(runtime.current().blueprint, actor, kind, "read")
+    mine = Q(object=kind.uid)
+    match given:
+        case "all":
+            return mine
+        case "own":
+            return mine & Q(holder=actor.id)
+        case "team":
+            return mine & Q(holder__in=sorted(actor.teammate_ids | {actor.id or 0}))
+        case "territory":
+            return mine & (Q(holder=actor.id) | Q(holder__in=people.same_territory(actor)))
+    return NEVER
+
+
+def _holding(seen: QuerySet[SearchEntry], words: list[str]) -> QuerySet[SearchEntry]:
+    """Return the entries that hold every word."""
+    if connection.vendor == "postgresql":
+        for word in words:
+            seen = (
+                seen.filter(folded__contains=word) if len(word) >= _TRIGRAM else seen.filter(_beginning(word))
+            )
+        return seen
+    long = [word for word in words if len(word) >= _TRIGRAM]
+    if long:
+        seen = seen.filter(pk__in=_matching(" AND ".join(map(_quoted, long))))
+    for word in words:
+        if len(word) < _TRIGRAM:
+            seen = seen.filter(folded__contains=word) if long else seen.filter(_range(word))
+    return seen
+
+
+def _beginning(word: str) -> Q:
+    return Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+
+
+def _range(word: str) -> Q:
+    return Q(folded__gte=word, folded__lt=f"{word}\U0010ffff")
+
+
+def _resembling(seen: QuerySet[SearchEntry], folded: str) -> QuerySet[SearchEntry]:
+    """Return the entries that share most trigrams with what was typed."""
+    if connection.vendor == "postgresql":
+        return seen.filter(
+            pk__in=RawSQL(
+                "SELECT id FROM records_searchentry WHERE %s <%% folded ORDER BY %s <<-> folded LIMIT 400",
+                [folded, folded],
+            )
+        )
+    grams = {folded[at : at + _TRIGRAM] for at in range(len(folded) - _TRIGRAM + 1)}
+    asked = " OR ".join(map(_quoted, sorted(gram for gram in grams if " " not in gram)))
+    return seen.filter(pk__in=_matching(asked, ranked=True)) if asked else seen.none()
+
+
+def _matching(asked: str, *, ranked: bool = False) -> RawSQL:
+    order = " ORDER BY rank LIMIT 400" if ranked else ""
+    sql = f"SELECT rowid FROM records_search_text WHERE folded MATCH %s{order}"  # noqa: S608 - a constant
+    return RawSQL(sql, [asked])  # noqa: S611 - a constant with its parameter apart
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _ranked(actor: Actor, kinds: Mapping[str, Object], rows: QuerySet[SearchEntry], folded: str) -> list[Hit]:
+    raw = rows.values_list("object", "row", "title", "folded")[:_CANDIDATES]
+    blind = {uid for uid, kind in kinds.items() if _sees_titles_only(actor, kind)}
+    hits = []
+    for uid, row, title, held in raw:
+        heading = fold(title)
+        if uid in blind and not all(word in heading for word in folded.split()):
+            continue
+        hits.append(Hit(kinds[uid].name, row, title, _score(folded, heading, held)))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.title, hit.id))
+
+
+def _sees_titles_only(actor: Actor, kind: Object) -> bool:
+    readable = {field.name for field in scope.readable(runtime.current().blueprint, actor, kind)}
+    return not {field.name for field in _said(kind)} <= readable
+
+
+def _score(folded: str, heading: str, held: str) -> float:
+    """Return how well a record answers: its title first, whole words before parts."""
+    if heading.startswith(folded):
+        return 100.0
+    if f" {folded}" in f" {heading}":
+        return 98.0
+    likeness = max(fuzz.WRatio(folded, heading), 0.9 * fuzz.partial_ratio(folded, held))
+    return min(likeness, 97.0)
