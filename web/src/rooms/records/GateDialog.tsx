@@ -41,7 +41,10 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
   const [values, setValues] = useState<Values>({});
   const [motive, setMotive] = useState('');
   const [override, setOverride] = useState(false);
-  const [fields] = useState(() => asked(closed, object));
+  const [first] = useState(() => asked(closed, object));
+  // What was asked first stays, so that it can be corrected; a second refusal may ask for more.
+  const more = asked(closed, object).filter(({ field }) => !first.some((each) => each.field.name === field.name));
+  const fields = [...first, ...more];
   const errors =
     problem.code === 'records.gate_closed'
       ? {}
