@@ -1,6 +1,7 @@
 /** The panel beside the map: what is measured and what is defined, of the selected element. */
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useSchema } from '@/client/blueprint';
 import type { MapDoc, OverlayAnswer, Passage } from '@/client/maps';
 import { tint } from '@/design/ui';
@@ -26,6 +27,7 @@ interface Props {
 }
 export default function Inspector({ id, map, editor, overlay, log, editable, onClose, onRemove }: Props) {
   const { t, i18n } = useTranslation('maps');
+  const [tab, setTab] = useState<string | null>(null);
   const schema = useSchema().data;
   const fields = schema?.objects.find((each) => each.uid === map.subject)?.fields ?? [];
   const known = testables(schema, map.subject, i18n.language);
@@ -50,10 +52,7 @@ export default function Inspector({ id, map, editor, overlay, log, editable, onC
         </ActionIcon>
       </div>
       {step && (
-        <Tabs
-          key={`${step.id}${overlay ? '+' : ''}`}
-          defaultValue={overlay?.steps[step.id] || !editable ? 'measured' : 'definition'}
-        >
+        <Tabs value={tab ?? (overlay?.steps[step.id] || !editable ? 'measured' : 'definition')} onChange={setTab}>
           <Tabs.List>
             <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
             {editable && <Tabs.Tab value="definition">{t('definition')}</Tabs.Tab>}

@@ -43,7 +43,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
   const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');
   const logs = useLogs().data?.filter((each) => (each.cases ?? 0) > 0) ?? [];
-  const log = search.journal ?? answer.origin_log ?? 'own';
+  const log = search.journal ?? sourceOf(answer);
   const overlay = useOverlay(answer.id, log).data;
   const gap = search.vue === 'ecart' && answer.map.state === 'to_be';
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;
@@ -137,6 +137,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
         {!panel && selected && (
           <Suspense>
             <Inspector
+              key={selected}
               id={selected}
               map={map}
               editor={editor}
@@ -152,6 +153,9 @@ function Drawn({ answer }: { answer: MapAnswer }) {
     </>
   );
 }
+/** What is measured at first: the log that the map came from, until the map is published and lives by itself. */
+const sourceOf = ({ map, published_n, origin_log }: MapAnswer): string =>
+  map.state === 'to_be' && published_n ? 'own' : (origin_log ?? 'own');
 const labelOf = (map: MapAnswer['map'], id: string) => map.steps.find((each) => each.id === id)?.label ?? id;
 
 function Insight({ overlay, label, onOpen }: { overlay: OverlayAnswer; label: string; onOpen: () => void }) {

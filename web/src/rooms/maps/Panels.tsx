@@ -1,15 +1,16 @@
 /** The findings of the checks, and the gaps between the to-be and the as-is. */
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import type { Finding } from '@/client/maps';
 import { Await } from '@/design/states';
 import { Badge } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { useGap } from './queries';
-import SubjectField from './SubjectField';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
+const SubjectField = lazy(() => import('./SubjectField'));
 const NO_SUBJECT = 'maps.no_subject';
 interface FindingsProps {
   findings: Finding[];
@@ -29,10 +30,12 @@ export function Findings({ findings, editor, onSelect, onClose }: FindingsProps)
       </div>
       {findings.length === 0 && <p>{t('noFinding')}</p>}
       {editor && findings.some((each) => each.code === NO_SUBJECT) && (
-        <SubjectField
-          value={editor.map.subject}
-          onChange={(subject) => editor.change((known) => ({ ...known, subject }))}
-        />
+        <Suspense>
+          <SubjectField
+            value={editor.map.subject}
+            onChange={(subject) => editor.change((known) => ({ ...known, subject }))}
+          />
+        </Suspense>
       )}
       <ul className={w.list}>
         {findings.map((each, index) => (
