@@ -1,11 +1,13 @@
 """What tests stand on: plain functions that make things, always the same."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
 from portulan.blueprint import base_model
 from portulan.blueprint.compile import compile_maps
+from portulan.blueprint.schema import Rule
 from portulan.maps import starters
 from portulan.people import actor as actors
 from portulan.people import operations, queries
@@ -48,6 +50,18 @@ def crm(*names: str) -> Snapshot:
     )
     apply.apply(actors.system(), planned=planned, at=AT)
     return runtime.newest()
+
+
+def rule(uid: str, trigger: dict[str, Any], *actions: dict[str, Any], **more: Any) -> Rule:
+    """Return a rule on deals, called by its uid."""
+    known = {
+        "uid": uid,
+        "label": {"fr": uid},
+        "object": "opportunity",
+        "trigger": trigger,
+        "actions": actions,
+    }
+    return Rule.model_validate(known | more)
 
 
 def no_crm() -> None:

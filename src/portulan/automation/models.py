@@ -1,4 +1,7 @@
-"""The table of work to do: one queue for everything that takes time or leaves the house."""
+"""Tables of what runs by itself: the one queue of jobs, the outbox of events, the ledger of runs.
+
+A run that waits is a durable timer; a run is never deleted.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -46,3 +49,79 @@ class Job(models.Model):
                 name="job_once_at_a_time",
             ),
         ]
+
+
+class Outbox(models.Model):
+    """An event that rules have still to look at; written in the event’s own transaction."""
+
+    event = models.UUIDField(primary_key=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+
+
+class Run(models.Model):
+    """What a rule did about an event, or will do; `key` makes it once: an event, a date, a silence."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting"
+        FIRED = "fired"
+        SKIPPED = "skipped"
+        CANCELLED = "cancelled"
+        REFUSED = "refused"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    rule = models.CharField(max_length=48)
+    version = models.PositiveIntegerField()
+    key = models.CharField(max_length=128)
+    event = models.UUIDField()
+    subject = models.CharField(max_length=96)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=24, default="", blank=True)
+    says = models.JSONField(default=list)
+    did = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(default="", blank=True)
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Read by what is due, by record, by rule."""
+
+        constraints = [models.UniqueConstraint(fields=["rule", "key"], name="run_once")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="run_due", condition=models.Q(state="waiting")),
+            models.Index(fields=["subject", "state"], name="run_subject"),
+            models.Index(fields=["rule", "at"], name="run_rule"),
+        ]
+
+
+class Switch(models.Model):
+    """A rule that somebody, or its own failures, switched off; `*` holds everything."""
+
+    ALL = "*"
+
+    rule = models.CharField(max_length=48, primary_key=True)
+    off_at = models.DateTimeField()
+    off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(max_length=24, default="person")
+
+
+class Notice(models.Model):
+    """Something that the product tells a person, on a record where there is one."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=64)
+    facts = models.JSONField(default=dict)
+    subject = models.CharField(max_length=96, default="", blank=True)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Read by person, newest first."""
+
+        indexes = [models.Index(fields=["person", "id"], name="notice_person")]

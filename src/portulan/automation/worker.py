@@ -1,4 +1,4 @@
-"""The worker: claims due jobs one at a time, runs them, keeps what came of it.
+"""The worker: looks at events, runs the rules that are due, then jobs; keeps what came of it.
 
 Owns leases, heartbeats and retries. Work is claimed by a conditional update, so that several
 workers may run on either database; a job whose worker died is claimed again when its lease ends.
@@ -13,10 +13,12 @@ from typing import Any
 
 from django.db import models, transaction
 
+from portulan.automation import outbox, perform, react
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
-from portulan.automation.models import Job
+from portulan.automation.models import Job, Outbox, Run
 from portulan.base import clock
 from portulan.base.refusals import Refusal
+from portulan.events import queries as events
 from portulan.records import runtime
 
 LEASE = timedelta(seconds=90)
@@ -34,7 +36,54 @@ def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
 
 
 def run_once(*, at: datetime) -> bool:
-    """Claim and run the oldest due job; return whether there was one."""
+    """Do the next thing that is due: look at events, run a rule, do a job; return whether there was one."""
+    return _react(at) or _run_rule(at) or _do_job(at)
+
+
+def settle(*, at: datetime) -> int:
+    """Do everything about rules that is due at a moment, and return how many steps that took."""
+    steps = 0
+    while _react(at) or _run_rule(at):
+        steps += 1
+    return steps
+
+
+def _react(at: datetime) -> bool:
+    """Look at the next events; return whether there were any."""
+    if not Outbox.objects.filter(due_at__lte=at).exists():
+        return False
+    notes: list[Outbox] = []
+    try:
+        with transaction.atomic(), runtime.pinned(runtime.newest()):
+            notes = outbox.claim(at)
+            found = events.by_ids(note.event for note in notes)
+            react.react([found[note.event] for note in notes])
+            Outbox.objects.filter(pk__in=[note.pk for note in notes]).delete()
+    except Exception:
+        log.exception("events could not be looked at")
+        outbox.put_off(notes, at)
+    return bool(notes)
+
+
+def _run_rule(at: datetime) -> bool:
+    """Claim and perform the first due run; return whether there was one."""
+    if not perform.due_runs(at).exists() or perform.is_held():
+        return False
+    run: Run | None = None
+    try:
+        with transaction.atomic(), runtime.pinned(runtime.newest()):
+            run = perform.claim(at)
+            if run is not None:
+                perform.perform(run, at=at)
+    except Exception:
+        log.exception("rule %s failed", run and run.rule)
+        if run is None:
+            raise
+        perform.fail(run, traceback.format_exc(limit=-3), at=at)
+    return run is not None
+
+
+def _do_job(at: datetime) -> bool:
     job = _claim(at)
     if job is None:
         return False

@@ -1,12 +1,19 @@
-"""The one way to add to the log: in the caller’s transaction, events together in few statements."""
+"""The one way to add to the log: in the caller’s transaction, events together in few statements.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+Owns the registry of those who want to know in that same transaction, filled by `server.wiring`: what they
+write is kept or lost with the event. What is loaded of the past is told to nobody.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from portulan.base import ids
+from portulan.base.registry import Registry
 from portulan.events import bulk
 from portulan.events.models import Event, EventPersonal
 from portulan.events.types import Happening, data_of
@@ -28,6 +35,11 @@ class Author(Protocol):
         """Whether no person is behind."""
 
 
+#: Called with the rows that were added, in the transaction that added them.
+LISTENERS: Registry[Callable[[Sequence[Event]], None]] = Registry("listener")
+_CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One happening to add, with its circumstances."""
@@ -39,6 +51,16 @@ class Entry:
     actor_id: int | None = None
     personal: Mapping[str, Any] | None = None
     caused_by: UUID | None = None
+
+
+@contextmanager
+def because(event: UUID | None) -> Iterator[None]:
+    """Make an event the cause of every event added meanwhile, unless they name their own."""
+    token = _CAUSE.set(event)
+    try:
+        yield
+    finally:
+        _CAUSE.reset(token)
 
 
 def append(
@@ -54,6 +76,7 @@ def append(
 
 def append_many(entries: Sequence[Entry], *, actor: Author) -> list[UUID]:
     """Add events, many in one statement, and return their ids, in order."""
+    entries = [replace(entry, caused_by=entry.caused_by or _CAUSE.get()) for entry in entries]
     causes = {entry.caused_by for entry in entries if entry.caused_by}
     depths = dict(Event.objects.filter(pk__in=causes).values_list("pk", "depth")) if causes else {}
     rows = [_row(entry, actor, depths) for entry in entries]
@@ -65,6 +88,8 @@ def append_many(entries: Sequence[Entry], *, actor: Author) -> list[UUID]:
     ]
     if personal:
         EventPersonal.objects.bulk_create(personal, batch_size=2000)
+    for name in LISTENERS:
+        LISTENERS.get(name)(rows)
     return [row.pk for row in rows]
 
 

@@ -35,6 +35,16 @@ def of_case(case: str, *, before: UUID | None = None, limit: int = 50) -> list[E
     return list(_newest(Event.objects.filter(case=case), before)[:limit])
 
 
+def by_ids(ids: Iterable[UUID]) -> dict[UUID, Event]:
+    """Return events by their ids."""
+    return Event.objects.in_bulk(list(ids))
+
+
+def of_subject_since(subject: str, *, event: UUID) -> list[Event]:
+    """Return what happened to a subject after an event, oldest first."""
+    return list(Event.objects.filter(subject=subject, pk__gt=event).order_by("at", "id"))
+
+
 def of_kinds(
     kinds: Iterable[str], *, since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[Event]:

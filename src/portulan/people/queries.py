@@ -130,3 +130,9 @@ def _with_those_below(own: set[int], parents: Iterable[Pair]) -> frozenset[int]:
         found.update(below)
         waiting.extend(below)
     return frozenset(found)
+
+
+def administrators(actor: Actor) -> list[int]:
+    """Return the ids of the active administrators."""
+    users = rights.visible(actor, "read", "person", User.objects.filter(is_admin=True, is_active=True))
+    return list(users.values_list("pk", flat=True))

@@ -1,7 +1,9 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
+from portulan.automation import outbox
 from portulan.automation.jobs import JOBS
 from portulan.blueprint.policy import BlueprintPolicy
+from portulan.events import log
 from portulan.maps.policy import MapPolicy
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
@@ -14,6 +16,7 @@ def wire() -> None:
     """Fill the registries of the product; doing it twice changes nothing."""
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
+    log.LISTENERS.register("automation", outbox.note)
     JOBS.register(mining.IMPORT, mining.run_import)
 
 

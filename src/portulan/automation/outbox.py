@@ -1,0 +1,53 @@
+"""Events that rules have still to look at: noted in the transaction of the event, so that none is lost."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from portulan.automation.models import Outbox
+from portulan.blueprint.schema import Blueprint, Rule
+from portulan.maps.rules import ActivityDone, Answered, Inactive
+from portulan.records import runtime
+
+ACTIVITY = "activity"
+#: Events looked at in one transaction.
+BATCH = 200
+_FIRST, _LAST = timedelta(seconds=5), timedelta(hours=1)
+
+
+def note(events: Sequence[Any]) -> None:
+    """Note the events of records that rules of the blueprint in force watch."""
+    events = [one for one in events if one.kind.startswith("record.")]
+    if not events:
+        return
+    watched = watched_objects(runtime.current().blueprint)
+    rows = [Outbox(event=one.pk, due_at=one.at) for one in events if one.subject.partition(":")[0] in watched]
+    Outbox.objects.bulk_create(rows)
+
+
+def claim(at: datetime) -> list[Outbox]:
+    """Return the next events to look at, held until the end of the transaction; one that failed, alone."""
+    waiting = Outbox.objects.filter(due_at__lte=at).order_by("event")
+    if transaction.get_connection().features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True)
+    return list(waiting.filter(attempts=0)[:BATCH]) or list(waiting[:1])
+
+
+def put_off(notes: Iterable[Outbox], at: datetime) -> None:
+    """Look at some events later, one by one, however often that takes: none is dropped."""
+    for one in notes:
+        later = at + min(_FIRST * 4**one.attempts, _LAST)
+        Outbox.objects.filter(pk=one.pk).update(attempts=one.attempts + 1, due_at=later)
+
+
+def watched_objects(blueprint: Blueprint) -> frozenset[str]:
+    """Return the objects whose happenings may concern a rule."""
+    live = [rule for rule in blueprint.rules if not rule.archived]
+    found = {rule.object for rule in live}
+    return frozenset(found | {ACTIVITY} if any(map(_watches_activities, live)) else found)
+
+
+def _watches_activities(rule: Rule) -> bool:
+    return any(isinstance(one, Answered | ActivityDone | Inactive) for one in (rule.trigger, *rule.unless))

@@ -1,0 +1,137 @@
+"""A due run at work: claimed, checked again, done, and written in the ledger, all in one transaction.
+
+A worker killed in the middle leaves no trace, and the run is still there for the next one. Runs on one
+record are done in their order, whatever the number of workers. What a gate or a check refuses is written
+and not tried again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from portulan.automation import notices, react, rules, seeing
+from portulan.automation.actions import ACTIONS, Acting
+from portulan.automation.models import Run, Switch
+from portulan.automation.outbox import ACTIVITY
+from portulan.base.refusals import NotThere, Refusal
+from portulan.blueprint.schema import Object, Rule
+from portulan.events import log
+from portulan.events import queries as events
+from portulan.maps.rules import Inactive
+from portulan.people import actor as actors
+from portulan.records import happenings, runtime
+from portulan.records.operations import GateClosed
+
+MOST_ATTEMPTS = 5
+#: Failed runs in a row after which a rule is switched off.
+MOST_FAILURES = 3
+BACKOFF = timedelta(seconds=10)
+
+
+def is_held() -> bool:
+    """Return whether everything is switched off."""
+    return Switch.objects.filter(rule=Switch.ALL).exists()
+
+
+def due_runs(at: datetime) -> Any:
+    """Return the runs that are due."""
+    return Run.objects.filter(state=Run.State.WAITING, due_at__lte=at)
+
+
+def claim(at: datetime) -> Run | None:
+    """Return the first due run of a record that no worker holds, held until the end of the transaction."""
+    before = Q(due_at__lt=OuterRef("due_at")) | Q(due_at=OuterRef("due_at"), id__lt=OuterRef("id"))
+    earlier = due_runs(at).filter(before, subject=OuterRef("subject"))
+    first = due_runs(at).filter(~Exists(earlier)).order_by("due_at", "id")
+    if transaction.get_connection().features.has_select_for_update_skip_locked:
+        first = first.select_for_update(skip_locked=True, of=("self",))
+    run: Run | None = first.first()
+    return run
+
+
+def perform(run: Run, *, at: datetime) -> None:
+    """Do what a run is for, unless its reason has gone, and write what became of it."""
+    snapshot = runtime.current()
+    rule = next((one for one in snapshot.blueprint.rules if one.uid == run.rule and not one.archived), None)
+    if rule is None:
+        react.end(run, Run.State.CANCELLED, "rule_gone", at=at)
+    elif Switch.objects.filter(rule=rule.uid).exists():
+        react.end(run, Run.State.SKIPPED, "off", at=at)
+    else:
+        try:
+            kind, row = seeing.row_of(run.subject)
+        except NotThere:
+            react.end(run, Run.State.CANCELLED, "deleted", at=at)
+        else:
+            _check_then_act(run, rule, kind, row, at)
+
+
+def fail(run: Run, error: str, *, at: datetime) -> None:
+    """Try a run again later, or give it up with a notice; a rule that keeps failing is switched off."""
+    attempts = run.attempts + 1
+    waiting = Run.objects.filter(pk=run.pk, state=Run.State.WAITING)
+    if attempts < MOST_ATTEMPTS:
+        waiting.update(attempts=attempts, error=error, due_at=at + BACKOFF * 4**attempts)
+        return
+    with transaction.atomic():
+        waiting.update(attempts=attempts, error=error, state=Run.State.FAILED, ended_at=at)
+        notices.to_administrators("automation.notice_failed", _names(run), subject=run.subject, at=at)
+        ended = Run.objects.filter(rule=run.rule, state__in=[Run.State.FIRED, Run.State.FAILED])
+        last = list(ended.order_by("-ended_at").values_list("state", flat=True)[:MOST_FAILURES])
+        if last == [Run.State.FAILED] * MOST_FAILURES:
+            Switch.objects.get_or_create(rule=run.rule, defaults={"off_at": at, "reason": "failures"})
+            notices.to_administrators("automation.notice_off", _names(run), at=at)
+
+
+def _check_then_act(run: Run, rule: Rule, kind: Object, row: Any, at: datetime) -> None:
+    later = _happened_since(run) if run.due_at > run.at else []
+    called_off = next(filter(None, (rules.calls_off(rule, what) for what in later)), None)
+    noise = [what for what in later if isinstance(rule.trigger, Inactive) and rules.restarts(rule, what)]
+    if called_off:
+        react.end(run, Run.State.CANCELLED, called_off, at=at)
+    elif noise:
+        last = noise[-1].at
+        Run.objects.filter(pk=run.pk).update(due_at=rules.next_due(rule, vars(row), last) or last)
+    elif not react.holds(rule, kind, row, at):
+        react.end(run, Run.State.SKIPPED, "condition", at=at)
+    else:
+        _act(run, rule, kind, row, at)
+
+
+def _act(run: Run, rule: Rule, kind: Object, row: Any, at: datetime) -> None:
+    actor = actors.system("automation")
+    try:
+        with transaction.atomic(), log.because(run.event):
+            did = []
+            for action in rule.actions:
+                did.append(ACTIONS.get(action.do)(Acting(actor, rule, kind, row, run.due_at, at), action))
+                row = type(row).objects.get(pk=row.pk)
+    except Refusal as refusal:
+        if isinstance(refusal, GateClosed):
+            what = happenings.GateRefused(**refusal.details["refused"])
+            log.append(what, actor=actor, subject=run.subject, at=at, caused_by=run.event)
+        says = [refusal.say("fr"), *(problem.say("fr") for problem in refusal.problems)]
+        react.end(run, Run.State.REFUSED, "refused", at=at, says=says)
+    else:
+        react.end(run, Run.State.FIRED, at=at, did=did)
+
+
+def _happened_since(run: Run) -> list[rules.Happened]:
+    """Return what happened to the record, and to its activities, since the event of a run."""
+    uid, _, row_id = run.subject.partition(":")
+    found = events.of_subject_since(run.subject, event=run.event)
+    link = seeing.link_to(uid)
+    kind = seeing.find_object(ACTIVITY)
+    if link and kind:
+        linked = runtime.current().model(kind.name).objects.filter(**{f"{link}_id": row_id})
+        for pk in linked.filter(updated_at__gte=run.at).values_list("pk", flat=True):
+            found += events.of_subject_since(f"{ACTIVITY}:{pk}", event=run.event)
+    found.sort(key=lambda event: (event.at, event.pk))
+    return react.happened_since(run.subject, found)
+
+
+def _names(run: Run) -> dict[str, str]:
+    found = (one.label.fr for one in runtime.newest().blueprint.rules if one.uid == run.rule)
+    return {"rule": next(found, run.rule)}

@@ -1,0 +1,82 @@
+"""An event as rules see it: on its record, and, for an activity, on every record that it links to."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from portulan.automation.outbox import ACTIVITY
+from portulan.automation.rules import Happened
+from portulan.base.refusals import NotThere
+from portulan.blueprint.schema import Object
+from portulan.records import runtime, values
+
+
+def seen(event: Any) -> Iterator[Happened]:
+    """Yield what the event is on the record itself, then on those that it is an activity of."""
+    uid, _, row_id = event.subject.partition(":")
+    kind = find_object(uid)
+    if kind is None or not row_id.isdecimal():
+        return
+    yield _happened(event, uid, int(row_id))
+    if uid == ACTIVITY:
+        row = runtime.current().model(kind.name).objects.filter(pk=row_id).values().first()
+        for target, linked in _links(kind, row or {}):
+            yield _happened(event, target, linked, activity=row)
+
+
+def find_object(uid: str) -> Object | None:
+    """Return the live object of that uid, or None."""
+    return next(
+        (one for one in runtime.current().blueprint.objects if one.uid == uid and not one.archived), None
+    )
+
+
+def get_object(uid: str) -> Object:
+    """Return the live object of that uid.
+
+    :raises NotThere: when there is none.
+    """
+    found = find_object(uid)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def row_of(subject: str) -> tuple[Object, Any]:
+    """Return the object and the row of a subject, outside the bin, held until the end of the transaction.
+
+    :raises NotThere: when there is none.
+    """
+    uid, _, row_id = subject.partition(":")
+    kind = get_object(uid)
+    rows = runtime.current().model(kind.name).objects.filter(deleted_at__isnull=True)
+    row = rows.select_for_update(of=("self",)).filter(pk=row_id).first()
+    if row is None:
+        raise NotThere
+    return kind, row
+
+
+def link_to(target: str) -> str | None:
+    """Return the name of the field by which an activity links to an object, or None."""
+    kind = find_object(ACTIVITY)
+    links = values.live(kind).values() if kind else ()
+    return next((one.name for one in links if one.to == target), None)
+
+
+def _links(kind: Object, row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for field in values.live(kind).values():
+        linked = row.get(values.attribute(field)) if field.to else None
+        if field.to and linked:
+            yield field.to, linked
+
+
+def _happened(event: Any, uid: str, row_id: int, *, activity: Mapping[str, Any] | None = None) -> Happened:
+    return Happened(
+        event=str(event.pk),
+        at=event.at,
+        kind=event.kind,
+        object=uid,
+        row_id=row_id,
+        data=event.data,
+        depth=event.depth,
+        activity=activity,
+    )
