@@ -1,5 +1,6 @@
-"""The front desk of automation: how a long work is going, and how to stop it."""
+"""The front desk of automation: jobs, rules with their switches and balance, what ran by itself, notices."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
-from portulan.automation import operations, queries
+from portulan.automation import ledger, notices, operations, queries, rehearse, switches
 from portulan.base import clock
 
 router = Router(tags=["jobs"])
@@ -36,3 +37,159 @@ def cancel_job(request: HttpRequest, job_id: UUID) -> Any:
     """Ask a job to stop."""
     operations.cancel(actor_of(request), id=job_id, at=clock.now())
     return queries.get_job(actor_of(request), id=job_id)
+
+
+class WordsOut(Schema):
+    """A label in both languages."""
+
+    fr: str
+    en: str
+
+
+class OriginOut(Schema):
+    """The element of a map."""
+
+    map: str
+    element: str
+
+
+class OffOut(Schema):
+    """Since when something is off, by whom (nobody: its own failures), why."""
+
+    at: datetime
+    by: str | None
+    reason: str
+
+
+class BalanceOut(Schema):
+    """What a rule did in the last 90 days; `acted_on`: its tasks that people did."""
+
+    waiting: int
+    fired: int
+    skipped: int
+    cancelled: int
+    refused: int
+    failed: int
+    tasks: int
+    acted_on: int
+    minutes_saved: int
+    proposed_for_removal: bool
+
+
+class RuleOut(Schema):
+    """A rule as a sentence."""
+
+    uid: str
+    label: WordsOut
+    say: str
+    object: str
+    origin: OriginOut | None
+    off: OffOut | None
+    balance: BalanceOut
+
+
+class RulesOut(Schema):
+    """The rules in their order of execution; `held`: everything is held."""
+
+    held: OffOut | None
+    may_switch: bool
+    rules: list[RuleOut]
+
+
+class RunOut(Schema):
+    """What a rule did, will do or left alone."""
+
+    id: UUID
+    rule: str
+    version: int
+    label: str
+    say: str
+    state: str
+    why: str | None
+    says: list[str]
+    attempts: int
+    at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    did: list[dict[str, Any]]
+
+
+class WouldOut(Schema):
+    """What a rule would have done on a record."""
+
+    row_id: int
+    title: str
+    at: datetime
+    due_at: datetime
+    outcome: str
+    reason: str
+
+
+class RehearsalOut(Schema):
+    """A dry run: how often by outcome, and the records that one may see, newest first."""
+
+    since: datetime
+    until: datetime
+    object: str
+    counts: dict[str, int]
+    rows: list[WouldOut]
+
+
+class SwitchIn(Schema):
+    """Whether a rule should run."""
+
+    on: bool
+
+
+class NoticeOut(Schema):
+    """Something the product told a person."""
+
+    id: UUID
+    at: datetime
+    say: str
+    subject: str
+    seen_at: datetime | None
+
+
+class SeenIn(Schema):
+    """The notices that were seen."""
+
+    ids: list[UUID]
+
+
+@router.get("/rules", response=RulesOut, tags=["automation"])
+def rules(request: HttpRequest) -> Any:
+    """Return the rules with their switches and their balance."""
+    return ledger.rules(actor_of(request), at=clock.now())
+
+
+@router.put("/rules/{uid}/switch", response=RulesOut, tags=["automation"])
+def switch(request: HttpRequest, uid: str, body: SwitchIn) -> Any:
+    """Switch a rule on or off; `*` releases or holds everything."""
+    turn = switches.switch_on if body.on else switches.switch_off
+    turn(actor_of(request), rule=uid, at=clock.now())
+    return ledger.rules(actor_of(request), at=clock.now())
+
+
+@router.get("/rules/{uid}/rehearsal", response=RehearsalOut, tags=["automation"])
+def rehearsal(request: HttpRequest, uid: str) -> Any:
+    """Return what a rule would have done in the last month; nothing is changed."""
+    return rehearse.rehearse(actor_of(request), uid=uid, at=clock.now())
+
+
+@router.get("/records/{object_name}/{row_id}/runs", response=list[RunOut], tags=["automation"])
+def runs(request: HttpRequest, object_name: str, row_id: int) -> Any:
+    """Return what happened by itself to a record, newest first."""
+    return ledger.of_record(actor_of(request), object_name=object_name, row_id=row_id)
+
+
+@router.get("/notices", response=list[NoticeOut], tags=["automation"])
+def told(request: HttpRequest, *, unseen: bool = False) -> Any:
+    """Return what the product told the person, newest first."""
+    return notices.notices(actor_of(request), unseen=unseen)
+
+
+@router.post("/notices/seen", response={204: None}, tags=["automation"])
+def seen(request: HttpRequest, body: SeenIn) -> None:
+    """Note that notices were seen."""
+    notices.see(actor_of(request), ids=body.ids, at=clock.now())

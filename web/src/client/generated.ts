@@ -612,6 +612,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Told
+         * @description Return what the product told the person, newest first.
+         */
+        get: operations["portulan_api_automation_told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seen
+         * @description Note that notices were seen.
+         */
+        post: operations["portulan_api_automation_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -884,6 +924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs
+         * @description Return what happened by itself to a record, newest first.
+         */
+        get: operations["portulan_api_automation_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/timeline": {
         parameters: {
             query?: never;
@@ -897,6 +957,66 @@ export interface paths {
          */
         get: operations["portulan_api_records_happened"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules
+         * @description Return the rules with their switches and their balance.
+         */
+        get: operations["portulan_api_automation_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{uid}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rehearsal
+         * @description Return what a rule would have done in the last month; nothing is changed.
+         */
+        get: operations["portulan_api_automation_rehearsal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{uid}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch
+         * @description Switch a rule on or off; `*` releases or holds everything.
+         */
+        put: operations["portulan_api_automation_switch"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1131,6 +1251,32 @@ export interface components {
             /** Label */
             label: string;
             rule?: components["schemas"]["DrawnRule"] | null;
+        };
+        /**
+         * BalanceOut
+         * @description What a rule did in the last 90 days; `acted_on`: its tasks that people did.
+         */
+        BalanceOut: {
+            /** Acted On */
+            acted_on: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Failed */
+            failed: number;
+            /** Fired */
+            fired: number;
+            /** Minutes Saved */
+            minutes_saved: number;
+            /** Proposed For Removal */
+            proposed_for_removal: boolean;
+            /** Refused */
+            refused: number;
+            /** Skipped */
+            skipped: number;
+            /** Tasks */
+            tasks: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * Before
@@ -2324,6 +2470,28 @@ export interface components {
             label: string;
         };
         /**
+         * NoticeOut
+         * @description Something the product told a person.
+         */
+        NoticeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Say */
+            say: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Subject */
+            subject: string;
+        };
+        /**
          * Notify
          * @description Tell the record's owner, or everybody of a role.
          */
@@ -2348,6 +2516,31 @@ export interface components {
         NumberOut: {
             /** N */
             n: number;
+        };
+        /**
+         * OffOut
+         * @description Since when something is off, by whom (nobody: its own failures), why.
+         */
+        OffOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OriginOut
+         * @description The element of a map.
+         */
+        OriginOut: {
+            /** Element */
+            element: string;
+            /** Map */
+            map: string;
         };
         /**
          * OverlayAnswer
@@ -2575,6 +2768,100 @@ export interface components {
             title: string;
         };
         /**
+         * RehearsalOut
+         * @description A dry run: how often by outcome, and the records that one may see, newest first.
+         */
+        RehearsalOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Object */
+            object: string;
+            /** Rows */
+            rows: components["schemas"]["WouldOut"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * RuleOut
+         * @description A rule as a sentence.
+         */
+        RuleOut: {
+            balance: components["schemas"]["BalanceOut"];
+            label: components["schemas"]["WordsOut"];
+            /** Object */
+            object: string;
+            off: components["schemas"]["OffOut"] | null;
+            origin: components["schemas"]["OriginOut"] | null;
+            /** Say */
+            say: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
+         * RulesOut
+         * @description The rules in their order of execution; `held`: everything is held.
+         */
+        RulesOut: {
+            held: components["schemas"]["OffOut"] | null;
+            /** May Switch */
+            may_switch: boolean;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+        };
+        /**
+         * RunOut
+         * @description What a rule did, will do or left alone.
+         */
+        RunOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attempts */
+            attempts: number;
+            /** Did */
+            did: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Rule */
+            rule: string;
+            /** Say */
+            say: string;
+            /** Says */
+            says: string[];
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** Why */
+            why: string | null;
+        };
+        /**
          * SaveIn
          * @description A map, its layout, and the version that they started from.
          */
@@ -2625,6 +2912,14 @@ export interface components {
              * @default []
              */
             segments: string[];
+        };
+        /**
+         * SeenIn
+         * @description The notices that were seen.
+         */
+        SeenIn: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * SessionOut
@@ -2860,6 +3155,14 @@ export interface components {
             words: string;
         };
         /**
+         * SwitchIn
+         * @description Whether a rule should run.
+         */
+        SwitchIn: {
+            /** On */
+            on: boolean;
+        };
+        /**
          * Taken
          * @description A record takes a passage; none named: the passage that the rule is drawn on.
          */
@@ -3054,6 +3357,40 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /**
+         * WordsOut
+         * @description A label in both languages.
+         */
+        WordsOut: {
+            /** En */
+            en: string;
+            /** Fr */
+            fr: string;
+        };
+        /**
+         * WouldOut
+         * @description What a rule would have done on a record.
+         */
+        WouldOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+            /** Row Id */
+            row_id: number;
+            /** Title */
+            title: string;
         };
     };
     responses: never;
@@ -3927,6 +4264,50 @@ export interface operations {
             };
         };
     };
+    portulan_api_automation_told: {
+        parameters: {
+            query?: {
+                unseen?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_automation_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_session_people: {
         parameters: {
             query?: never;
@@ -4296,6 +4677,29 @@ export interface operations {
             };
         };
     };
+    portulan_api_automation_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"][];
+                };
+            };
+        };
+    };
     portulan_api_records_happened: {
         parameters: {
             query?: {
@@ -4317,6 +4721,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_automation_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+        };
+    };
+    portulan_api_automation_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalOut"];
+                };
+            };
+        };
+    };
+    portulan_api_automation_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
             };
         };
     };
