@@ -10,6 +10,8 @@ check: ## Format, lint, types, imports, migrations, tests: the same as CI
 	@bin/check && bin/test
 docs: ## Write docs/openapi.json and the screens’ typed client from the API
 	@bin/docs
+bench: ## Measure: what records, logs and automation cost, as ratios in one run
+	@bin/bench
 fix: ## Mend what a machine can mend
 	@bin/run ruff check --fix -q; bin/run ruff format -q
-.PHONY: help demo test check docs fix
+.PHONY: help demo test check docs bench fix
