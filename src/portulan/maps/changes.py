@@ -11,6 +11,7 @@ Kind = Literal["added", "removed", "moved", "renamed", "changed"]
 What = Literal[
     "map", "phase", "lane", "step", "passage", "criterion", "field", "delay", "friction",
     "document", "system", "touchpoint", "risk", "signal", "content", "automation", "effect",
+    "scenario",
 ]  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def diff(old: Map, new: Map) -> tuple[Change, ...]:
         *_elements("lane", old.lanes, new.lanes, labels),
         *_elements("step", old.steps, new.steps, labels),
         *_elements("passage", old.passages, new.passages, labels),
+        *_scenarios(old, new),
     )
 
 
@@ -65,6 +66,21 @@ def _map(old: Map, new: Map) -> Iterator[Change]:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield _property("map", new.uid, new.title, name, (before, after))
+
+
+def _scenarios(old: Map, new: Map) -> Iterator[Change]:
+    there, here = ({one.id: one for one in drawn.scenarios} for drawn in (old, new))
+    for uid in [*here, *(uid for uid in there if uid not in here)]:
+        before, after = there.get(uid), here.get(uid)
+        facts: dict[str, Fact] = {"label": (after or there[uid]).title}
+        if before is None:
+            yield Change("added", "scenario", new.uid, "added_scenario", uid, facts)
+        elif after is None:
+            yield Change("removed", "scenario", new.uid, "removed_scenario", uid, facts)
+        elif before != after:
+            yield Change("changed", "scenario", new.uid, "changed_scenario", uid, facts)
+    for uid in _out_of_order(list(there), list(here)):
+        yield Change("moved", "scenario", new.uid, "reordered_scenario", uid, {"label": here[uid].title})
 
 
 def _elements(

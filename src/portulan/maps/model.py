@@ -13,6 +13,7 @@ from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value
 from portulan.maps.rules import DrawnRule
+from portulan.maps.scenarios import MOST_SCENARIOS, Scenario
 
 MapKind = Literal["process", "journey", "decision", "stakeholder", "mind"]
 MapState = Literal["as_is", "to_be"]
@@ -183,6 +184,7 @@ class Map(Value):
     lanes: tuple[Lane, ...] = ()
     steps: tuple[Step, ...] = Field(default=(), max_length=MOST_STEPS)
     passages: tuple[Passage, ...] = Field(default=(), max_length=MOST_PASSAGES)
+    scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
 
     def step(self, step_id: str) -> Step:
         """Return the step of that id.

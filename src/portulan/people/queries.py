@@ -64,6 +64,17 @@ def actor_named(actor: Actor, *, email: str) -> Actor:
     return actor_of(user)
 
 
+def get_actor(actor: Actor, *, id: int) -> Actor:  # noqa: A002 - the noun of the row
+    """Return the portrait of a person who acts, for what is done in their name.
+
+    :raises NotThere: when there is no such active person.
+    """
+    user = rights.visible(actor, "read", "person", User.objects.filter(pk=id)).first()
+    if user is None:
+        raise NotThere
+    return actor_of(user)
+
+
 def directory(actor: Actor) -> list[Person]:
     """Return the active people, by name, with their roles."""
     users = rights.visible(actor, "read", "person", User.objects.filter(is_active=True))

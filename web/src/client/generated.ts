@@ -1174,6 +1174,29 @@ export interface components {
             all: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
         };
         /**
+         * Answer
+         * @description The client answers about a record, which somebody notes.
+         */
+        Answer: {
+            /** By */
+            by: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "answer";
+            /**
+             * Kind
+             * @default email
+             * @enum {string}
+             */
+            kind: "call" | "email" | "meeting" | "task" | "note";
+            /** Label */
+            label: string;
+            /** Record */
+            record: string;
+        };
+        /**
          * Answered
          * @description The client answers: an inbound activity of the record appears, on any channel.
          */
@@ -1221,6 +1244,21 @@ export interface components {
             do: "assign";
             /** Role */
             role: string;
+        };
+        /**
+         * AtStage
+         * @description A record stands at a stage.
+         */
+        AtStage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "stage";
+            /** Record */
+            record: string;
+            /** Stage */
+            stage: string;
         };
         /**
          * AuthorOut
@@ -1537,6 +1575,30 @@ export interface components {
             where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
+         * Create
+         * @description Create a record.
+         */
+        Create: {
+            /** By */
+            by: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "create";
+            /** Object */
+            object: string;
+            /** Record */
+            record: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * CreateRecord
          * @description Create a record, with given values, values copied from the record, and a link back to it.
          */
@@ -1740,6 +1802,26 @@ export interface components {
             stage?: string | null;
         };
         /**
+         * Exists
+         * @description So many records of an object meet a condition.
+         */
+        Exists: {
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "exists";
+            /** Object */
+            object: string;
+        };
+        /**
          * ExtraArc
          * @description A way that cases take although the map does not draw it.
          */
@@ -1795,6 +1877,26 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "warning";
+        };
+        /**
+         * Finish
+         * @description Do the first open task of a record whose name holds the label.
+         */
+        Finish: {
+            /** By */
+            by: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "finish";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Record */
+            record: string;
         };
         /**
          * FlowAnswer
@@ -1914,6 +2016,27 @@ export interface components {
             what: string;
         };
         /**
+         * Given
+         * @description A record that is there at the beginning, at a stage when it travels, held by one of the people.
+         */
+        Given: {
+            /** Id */
+            id: string;
+            /** Object */
+            object: string;
+            /** Owner */
+            owner?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * HiddenEdge
          * @description A passage that the picture leaves out, and its share of all transitions.
          */
@@ -1940,6 +2063,21 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * Holds
+         * @description A condition holds on a record.
+         */
+        Holds: {
+            /** Condition */
+            condition: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "holds";
+            /** Record */
+            record: string;
         };
         /**
          * ImportIn
@@ -2147,6 +2285,29 @@ export interface components {
             words: string;
         };
         /**
+         * LogActivity
+         * @description Note something done with the client about a record: a call, a meeting.
+         */
+        LogActivity: {
+            /** By */
+            by: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "log";
+            /**
+             * Kind
+             * @default call
+             * @enum {string}
+             */
+            kind: "call" | "email" | "meeting" | "task" | "note";
+            /** Label */
+            label: string;
+            /** Record */
+            record: string;
+        };
+        /**
          * LogAnswer
          * @description A log and where it stands: uploaded, importing, ready, failed or cancelled.
          */
@@ -2254,6 +2415,11 @@ export interface components {
              * @default []
              */
             phases: components["schemas"]["Phase"][];
+            /**
+             * Scenarios
+             * @default []
+             */
+            scenarios: components["schemas"]["Scenario"][];
             /**
              * @default {
              *       "countries": [],
@@ -2367,6 +2533,33 @@ export interface components {
             says: string[];
         };
         /**
+         * May
+         * @description A person may, or may not, do something to a record, or to records of an object in general.
+         */
+        May: {
+            /**
+             * Allowed
+             * @default true
+             */
+            allowed: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "may";
+            /** Object */
+            object?: string | null;
+            /** Person */
+            person: string;
+            /** Record */
+            record?: string | null;
+            /**
+             * Verb
+             * @enum {string}
+             */
+            verb: "create" | "read" | "update" | "delete" | "export" | "override";
+        };
+        /**
          * MayOut
          * @description What the person may do with a map.
          */
@@ -2375,6 +2568,53 @@ export interface components {
             publish: boolean;
             /** Update */
             update: boolean;
+        };
+        /**
+         * Moment
+         * @description One act, and what must be true right after it.
+         */
+        Moment: {
+            /** Act */
+            act: components["schemas"]["Create"] | components["schemas"]["Update"] | components["schemas"]["Move"] | components["schemas"]["LogActivity"] | components["schemas"]["Answer"] | components["schemas"]["Finish"] | components["schemas"]["Wait"];
+            /**
+             * Then
+             * @default []
+             */
+            then: (components["schemas"]["Holds"] | components["schemas"]["AtStage"] | components["schemas"]["OwnedBy"] | components["schemas"]["Refused"] | components["schemas"]["Task"] | components["schemas"]["Exists"] | components["schemas"]["May"] | components["schemas"]["Told"])[];
+        };
+        /**
+         * Move
+         * @description Take a record to a stage.
+         */
+        Move: {
+            /** By */
+            by: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "move";
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** Record */
+            record: string;
+            /** To */
+            to: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * MoveIn
@@ -2568,6 +2808,23 @@ export interface components {
             worst_sentence: string | null;
         };
         /**
+         * OwnedBy
+         * @description A record is held by a person, or by somebody of a role.
+         */
+        OwnedBy: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "owner";
+            /** Person */
+            person?: string | null;
+            /** Record */
+            record: string;
+            /** Role */
+            role?: string | null;
+        };
+        /**
          * PairOut
          * @description The maps of a process, by state.
          */
@@ -2648,6 +2905,23 @@ export interface components {
             undoes: number | null;
             /** Undone */
             undone: boolean;
+        };
+        /**
+         * Person
+         * @description Somebody of a role who plays in the scenario; people of one team see each other's records.
+         */
+        Person: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /**
+             * Team
+             * @default
+             */
+            team: string;
         };
         /**
          * PersonOut
@@ -2768,6 +3042,27 @@ export interface components {
             title: string;
         };
         /**
+         * Refused
+         * @description The act was refused; among the reasons are these fields that lack, these criteria that do not hold.
+         */
+        Refused: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "refused";
+            /**
+             * Missing
+             * @default []
+             */
+            missing: string[];
+            /**
+             * Unmet
+             * @default []
+             */
+            unmet: string[];
+        };
+        /**
          * RehearsalOut
          * @description A dry run: how often by outcome, and the records that one may see, newest first.
          */
@@ -2886,6 +3181,43 @@ export interface components {
             findings: components["schemas"]["FindingOut"][];
             /** Version */
             version: number;
+        };
+        /**
+         * Scenario
+         * @description A story that the CRM must live; `today` and `tomorrow` say the process as it is and as it will be.
+         *
+         *     The people of a training play `role`, which a person in training takes.
+         */
+        Scenario: {
+            /**
+             * Given
+             * @default []
+             */
+            given: components["schemas"]["Given"][];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @default use_case
+             * @enum {string}
+             */
+            kind: "use_case" | "training";
+            /** Moments */
+            moments: components["schemas"]["Moment"][];
+            /** People */
+            people: components["schemas"]["Person"][];
+            /** Title */
+            title: string;
+            /**
+             * Today
+             * @default
+             */
+            today: string;
+            /**
+             * Tomorrow
+             * @default
+             */
+            tomorrow: string;
         };
         /**
          * Scope
@@ -3186,6 +3518,34 @@ export interface components {
             uid: string;
         };
         /**
+         * Task
+         * @description A record has so many tasks whose name holds the label, still open or whatever became of them.
+         */
+        Task: {
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "task";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Open
+             * @default true
+             */
+            open: boolean;
+            /** Record */
+            record: string;
+        };
+        /**
          * Test
          * @description A test of one field: `{"field": "amount", "test": "greater", "value": 1000}`.
          *
@@ -3201,6 +3561,21 @@ export interface components {
              */
             test: "equals" | "not_equals" | "in" | "not_in" | "contains" | "not_contains" | "starts_with" | "greater" | "at_least" | "less" | "at_most" | "between" | "empty" | "not_empty" | "true" | "false" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "older_than" | "later_than" | "before" | "after" | "on";
             value?: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Told
+         * @description A person was told something by the product, whose text holds the words.
+         */
+        Told: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "told";
+            /** Person */
+            person: string;
+            /** Text */
+            text: string;
         };
         /**
          * Totals
@@ -3245,6 +3620,25 @@ export interface components {
             };
             /** N */
             n: number;
+        };
+        /**
+         * Update
+         * @description Change values of a record.
+         */
+        Update: {
+            /** By */
+            by: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "update";
+            /** Record */
+            record: string;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * UpdateRecord
@@ -3313,6 +3707,18 @@ export interface components {
         VersionOut: {
             /** Version */
             version: number;
+        };
+        /**
+         * Wait
+         * @description Time goes by; what happens by itself happens at its moment.
+         */
+        Wait: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "wait";
+            span: components["schemas"]["Duration"];
         };
         /**
          * WaitsAnswer

@@ -1,0 +1,99 @@
+"""Scenarios are played in a throw-away house: green on the starters, red where the map no longer holds."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from portulan.automation import sandbox, throwaway
+from portulan.automation.outcome import Outcome
+from portulan.automation.script import Case, Script
+from portulan.blueprint import base_model
+from portulan.blueprint.compile import compile_maps
+from portulan.maps import starters
+from portulan.maps.model import Map
+
+VENTE, SUPPORT = starters.starter("vente"), starters.starter("support")
+
+
+def script(*maps: Map, only: str = "", role: str | None = None) -> Script:
+    cases = [Case(map=one.uid, scenario=story) for one in maps for story in one.scenarios]
+    kept = tuple(case for case in cases if only in case.scenario.id)
+    return Script(blueprint=compile_maps(maps, base_model.load()), cases=kept, role=role)
+
+
+def played(asked: Script) -> dict[str, Outcome]:
+    return {one.scenario: one for one in sandbox.outcomes(asked)}
+
+
+def without_follow_up() -> Map:
+    steps = tuple(
+        step.model_copy(update={"automations": ()}) if step.id == "proposition_envoyee" else step
+        for step in VENTE.steps
+    )
+    return VENTE.model_copy(update={"steps": steps})
+
+
+def test_the_use_cases_and_the_trainings_of_the_starters_are_green() -> None:
+    outcomes = played(script(VENTE, SUPPORT))
+    assert len(outcomes) == 8
+    assert {one.scenario: one.reason and one.reason.fr for one in outcomes.values() if not one.green} == {}
+
+
+def test_without_the_follow_up_rule_the_quote_turns_red_on_the_proposal() -> None:
+    outcome = played(script(without_follow_up(), only="sc_devis"))["sc_devis_extension"]
+    assert not outcome.green
+    assert (outcome.failing, outcome.step) == (3, "proposition_envoyee")
+    assert outcome.reason is not None
+    assert outcome.reason.fr.startswith("Tâches trouvées")
+
+
+def test_a_role_that_may_not_act_turns_a_scenario_red_and_says_so() -> None:
+    outcome = played(script(VENTE, only="sc_salon", role="support"))["sc_salon"]
+    assert not outcome.green
+    assert outcome.failing == 0
+    assert outcome.moments[0].refused is not None
+
+
+def test_a_house_that_takes_too_long_is_a_red_answer_and_not_a_wait() -> None:
+    asked = script(VENTE, only="tr_appel")
+    (outcome,) = sandbox.outcomes(asked, patience=0.05)
+    assert not outcome.green
+    assert outcome.reason is not None
+    assert "temps imparti" in outcome.reason.fr
+
+
+def test_a_scenario_that_breaks_the_house_down_is_red_and_the_next_one_is_played() -> None:
+    asked = script(VENTE, only="tr_")
+    broken = asked.cases[0].scenario.model_copy(update={"moments": asked.cases[1].scenario.moments[:1] * 2})
+    gone = broken.moments[0].act.model_copy(update={"record": "nowhere"})
+    moments = (broken.moments[0].model_copy(update={"act": gone}),)
+    cases = (Case(map="vente", scenario=broken.model_copy(update={"moments": moments})), asked.cases[1])
+    first, second = sandbox.outcomes(asked.model_copy(update={"cases": cases}))
+    assert not first.green
+    assert first.reason is not None
+    assert "panne" in first.reason.fr
+    assert second.green
+
+
+@pytest.mark.django_db
+def test_a_house_is_never_built_on_a_real_database() -> None:
+    with pytest.raises(throwaway.NotThrowAwayError):
+        throwaway.perform(script(VENTE), lambda _: None)
+
+
+def test_a_house_knows_neither_our_database_nor_our_secrets(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/real")
+    monkeypatch.setenv("PORTULAN_SECRET_KEY", "ours")
+    monkeypatch.setenv("SMTP_PASSWORD", "ours")
+    given = sandbox._environment(tmp_path)
+    assert given["DATABASE_URL"] == "sqlite://:memory:"
+    assert "ours" not in given.values()
+    assert given.keys() - set(os.environ) <= {
+        "DJANGO_SETTINGS_MODULE",
+        "DATABASE_URL",
+        "PORTULAN_DATA",
+        "PORTULAN_SECRET_KEY",
+    }
