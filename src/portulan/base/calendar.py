@@ -89,6 +89,25 @@ class WorkingCalendar(Value):
         """
         return self._shift(start, duration, 1)
 
+    def after(self, start: datetime, worked: timedelta) -> datetime:
+        """Return the first moment by which that much has been worked since `start`, in UTC."""
+        if not worked:
+            return start.astimezone(UTC)
+        return self._shift_worked(start, worked // _MICRO)
+
+    def openings(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """Return the opening times between two moments, in UTC, oldest first."""
+        low, high = _micros(start), _micros(end)
+        every = _openings(self, *_years(low, high))
+        clipped = zip(np.maximum(every.starts, low), np.minimum(every.ends, high), strict=True)
+        return [(_EPOCH + int(a) * _MICRO, _EPOCH + int(b) * _MICRO) for a, b in clipped if a < b]
+
+    @property
+    def day_length(self) -> timedelta:
+        """The opening time of a mean working day."""
+        days = {slot.weekday for slot in self.slots}
+        return timedelta(hours=sum(map(_hours, self.slots)) / len(days))
+
     def back(self, end: datetime, duration: Duration) -> datetime:
         """Return the moment that lies a duration before `end`, in UTC."""
         return self._shift(end, duration, -1)
@@ -129,14 +148,15 @@ class WorkingCalendar(Value):
         return day
 
     def _shift_hours(self, start: datetime, hours: int) -> datetime:
-        if not hours:
-            return start.astimezone(UTC)
+        return self._shift_worked(start, hours * 3600 * _SECOND) if hours else start.astimezone(UTC)
+
+    def _shift_worked(self, start: datetime, micros: int) -> datetime:
         weekly = sum(map(_hours, self.slots))
-        span = 2 + int(abs(hours) / (weekly * _WORKED_WEEKS))
+        span = 2 + int(abs(micros) / (3600 * _SECOND * weekly * _WORKED_WEEKS))
         begin = _micros(start)
         openings = _openings(self, start.year - span, start.year + span)
         worked = int(openings.worked(np.array([begin], dtype=np.int64))[0])
-        return _EPOCH + openings.moment(worked + hours * 3600 * _SECOND) * _MICRO
+        return _EPOCH + openings.moment(worked + micros) * _MICRO
 
 
 def _weekdays() -> tuple[Slot, ...]:

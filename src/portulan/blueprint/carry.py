@@ -37,6 +37,7 @@ def carry(old: Blueprint, wanted: Blueprint) -> Blueprint:
             "pipelines": _with_tombstones(old.pipelines, pipelines),
             "roles": _with_tombstones(old.roles, wanted.roles),
             "rules": _with_tombstones(old.rules, wanted.rules),
+            "promises": _with_tombstones(old.promises, wanted.promises),
         }
     )
 
@@ -60,6 +61,7 @@ def live(blueprint: Blueprint) -> Blueprint:
             ),
             "roles": _alive(blueprint.roles),
             "rules": _alive(blueprint.rules),
+            "promises": _alive(blueprint.promises),
         }
     )
 

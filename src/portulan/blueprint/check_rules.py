@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portulan.base.conditions import check as conditions
 from portulan.base.refusals import Problem
 from portulan.blueprint.loops import loops
-from portulan.blueprint.schema import Blueprint, Field, Rule
+from portulan.blueprint.schema import Blueprint, Field, Promise, Rule
 from portulan.blueprint.shapes import conditions_of
 from portulan.maps.rules import (
     Action,
@@ -35,6 +35,8 @@ def check_rules(blueprint: Blueprint) -> Iterator[Problem]:
             yield _problem(rule, "rule_without_object")
             continue
         yield from known.rule(rule)
+    for promise in (one for one in blueprint.promises if not one.archived):
+        yield from known.promise(promise)
     for circle in loops(live, blueprint.pipelines):
         names = " → ".join(f"« {one.label.fr} »" for one in (*circle, circle[0]))
         yield _problem(circle[0], "rule_loop", rules=names)
@@ -67,6 +69,18 @@ class _Known:
                 yield Problem(f"{rule.uid}{one.where}", one.code, one.facts)
         for action in rule.actions:
             yield from self._action(rule, action)
+
+    def promise(self, promise: Promise) -> Iterator[Problem]:
+        """Yield what one promise names and does not exist."""
+        facts = {"promise": promise.label.fr}
+        if promise.object not in self.fields:
+            yield Problem(promise.uid, "blueprint.promise_without_object", facts)
+            return
+        if promise.condition is not None:
+            for one in conditions.problems(promise.condition, self.schema, self.names[promise.object]):
+                yield Problem(f"{promise.uid}{one.where}", one.code, one.facts)
+        for role in set(promise.escalate) - self.roles:
+            yield Problem(promise.uid, "blueprint.promise_unknown_role", {**facts, "role": role})
 
     def _trigger(self, rule: Rule, trigger: Trigger) -> Iterator[Problem]:
         match trigger:

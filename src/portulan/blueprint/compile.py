@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
 from portulan.blueprint.automate import automate
+from portulan.blueprint.engage import engage
 from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import (
     Blueprint,
@@ -48,7 +49,9 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
     rules = tuple(
         rule for drawn, built in zip(ordered, pipelines, strict=True) for rule in automate(drawn, built)
     )
-    return base.model_copy(update={"objects": objects, "pipelines": pipelines, "rules": rules})
+    promises = tuple(promise for drawn in ordered for promise in engage(drawn))
+    built = {"objects": objects, "pipelines": pipelines, "rules": rules, "promises": promises}
+    return base.model_copy(update=built)
 
 
 def _builds(drawn: Map) -> bool:

@@ -8,7 +8,7 @@ from babel.lists import format_list
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.blueprint.diff import Change, Part
-from portulan.blueprint.schema import Blueprint, Field, Role, Rule, Stage, Transition
+from portulan.blueprint.schema import Blueprint, Field, Promise, Role, Rule, Stage, Transition
 from portulan.blueprint.shapes import conditions_of
 from portulan.blueprint.wording import Wording
 
@@ -99,6 +99,10 @@ class Teller:
         """Say a rule as one sentence."""
         yield self._wording.rule(rule)
 
+    def promise(self, promise: Promise, _within: str) -> Iterator[str]:
+        """Say a promise: what it measures, for whom, who is told."""
+        yield self._wording.promise(promise)
+
     def _field(self, pipeline: str, uid: str) -> str:
         return self._labels.get(f"{self._subjects.get(pipeline, '')}/{uid}", uid)
 
@@ -112,4 +116,5 @@ _TELLERS: dict[type, Callable[..., Iterator[str]]] = {
     Transition: Teller.transition,
     Role: Teller.role,
     Rule: Teller.rule,
+    Promise: Teller.promise,
 }

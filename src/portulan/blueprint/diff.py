@@ -12,18 +12,19 @@ from portulan.blueprint.schema import (
     Object,
     Origin,
     Pipeline,
+    Promise,
     Role,
     Rule,
     Stage,
     Transition,
 )
 
-Part = Object | Field | Pipeline | Stage | Transition | Role | Rule
+Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise
 P = TypeVar("P", bound=Part)
-N = TypeVar("N", Role, Rule)
+N = TypeVar("N", Role, Rule, Promise)
 #: The parts that a part holds, and its physical names: no change of the part itself.
 _APART = frozenset({"label", "fields", "stages", "transitions", "column", "table"})
-Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles", "rules"]
+Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
         *_pipelines(old, new),
         *_named("roles", old.roles, new.roles),
         *_named("rules", old.rules, new.rules),
+        *_named("promises", old.promises, new.promises),
     )
 
 

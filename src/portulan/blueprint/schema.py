@@ -13,7 +13,7 @@ from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value, Words
 from portulan.maps.model import Criterion, StepKind
-from portulan.maps.rules import Action, Trigger
+from portulan.maps.rules import Action, Measure, Trigger
 
 RowScope = Literal["none", "own", "team", "territory", "all"]
 FieldAccess = Literal["hidden", "read", "write"]
@@ -157,6 +157,29 @@ class Rule(Value):
     origin: Origin | None = None
 
 
+class Promise(Value):
+    """How fast the company engages to be: the first promise of an object and measure that fits counts.
+
+    The clock of `pick_up` and `first_response` stops when a person answers or the record leaves `starts`,
+    that of `resolution` when it reaches one of `stops`; it rests in `pauses`.
+    """
+
+    uid: ElementId
+    label: Words
+    object: ElementId
+    pipeline: ElementId
+    measure: Measure
+    target: Duration
+    condition: Condition | None = None
+    starts: ElementId
+    pauses: tuple[ElementId, ...] = ()
+    stops: tuple[ElementId, ...] = ()
+    warn_at: int = 80
+    escalate: tuple[str, ...] = ()
+    archived: bool = False
+    origin: Origin | None = None
+
+
 class Blueprint(Value):
     """Everything that is built: same maps, same blueprint, byte for byte."""
 
@@ -165,3 +188,4 @@ class Blueprint(Value):
     pipelines: tuple[Pipeline, ...] = ()
     roles: tuple[Role, ...] = ()
     rules: tuple[Rule, ...] = ()
+    promises: tuple[Promise, ...] = ()

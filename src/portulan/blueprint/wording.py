@@ -7,7 +7,7 @@ from babel.lists import format_list
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.base.durations import Duration
-from portulan.blueprint.schema import Blueprint, Field, Rule
+from portulan.blueprint.schema import Blueprint, Field, Promise, Rule
 from portulan.blueprint.shapes import conditions_of
 from portulan.maps.rules import (
     Action,
@@ -64,6 +64,19 @@ class Wording:
     def action(self, rule: Rule, action: Action) -> str:
         """Return what an action does."""
         return self._say(f"do_{action.do}", **self._action_facts(rule, action))
+
+    def promise(self, promise: Promise) -> str:
+        """Return a promise as one sentence."""
+        subject = self._subject(promise.object)
+        said = self._say(f"promise_{promise.measure}", subject=subject, span=self._span(promise.target))
+        if promise.condition is not None:
+            name = self._names.get(promise.object, "")
+            held = conditions.say(promise.condition, self._schema, name, self.lang)
+            said = self._say("promise_if", said=said, condition=held)
+        if promise.escalate:
+            roles = format_list([self._person(role) for role in promise.escalate], locale=self.lang)
+            said = self._say("promise_escalate", said=said, roles=roles)
+        return said
 
     def _gather(self, blueprint: Blueprint) -> None:
         for one in blueprint.objects:

@@ -62,7 +62,7 @@ def _map(old: Map, new: Map) -> Iterator[Change]:
     if old.title != new.title:
         facts = {"before": old.title, "label": new.title}
         yield Change("renamed", "map", new.uid, "renamed_map", "title", facts)
-    for name in ("kind", "subject", "scope"):
+    for name in ("kind", "subject", "scope", "promises"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield _property("map", new.uid, new.title, name, (before, after))

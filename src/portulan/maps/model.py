@@ -12,7 +12,7 @@ from pydantic import Field, JsonValue
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value
-from portulan.maps.rules import DrawnRule
+from portulan.maps.rules import DrawnPromise, DrawnRule
 from portulan.maps.scenarios import MOST_SCENARIOS, Scenario
 
 MapKind = Literal["process", "journey", "decision", "stakeholder", "mind"]
@@ -185,6 +185,7 @@ class Map(Value):
     steps: tuple[Step, ...] = Field(default=(), max_length=MOST_STEPS)
     passages: tuple[Passage, ...] = Field(default=(), max_length=MOST_PASSAGES)
     scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
+    promises: tuple[DrawnPromise, ...] = Field(default=(), max_length=50)
 
     def step(self, step_id: str) -> Step:
         """Return the step of that id.

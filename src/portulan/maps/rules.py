@@ -155,3 +155,22 @@ class DrawnRule(Value):
     wait: Duration | None = None
     unless: tuple[Trigger, ...] = ()
     actions: tuple[Action, ...] = Field(min_length=1)
+
+
+Measure = Literal["pick_up", "first_response", "resolution"]
+
+
+class DrawnPromise(Value):
+    """How fast the company engages to be on the records of a map; the first one that fits counts.
+
+    `warn_at` is the share of the time, in percent, after which the owner is warned; `escalate` names the
+    roles told when the time is over, then again each half of it later.
+    """
+
+    id: ElementId
+    label: str
+    measure: Measure
+    target: Duration
+    condition: Condition | None = None
+    warn_at: int = Field(default=80, ge=1, le=99)
+    escalate: tuple[str, ...] = ()

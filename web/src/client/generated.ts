@@ -1736,6 +1736,37 @@ export interface components {
             version: number;
         };
         /**
+         * DrawnPromise
+         * @description How fast the company engages to be on the records of a map; the first one that fits counts.
+         *
+         *     `warn_at` is the share of the time, in percent, after which the owner is warned; `escalate` names the
+         *     roles told when the time is over, then again each half of it later.
+         */
+        DrawnPromise: {
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /**
+             * Escalate
+             * @default []
+             */
+            escalate: string[];
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "pick_up" | "first_response" | "resolution";
+            target: components["schemas"]["Duration"];
+            /**
+             * Warn At
+             * @default 80
+             */
+            warn_at: number;
+        };
+        /**
          * DrawnRule
          * @description When, if, after how long, unless what happens meanwhile: the actions, in order.
          *
@@ -2415,6 +2446,11 @@ export interface components {
              * @default []
              */
             phases: components["schemas"]["Phase"][];
+            /**
+             * Promises
+             * @default []
+             */
+            promises: components["schemas"]["DrawnPromise"][];
             /**
              * Scenarios
              * @default []

@@ -5,7 +5,7 @@ import s from './PlanPage.module.css';
 import type { Change } from './queries';
 import { useTranslation } from './texts';
 
-const THEMES = ['objects', 'fields', 'pipelines', 'stages', 'passages', 'roles'] as const;
+const THEMES = ['objects', 'fields', 'pipelines', 'stages', 'passages', 'roles', 'rules', 'promises'] as const;
 const SIGNS = { add: ['+', 'green'], change: ['~', 'violet'], rename: ['~', 'violet'], remove: ['−', 'red'] } as const;
 
 export function Changes({ changes }: { changes: Change[] }) {
