@@ -12,6 +12,7 @@ from portulan.api.actors import actor_of
 from portulan.api.answers import language
 from portulan.base import clock
 from portulan.blueprint import queries
+from portulan.blueprint.diff import Theme
 from portulan.records import apply, configuration, plan, schema
 
 router = Router(tags=["blueprint"])
@@ -22,7 +23,7 @@ class ChangeOut(Schema):
 
     uid: str
     action: Literal["add", "remove", "rename", "change"]
-    theme: Literal["objects", "fields", "pipelines", "stages", "passages", "roles"]
+    theme: Theme
     say: str
     details: list[str]
     warn: str | None

@@ -31,6 +31,9 @@ def _object(one: Object, known: set[str]) -> Iterator[Problem]:
     live = [field for field in one.fields if not field.archived]
     for twice in {field.name for field in live if [f.name for f in live].count(field.name) > 1}:
         yield Problem(f"{one.uid}/{twice}", "blueprint.name_twice", {"name": twice, "object": one.label.fr})
+    columns = [field.column for field in one.fields]
+    for twice in sorted({column for column in columns if columns.count(column) > 1}):
+        yield Problem(f"{one.uid}/{twice}", "blueprint.column_twice", {"name": twice, "object": one.label.fr})
     for field in one.fields:
         yield from _field(one, field, known)
 

@@ -90,7 +90,8 @@ def _apply(
         relocate.take_back(old, moved or {}, cause)
         relocate.relocate(old, planned.target, settled, cause)
 
-    migrate.run(ddl, within=prepare, after=partial(_copy, ddl, old.blueprint, planned.target))
+    with runtime.pinned(old):
+        migrate.run(ddl, within=prepare, after=partial(_copy, ddl, old.blueprint, planned.target))
     return planned.base + 1
 
 

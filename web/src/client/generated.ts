@@ -1520,7 +1520,7 @@ export interface components {
              * Theme
              * @enum {string}
              */
-            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles";
+            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises";
             /** Uid */
             uid: string;
             /** Warn */

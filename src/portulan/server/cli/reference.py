@@ -37,5 +37,5 @@ def _lines() -> Iterator[str]:
         data = ", ".join(f"`{one.name.rstrip('_')}`" for one in fields(declared))
         yield f"| `{name}` | {said} | {data} |"
     yield from ("", "## Jobs", "", "| job | what it does |", "|---|---|")
-    for name in sorted(JOBS):
+    for name in sorted(one for one in JOBS if JOBS.get(one).__module__.startswith("portulan.")):
         yield f"| `{name}` | {(inspect.getdoc(JOBS.get(name)) or '').splitlines()[0]} |"
