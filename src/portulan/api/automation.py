@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
-from portulan.automation import ledger, notices, operations, queries, rehearse, switches
+from portulan.automation import ledger, notices, operations, queries, rehearse, switches, timing
 from portulan.base import clock
 
 router = Router(tags=["jobs"])
@@ -135,6 +135,30 @@ class RehearsalOut(Schema):
     rows: list[WouldOut]
 
 
+class SpanOut(Schema):
+    """A slot that counted, a closed time or a pause."""
+
+    begins_at: datetime
+    ends_at: datetime
+    counts: bool
+    why: str
+
+
+class ClockOut(Schema):
+    """The clock of a promise on a record, with every slot and pause."""
+
+    measure: str
+    turn: int
+    label: str
+    say: str
+    state: str
+    due_at: datetime | None
+    promised_seconds: float | None
+    consumed_seconds: float
+    kept: bool | None
+    spans: list[SpanOut]
+
+
 class SwitchIn(Schema):
     """Whether a rule should run."""
 
@@ -181,6 +205,12 @@ def rehearsal(request: HttpRequest, uid: str) -> Any:
 def runs(request: HttpRequest, object_name: str, row_id: int) -> Any:
     """Return what happened by itself to a record, newest first."""
     return ledger.of_record(actor_of(request), object_name=object_name, row_id=row_id)
+
+
+@router.get("/records/{object_name}/{row_id}/clocks", response=list[ClockOut], tags=["automation"])
+def clocks(request: HttpRequest, object_name: str, row_id: int) -> Any:
+    """Return the clocks of a record, and why each due time is what it is."""
+    return timing.clocks_of(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
 
 
 @router.get("/notices", response=list[NoticeOut], tags=["automation"])

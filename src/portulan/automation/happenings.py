@@ -1,4 +1,4 @@
-"""What happens to rules themselves."""
+"""What happens to rules and promises themselves."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,3 +22,24 @@ class RuleSwitchedOn:
 
     kind: ClassVar[str] = "rule.switched_on"
     rule: str
+
+
+@happening
+@dataclass(frozen=True)
+class PromiseAtRisk:
+    """Most of the promised time is consumed."""
+
+    kind: ClassVar[str] = "promise.at_risk"
+    promise: str
+    measure: str
+
+
+@happening
+@dataclass(frozen=True)
+class PromiseBroken:
+    """The promised time is over; `level` says how often it was told."""
+
+    kind: ClassVar[str] = "promise.broken"
+    promise: str
+    measure: str
+    level: int

@@ -125,3 +125,30 @@ class Notice(models.Model):
         """Read by person, newest first."""
 
         indexes = [models.Index(fields=["person", "id"], name="notice_person")]
+
+
+class Clock(models.Model):
+    """The clock of one measure on a record; reopening a record begins another `turn`.
+
+    `marks` are what happened to it; `alert_at` is when somebody is told next, after `level` alerts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    subject = models.CharField(max_length=96)
+    measure = models.CharField(max_length=16)
+    turn = models.PositiveSmallIntegerField(default=1)
+    promise = models.CharField(max_length=48)
+    marks = models.JSONField(default=list)
+    state = models.CharField(max_length=8, default="running")
+    due_at = models.DateTimeField(null=True)
+    alert_at = models.DateTimeField(null=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One a measure and turn; read by what alerts next."""
+
+        constraints = [models.UniqueConstraint(fields=["subject", "measure", "turn"], name="clock_once")]
+        indexes = [
+            models.Index(fields=["alert_at"], name="clock_alert", condition=models.Q(alert_at__isnull=False))
+        ]

@@ -43,10 +43,12 @@ def put_off(notes: Iterable[Outbox], at: datetime) -> None:
 
 
 def watched_objects(blueprint: Blueprint) -> frozenset[str]:
-    """Return the objects whose happenings may concern a rule."""
+    """Return the objects whose happenings may concern a rule or a promise."""
     live = [rule for rule in blueprint.rules if not rule.archived]
-    found = {rule.object for rule in live}
-    return frozenset(found | {ACTIVITY} if any(map(_watches_activities, live)) else found)
+    promised = {one.object for one in blueprint.promises if not one.archived}
+    found = {rule.object for rule in live} | promised
+    answers = bool(promised) or any(map(_watches_activities, live))
+    return frozenset(found | {ACTIVITY} if answers else found)
 
 
 def _watches_activities(rule: Rule) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from portulan.automation import outbox, perform, react
+from portulan.automation import alerts, outbox, perform, react
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
 from portulan.automation.models import Job, Outbox, Run
 from portulan.base import clock
@@ -37,13 +37,13 @@ def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
 
 def run_once(*, at: datetime) -> bool:
     """Do the next thing that is due: look at events, run a rule, do a job; return whether there was one."""
-    return _react(at) or _run_rule(at) or _do_job(at)
+    return _react(at) or _run_rule(at) or _alert(at) or _do_job(at)
 
 
 def settle(*, at: datetime) -> int:
     """Do everything about rules that is due at a moment, and return how many steps that took."""
     steps = 0
-    while _react(at) or _run_rule(at):
+    while _react(at) or _run_rule(at) or _alert(at):
         steps += 1
     return steps
 
@@ -81,6 +81,17 @@ def _run_rule(at: datetime) -> bool:
             raise
         perform.fail(run, traceback.format_exc(limit=-3), at=at)
     return run is not None
+
+
+def _alert(at: datetime) -> bool:
+    """Tell people about the first promise that is at risk or broken; return whether there was one."""
+    if not alerts.due_alerts(at).exists():
+        return False
+    with transaction.atomic(), runtime.pinned(runtime.newest()):
+        clock = alerts.claim(at)
+        if clock is not None:
+            alerts.alert(clock, at=at)
+    return clock is not None
 
 
 def _do_job(at: datetime) -> bool:

@@ -844,6 +844,26 @@ export interface paths {
         patch: operations["portulan_api_records_update"];
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clocks
+         * @description Return the clocks of a record, and why each due time is what it is.
+         */
+        get: operations["portulan_api_automation_clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/move": {
         parameters: {
             query?: never;
@@ -1538,6 +1558,32 @@ export interface components {
              * @enum {string}
              */
             on: "changed";
+        };
+        /**
+         * ClockOut
+         * @description The clock of a promise on a record, with every slot and pause.
+         */
+        ClockOut: {
+            /** Consumed Seconds */
+            consumed_seconds: number;
+            /** Due At */
+            due_at: string | null;
+            /** Kept */
+            kept: boolean | null;
+            /** Label */
+            label: string;
+            /** Measure */
+            measure: string;
+            /** Promised Seconds */
+            promised_seconds: number | null;
+            /** Say */
+            say: string;
+            /** Spans */
+            spans: components["schemas"]["SpanOut"][];
+            /** State */
+            state: string;
+            /** Turn */
+            turn: number;
         };
         /**
          * Column
@@ -3327,6 +3373,26 @@ export interface components {
             where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
+         * SpanOut
+         * @description A slot that counted, a closed time or a pause.
+         */
+        SpanOut: {
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /** Counts */
+            counts: boolean;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * StageMeasure
          * @description What our own events say of a stage.
          */
@@ -5028,6 +5094,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_automation_clocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockOut"][];
+                };
             };
         };
     };

@@ -1,0 +1,44 @@
+"""Reads of clocks: what is promised on a record, how much is consumed, and every slot and pause of it."""
+
+from datetime import datetime
+from typing import Any
+
+from portulan.automation import clocks, promises
+from portulan.automation.models import Clock
+from portulan.blueprint.schema import Promise
+from portulan.blueprint.wording import Wording
+from portulan.people.actor import Actor
+from portulan.records import queries, rows, runtime
+
+
+def clocks_of(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> list[dict[str, Any]]:
+    """Return the clocks of a record, each with why its due time is what it is.
+
+    :raises NotThere: when the actor may not see the record.
+    """
+    queries.require_seen(actor, object_name=object_name, row_id=row_id)
+    blueprint = runtime.current().blueprint
+    subject = rows.subject(runtime.current().object(object_name), row_id)
+    known = {one.uid: one for one in blueprint.promises}
+    wording = Wording(actor.lang, blueprint)
+    found = Clock.objects.filter(subject=subject).order_by("id")
+    return [_told(one, known.get(one.promise), wording, at) for one in found]
+
+
+def _told(clock: Clock, promise: Promise | None, wording: Wording, at: datetime) -> dict[str, Any]:
+    marks = promises.marks_of(clock)
+    until = clock.ended_at or at
+    target = clocks.promised(marks)
+    consumed = clocks.consumed(marks, until)
+    return {
+        "measure": clock.measure,
+        "turn": clock.turn,
+        "label": promise.label.say(wording.lang) if promise else clock.promise,
+        "say": wording.promise(promise) if promise else "",
+        "state": clock.state,
+        "due_at": clock.due_at,
+        "promised_seconds": target and target.total_seconds(),
+        "consumed_seconds": consumed.total_seconds(),
+        "kept": None if target is None else consumed <= target,
+        "spans": [vars(one) for one in clocks.explain(marks, until)],
+    }
