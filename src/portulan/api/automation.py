@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import AwareDatetime, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.automation import ledger, notices, operations, queries, rehearse, switches, timing
+from portulan.automation import ledger, notices, operations, queries, rehearse, switches, tester, timing
 from portulan.base import clock
 
 router = Router(tags=["jobs"])
@@ -159,6 +160,65 @@ class ClockOut(Schema):
     spans: list[SpanOut]
 
 
+class SeatedOut(Schema):
+    """A person as the screens show them."""
+
+    id: int
+    name: str
+    initials: str
+    hue: int
+
+
+class ConsideredOut(Schema):
+    """How a person stood: chosen, able, or why not; `level` is what they have had for their share."""
+
+    person: SeatedOut | None
+    why: str
+    level: float
+
+
+class DecisionOut(Schema):
+    """Who received a record and why."""
+
+    at: datetime
+    role: str
+    person: SeatedOut | None
+    reason: str
+    considered: list[ConsideredOut]
+
+
+class WouldGetOut(Schema):
+    """Who would get a record, by which rule."""
+
+    rule: str | None
+    say: str
+    role: str | None
+    person: SeatedOut | None
+    reason: str | None
+    considered: list[ConsideredOut]
+
+
+class SupposedIn(Schema):
+    """A record that may not exist."""
+
+    values: dict[str, JsonValue]
+
+
+class SeatIn(Schema):
+    """How much of a role a person takes."""
+
+    weight: float = 1.0
+    capacity: int | None = None
+    skills: list[str] = []
+
+
+class AbsenceIn(Schema):
+    """A time during which a person receives nothing."""
+
+    begins_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
 class SwitchIn(Schema):
     """Whether a rule should run."""
 
@@ -211,6 +271,30 @@ def runs(request: HttpRequest, object_name: str, row_id: int) -> Any:
 def clocks(request: HttpRequest, object_name: str, row_id: int) -> Any:
     """Return the clocks of a record, and why each due time is what it is."""
     return timing.clocks_of(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
+
+
+@router.post("/assignment/{object_name}/explain", response=WouldGetOut, tags=["automation"])
+def explain(request: HttpRequest, object_name: str, body: SupposedIn) -> Any:
+    """Return who would get a record with these values, by which rule, and why not the others."""
+    return tester.explain(actor_of(request), object_name=object_name, given=body.values, at=clock.now())
+
+
+@router.get("/records/{object_name}/{row_id}/decisions", response=list[DecisionOut], tags=["automation"])
+def decisions(request: HttpRequest, object_name: str, row_id: int) -> Any:
+    """Return who received a record and why, newest first."""
+    return tester.decisions(actor_of(request), object_name=object_name, row_id=row_id)
+
+
+@router.put("/seats/{role}/{person}", response={204: None}, tags=["automation"])
+def seat(request: HttpRequest, role: str, person: int, body: SeatIn) -> None:
+    """Say how much of a role a person takes."""
+    tester.seat(actor_of(request), role=role, person=person, **body.dict())
+
+
+@router.put("/people/{person}/absence", response={204: None}, tags=["automation"])
+def absence(request: HttpRequest, person: int, body: AbsenceIn) -> None:
+    """Say when a person is away."""
+    tester.be_away(actor_of(request), person=person, begins_at=body.begins_at, ends_at=body.ends_at)
 
 
 @router.get("/notices", response=list[NoticeOut], tags=["automation"])

@@ -83,13 +83,12 @@ def update_record(acting: Acting, action: UpdateRecord) -> Did:
 
 def assign(acting: Acting, action: Assign) -> Did:
     """Give the record to somebody of a role, fairly, and keep why."""
-    chosen = assignment.choose(acting.kind, acting.row, role=action.role, at=acting.at)
-    if chosen is None:
-        notices.to_administrators("automation.notice_nobody", {"role": action.role}, at=acting.at)
-        raise NobodyThere(role=action.role)
-    if chosen != acting.row.owner_id:
-        _update(acting, {"owner": chosen})
-    return {"do": action.do, "subject": acting.subject, "person": chosen}
+    chosen = assignment.choose(acting.kind, acting.row, action, at=acting.at)
+    if chosen.person is None:
+        raise NobodyThere(role=chosen.role)
+    if chosen.person != acting.row.owner_id:
+        _update(acting, {"owner": chosen.person})
+    return {"do": action.do, "subject": acting.subject, "person": chosen.person, "reason": chosen.reason}
 
 
 def notify(acting: Acting, action: Notify) -> Did:
@@ -118,7 +117,7 @@ def _person(acting: Acting, to: str) -> int | None:
     if to == "owner":
         owner: int | None = getattr(acting.row, "owner_id", None)
         return owner
-    return assignment.choose(None, acting.row, role=to, at=acting.at)
+    return assignment.next_of(to, at=acting.at)
 
 
 def _update(acting: Acting, given: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from portulan.automation import notices, react, rules, seeing
-from portulan.automation.actions import ACTIONS, Acting
+from portulan.automation.actions import ACTIONS, Acting, NobodyThere
 from portulan.automation.models import Run, Switch
 from portulan.automation.outbox import ACTIVITY
 from portulan.base.refusals import NotThere, Refusal
@@ -112,6 +112,9 @@ def _act(run: Run, rule: Rule, kind: Object, row: Any, at: datetime) -> None:
         if isinstance(refusal, GateClosed):
             what = happenings.GateRefused(**refusal.details["refused"])
             log.append(what, actor=actor, subject=run.subject, at=at, caused_by=run.event)
+        if isinstance(refusal, NobodyThere):
+            code = "automation.notice_nobody"
+            notices.to_administrators(code, refusal.facts, subject=run.subject, at=at)
         says = [refusal.say("fr"), *(problem.say("fr") for problem in refusal.problems)]
         react.end(run, Run.State.REFUSED, "refused", at=at, says=says)
     else:

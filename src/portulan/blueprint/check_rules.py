@@ -1,6 +1,6 @@
 """Whether the rules of a blueprint can run: what they name exists, and none sets itself off for ever."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portulan.base.conditions import check as conditions
 from portulan.base.refusals import Problem
@@ -100,23 +100,26 @@ class _Known:
             case MoveTo():
                 yield from self._stage(rule, action.stage)
             case UpdateRecord():
-                for uid in action.values:
-                    yield from self._field(rule, rule.object, uid, written=True)
+                yield from self._written(rule, rule.object, action.values)
             case CreateRecord():
                 yield from self._created(rule, action)
-            case CreateTask() | Notify() | Assign():
-                role = action.role if isinstance(action, Assign) else action.to
-                if role != "owner" and role not in self.roles:
-                    yield _problem(rule, "rule_unknown_role", role=role)
+            case Assign():
+                yield from self._pools(rule, action)
+            case CreateTask() | Notify():
+                yield from self._role(rule, action.to)
 
     def _created(self, rule: Rule, action: CreateRecord) -> Iterator[Problem]:
         if action.object not in self.fields:
             yield _problem(rule, "rule_unknown_object", object=action.object)
             return
-        for uid in (*action.values, *action.copied, *([action.link] if action.link else [])):
-            yield from self._field(rule, action.object, uid, written=True)
+        link = [action.link] if action.link else []
+        yield from self._written(rule, action.object, (*action.values, *action.copied, *link))
         for uid in action.copied.values():
             yield from self._field(rule, rule.object, uid)
+
+    def _written(self, rule: Rule, kind: str, uids: Iterable[str]) -> Iterator[Problem]:
+        for uid in uids:
+            yield from self._field(rule, kind, uid, written=True)
 
     def _field(self, rule: Rule, kind: str, uid: str, *, written: bool = False) -> Iterator[Problem]:
         field = self.fields[kind].get(uid)
@@ -124,6 +127,20 @@ class _Known:
             yield _problem(rule, "rule_unknown_field", field=uid)
         elif written and field.system:
             yield _problem(rule, "rule_system_field", field=field.label.fr)
+
+    def _pools(self, rule: Rule, action: Assign) -> Iterator[Problem]:
+        yield from self._role(rule, action.role)
+        for pool in action.pools:
+            yield from self._role(rule, pool.role)
+            for uid in pool.matches:
+                yield from self._field(rule, rule.object, uid)
+            if pool.condition is not None:
+                for one in conditions.problems(pool.condition, self.schema, self.names[rule.object]):
+                    yield Problem(f"{rule.uid}{one.where}", one.code, one.facts)
+
+    def _role(self, rule: Rule, uid: str) -> Iterator[Problem]:
+        if uid not in self.roles and uid != "owner":
+            yield _problem(rule, "rule_unknown_role", role=uid)
 
     def _stage(self, rule: Rule, uid: str) -> Iterator[Problem]:
         if (rule.object, uid) not in self.stages:

@@ -115,11 +115,26 @@ class UpdateRecord(Value):
     values: dict[ElementId, JsonValue] = Field(min_length=1)
 
 
+class Pool(Value):
+    """The people of a role, for records that meet the condition.
+
+    `matches` names fields of the record whose value must be among the person’s skills, or be their territory.
+    """
+
+    role: str
+    condition: Condition | None = None
+    matches: tuple[ElementId, ...] = ()
+
+
 class Assign(Value):
-    """Give the record to somebody of the role, fairly, its present owner first."""
+    """Give the record to somebody of the first pool that fits and has someone, else of the role; fairly.
+
+    Its owner keeps it when they may, then the owner of its account comes first.
+    """
 
     do: Literal["assign"]
     role: str
+    pools: tuple[Pool, ...] = ()
 
 
 class Notify(Value):

@@ -26,6 +26,7 @@ class Person:
     initials: str
     hue: int
     roles: tuple[str, ...] = ()
+    territory: str = ""
 
 
 def actor_of(user: User, *, provenance: Provenance = "person") -> Actor:
@@ -104,7 +105,7 @@ def administrator_exists(actor: Actor) -> bool:
 
 
 def _portrait(user: User, roles: tuple[str, ...] = ()) -> Person:
-    return Person(user.pk, user.name, user.email, initials(user.name), user.hue, roles)
+    return Person(user.pk, user.name, user.email, initials(user.name), user.hue, roles, user.territory)
 
 
 def initials(name: str) -> str:

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/assignment/{object_name}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain
+         * @description Return who would get a record with these values, by which rule, and why not the others.
+         */
+        post: operations["portulan_api_automation_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board/{pipeline}": {
         parameters: {
             query?: never;
@@ -672,6 +692,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Absence
+         * @description Say when a person is away.
+         */
+        put: operations["portulan_api_automation_absence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pipelines/{uid}/measures": {
         parameters: {
             query?: never;
@@ -856,6 +896,26 @@ export interface paths {
          * @description Return the clocks of a record, and why each due time is what it is.
          */
         get: operations["portulan_api_automation_clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decisions
+         * @description Return who received a record and why, newest first.
+         */
+        get: operations["portulan_api_automation_decisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1084,6 +1144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/seats/{role}/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Seat
+         * @description Say how much of a role a person takes.
+         */
+        put: operations["portulan_api_automation_seat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1173,6 +1253,22 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AbsenceIn
+         * @description A time during which a person receives nothing.
+         */
+        AbsenceIn: {
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /**
          * ActivityDone
          * @description An activity of the record is done, of one kind or of any.
          */
@@ -1254,7 +1350,9 @@ export interface components {
         };
         /**
          * Assign
-         * @description Give the record to somebody of the role, fairly, its present owner first.
+         * @description Give the record to somebody of the first pool that fits and has someone, else of the role; fairly.
+         *
+         *     Its owner keeps it when they may, then the owner of its account comes first.
          */
         Assign: {
             /**
@@ -1262,6 +1360,11 @@ export interface components {
              * @enum {string}
              */
             do: "assign";
+            /**
+             * Pools
+             * @default []
+             */
+            pools: components["schemas"]["Pool"][];
             /** Role */
             role: string;
         };
@@ -1604,6 +1707,17 @@ export interface components {
             samples: string[];
         };
         /**
+         * ConsideredOut
+         * @description How a person stood: chosen, able, or why not; `level` is what they have had for their share.
+         */
+        ConsideredOut: {
+            /** Level */
+            level: number;
+            person: components["schemas"]["SeatedOut"] | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * Count
          * @description The number of records of a relation that meet the condition passes the test.
          */
@@ -1738,6 +1852,24 @@ export interface components {
              * @enum {string}
              */
             on: "date_reached";
+        };
+        /**
+         * DecisionOut
+         * @description Who received a record and why.
+         */
+        DecisionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Considered */
+            considered: components["schemas"]["ConsideredOut"][];
+            person: components["schemas"]["SeatedOut"] | null;
+            /** Reason */
+            reason: string;
+            /** Role */
+            role: string;
         };
         /**
          * Delays
@@ -3052,6 +3184,23 @@ export interface components {
             problems: components["schemas"]["ProblemOut"][];
         };
         /**
+         * Pool
+         * @description The people of a role, for records that meet the condition.
+         *
+         *     `matches` names fields of the record whose value must be among the person’s skills, or be their territory.
+         */
+        Pool: {
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /**
+             * Matches
+             * @default []
+             */
+            matches: string[];
+            /** Role */
+            role: string;
+        };
+        /**
          * Position
          * @description The top left corner of an element, in canvas pixels; `placed` when a person put it there.
          */
@@ -3328,6 +3477,38 @@ export interface components {
             segments: string[];
         };
         /**
+         * SeatIn
+         * @description How much of a role a person takes.
+         */
+        SeatIn: {
+            /** Capacity */
+            capacity?: number | null;
+            /**
+             * Skills
+             * @default []
+             */
+            skills: string[];
+            /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+        };
+        /**
+         * SeatedOut
+         * @description A person as the screens show them.
+         */
+        SeatedOut: {
+            /** Hue */
+            hue: number;
+            /** Id */
+            id: number;
+            /** Initials */
+            initials: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * SeenIn
          * @description The notices that were seen.
          */
@@ -3587,6 +3768,16 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /**
+         * SupposedIn
+         * @description A record that may not exist.
+         */
+        SupposedIn: {
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * SwitchIn
@@ -3877,6 +4068,23 @@ export interface components {
             fr: string;
         };
         /**
+         * WouldGetOut
+         * @description Who would get a record, by which rule.
+         */
+        WouldGetOut: {
+            /** Considered */
+            considered: components["schemas"]["ConsideredOut"][];
+            person: components["schemas"]["SeatedOut"] | null;
+            /** Reason */
+            reason: string | null;
+            /** Role */
+            role: string | null;
+            /** Rule */
+            rule: string | null;
+            /** Say */
+            say: string;
+        };
+        /**
          * WouldOut
          * @description What a rule would have done on a record.
          */
@@ -3909,6 +4117,32 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    portulan_api_automation_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupposedIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WouldGetOut"];
+                };
+            };
+        };
+    };
     portulan_api_records_board: {
         parameters: {
             query?: {
@@ -4836,6 +5070,30 @@ export interface operations {
             };
         };
     };
+    portulan_api_automation_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_mining_measures: {
         parameters: {
             query?: never;
@@ -5120,6 +5378,29 @@ export interface operations {
             };
         };
     };
+    portulan_api_automation_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"][];
+                };
+            };
+        };
+    };
     portulan_api_records_move: {
         parameters: {
             query?: never;
@@ -5356,6 +5637,31 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_automation_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

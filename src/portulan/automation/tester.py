@@ -1,0 +1,115 @@
+"""The tester of assignments: who would get a record like this, by which rule, and why not the others.
+
+Changes nothing. Also lets managers say who takes how much, and people when they are away.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from portulan.automation import assignment, react
+from portulan.automation.models import Absence, Decision, Seat
+from portulan.base import texts
+from portulan.base.refusals import NotAllowed, NotValid, Problem
+from portulan.blueprint.schema import Object, Rule
+from portulan.blueprint.wording import Wording
+from portulan.maps.rules import Assign
+from portulan.people import queries as people
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import queries, rows, runtime, values
+
+#: Roles that may say who takes how much.
+LEADERS = frozenset({"manager", "direction", "revops"})
+
+
+def explain(actor: Actor, *, object_name: str, given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Return who would get a record with these values, by which rule; nobody when no rule assigns."""
+    rights.require(actor, "create", "record", object_name)
+    snapshot = runtime.current()
+    kind = snapshot.object(object_name)
+    row = snapshot.model(object_name)()
+    rows.preview(kind, row, values.coerce(kind, given, writable=frozenset(values.live(kind))))
+    for rule in react.live_rules(snapshot, kind.uid):
+        assigns = [one for one in rule.actions if isinstance(one, Assign)]
+        if assigns and react.holds(rule, kind, row, at):
+            return _answer(actor, rule, _decided(kind, row, assigns[0], at))
+    return {"rule": None, "say": "", "role": None, "person": None, "reason": None, "considered": []}
+
+
+def decisions(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any]]:
+    """Return who received a record and why, newest first.
+
+    :raises NotThere: when the actor may not see the record.
+    """
+    queries.require_seen(actor, object_name=object_name, row_id=row_id)
+    subject = rows.subject(runtime.current().object(object_name), row_id)
+    found = Decision.objects.filter(subject=subject).order_by("-id")[:50]
+    return [
+        {
+            "at": one.at,
+            "role": one.role,
+            "person": _named(actor, one.person_id),
+            "reason": _reason(actor, one.reason),
+            "considered": _considered(actor, one.considered),
+        }
+        for one in found
+    ]
+
+
+def seat(
+    actor: Actor, *, role: str, person: int, weight: float, capacity: int | None, skills: list[str]
+) -> None:
+    """Say how much of a role a person takes: their share, their limit, what they can do."""
+    if not (actor.is_admin or actor.roles & LEADERS):
+        raise NotAllowed
+    if not 0 < weight <= 100:  # noqa: PLR2004 - a share, not a flood
+        raise NotValid(Problem("weight", "automation.weight_misfit"))
+    told = {"weight": weight, "capacity": capacity, "skills": skills}
+    Seat.objects.update_or_create(role=role, person_id=person, defaults=told)
+
+
+def be_away(actor: Actor, *, person: int, begins_at: datetime, ends_at: datetime) -> None:
+    """Say that a person receives nothing for a time, instead of what was said before."""
+    if not (actor.is_admin or actor.id == person or actor.roles & LEADERS):
+        raise NotAllowed
+    if ends_at <= begins_at:
+        raise NotValid(Problem("ends_at", "automation.absence_misfit"))
+    with transaction.atomic():
+        Absence.objects.filter(person=person, ends_at__gt=begins_at).delete()
+        Absence.objects.create(person_id=person, begins_at=begins_at, ends_at=ends_at)
+
+
+def _decided(kind: Object, row: Any, action: Assign, at: datetime) -> assignment.Choice:
+    with transaction.atomic():
+        return assignment.decide(kind, row, action, at=at)
+
+
+def _answer(actor: Actor, rule: Rule, choice: assignment.Choice) -> dict[str, Any]:
+    return {
+        "rule": rule.uid,
+        "say": Wording(actor.lang, runtime.current().blueprint).rule(rule),
+        "role": choice.role,
+        "person": _named(actor, choice.person),
+        "reason": _reason(actor, choice.reason),
+        "considered": _considered(actor, assignment.considered(choice)),
+    }
+
+
+def _considered(actor: Actor, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {**one, "person": _named(actor, one["person"]), "why": _reason(actor, one["why"])} for one in rows
+    ]
+
+
+def _reason(actor: Actor, reason: str) -> str:
+    return texts.say(f"automation.chosen_{reason}", actor.lang)
+
+
+def _named(actor: Actor, person: int | None) -> dict[str, Any] | None:
+    found = people.named(actor, ids=[person] if person else []).get(person or 0)
+    if found is None:
+        return None
+    return {"id": found.id, "name": found.name, "initials": found.initials, "hue": found.hue}
