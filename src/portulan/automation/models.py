@@ -94,7 +94,10 @@ class Run(models.Model):
         constraints = [models.UniqueConstraint(fields=["rule", "key"], name="run_once")]
         indexes = [
             models.Index(fields=["due_at", "id"], name="run_due", condition=models.Q(state="waiting")),
-            models.Index(fields=["subject", "state"], name="run_subject"),
+            models.Index(fields=["subject", "id"], name="run_subject"),
+            models.Index(
+                fields=["subject", "due_at"], name="run_waiting", condition=models.Q(state="waiting")
+            ),
             models.Index(fields=["rule", "at"], name="run_rule"),
         ]
 

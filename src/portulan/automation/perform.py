@@ -1,10 +1,11 @@
-"""A due run at work: claimed, checked again, done, and written in the ledger, all in one transaction.
+"""Due runs at work: claimed, checked again, done, and written in the ledger, all in one transaction.
 
-A worker killed in the middle leaves no trace, and the run is still there for the next one. Runs on one
+A worker killed in the middle leaves no trace, and its runs are still there for the next one. Runs on one
 record are done in their order, whatever the number of workers. What a gate or a check refuses is written
 and not tried again.
 """
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,14 +26,16 @@ from portulan.records import happenings, runtime
 from portulan.records.operations import GateClosed
 
 MOST_ATTEMPTS = 5
+#: Runs done in one transaction; what one of them does is kept or lost by itself.
+BATCH = 20
 #: Failed runs in a row after which a rule is switched off.
 MOST_FAILURES = 3
 BACKOFF = timedelta(seconds=10)
 
 
-def is_held() -> bool:
-    """Return whether everything is switched off."""
-    return Switch.objects.filter(rule=Switch.ALL).exists()
+def switched_off() -> frozenset[str]:
+    """Return the rules that are off, `*` when everything is held."""
+    return frozenset(Switch.objects.values_list("rule", flat=True))
 
 
 def due_runs(at: datetime) -> Any:
@@ -40,24 +43,23 @@ def due_runs(at: datetime) -> Any:
     return Run.objects.filter(state=Run.State.WAITING, due_at__lte=at)
 
 
-def claim(at: datetime) -> Run | None:
-    """Return the first due run of a record that no worker holds, held until the end of the transaction."""
+def claim(at: datetime) -> list[Run]:
+    """Return the first due runs that no worker holds, one a record, held until the end of the transaction."""
     before = Q(due_at__lt=OuterRef("due_at")) | Q(due_at=OuterRef("due_at"), id__lt=OuterRef("id"))
     earlier = due_runs(at).filter(before, subject=OuterRef("subject"))
     first = due_runs(at).filter(~Exists(earlier)).order_by("due_at", "id")
     if transaction.get_connection().features.has_select_for_update_skip_locked:
         first = first.select_for_update(skip_locked=True, of=("self",))
-    run: Run | None = first.first()
-    return run
+    return list(first[:BATCH])
 
 
-def perform(run: Run, *, at: datetime) -> None:
+def perform(run: Run, *, off: Container[str], at: datetime) -> None:
     """Do what a run is for, unless its reason has gone, and write what became of it."""
     snapshot = runtime.current()
     rule = next((one for one in snapshot.blueprint.rules if one.uid == run.rule and not one.archived), None)
     if rule is None:
         react.end(run, Run.State.CANCELLED, "rule_gone", at=at)
-    elif Switch.objects.filter(rule=rule.uid).exists():
+    elif rule.uid in off:
         react.end(run, Run.State.SKIPPED, "off", at=at)
     else:
         try:
@@ -105,9 +107,9 @@ def _act(run: Run, rule: Rule, kind: Object, row: Any, at: datetime) -> None:
     try:
         with transaction.atomic(), log.because(run.event):
             did = []
-            for action in rule.actions:
-                did.append(ACTIONS.get(action.do)(Acting(actor, rule, kind, row, run.due_at, at), action))
-                row = type(row).objects.get(pk=row.pk)
+            for place, action in enumerate(rule.actions):
+                now = type(row).objects.get(pk=row.pk) if place else row
+                did.append(ACTIONS.get(action.do)(Acting(actor, rule, kind, now, run.due_at, at), action))
     except Refusal as refusal:
         if isinstance(refusal, GateClosed):
             what = happenings.GateRefused(**refusal.details["refused"])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from portulan.automation.models import Job
+from portulan.automation.models import Job, Run
 from portulan.base.refusals import NotThere
 from portulan.people.actor import Actor
 
@@ -24,3 +24,8 @@ def jobs(actor: Actor) -> QuerySet[Job]:
     """Return the jobs the actor may see, newest first."""
     rows = Job.objects.order_by("-id")
     return rows if actor.is_admin else rows.filter(created_by=actor.id)
+
+
+def count_ended(actor: Actor) -> int:
+    """Return how many runs of rules have ended, for those who look after the product; 0 for others."""
+    return Run.objects.filter(ended_at__isnull=False).count() if actor.is_admin else 0

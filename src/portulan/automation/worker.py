@@ -7,6 +7,7 @@ workers may run on either database; a job whose worker died is claimed again whe
 import logging
 import threading
 import traceback
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from django.db import models, transaction
 
 from portulan.automation import alerts, outbox, perform, react
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
-from portulan.automation.models import Job, Outbox, Run
+from portulan.automation.models import Job, Outbox, Run, Switch
 from portulan.base import clock
 from portulan.base.refusals import Refusal
 from portulan.events import queries as events
@@ -37,13 +38,13 @@ def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
 
 def run_once(*, at: datetime) -> bool:
     """Do the next thing that is due: look at events, run a rule, do a job; return whether there was one."""
-    return _react(at) or _run_rule(at) or _alert(at) or _do_job(at)
+    return _react(at) or _run_rules(at) or _alert(at) or _do_job(at)
 
 
 def settle(*, at: datetime) -> int:
     """Do everything about rules that is due at a moment, and return how many steps that took."""
     steps = 0
-    while _react(at) or _run_rule(at) or _alert(at):
+    while _react(at) or _run_rules(at) or _alert(at):
         steps += 1
     return steps
 
@@ -65,22 +66,25 @@ def _react(at: datetime) -> bool:
     return bool(notes)
 
 
-def _run_rule(at: datetime) -> bool:
-    """Claim and perform the first due run; return whether there was one."""
-    if not perform.due_runs(at).exists() or perform.is_held():
+def _run_rules(at: datetime) -> bool:
+    """Claim and perform the first due runs; return whether there were any."""
+    off = perform.switched_off() if perform.due_runs(at).exists() else {Switch.ALL}
+    if Switch.ALL in off:
         return False
-    run: Run | None = None
+    with transaction.atomic(), runtime.pinned(runtime.newest()):
+        runs = perform.claim(at)
+        for run in runs:
+            _run_rule(run, off, at)
+    return bool(runs)
+
+
+def _run_rule(run: Run, off: Container[str], at: datetime) -> None:
     try:
-        with transaction.atomic(), runtime.pinned(runtime.newest()):
-            run = perform.claim(at)
-            if run is not None:
-                perform.perform(run, at=at)
+        with transaction.atomic():
+            perform.perform(run, off=off, at=at)
     except Exception:
-        log.exception("rule %s failed", run and run.rule)
-        if run is None:
-            raise
+        log.exception("rule %s failed", run.rule)
         perform.fail(run, traceback.format_exc(limit=-3), at=at)
-    return run is not None
 
 
 def _alert(at: datetime) -> bool:
