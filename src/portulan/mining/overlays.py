@@ -22,7 +22,12 @@ def overlay(actor: Actor, *, map_id: UUID, log: str, at: datetime) -> OverlayAns
 
     :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
     """
-    return project.overlay(projection(actor, map_id=map_id, log=log, at=at), log, actor.lang)
+    drawn = maps.get_map(actor, id=map_id).map
+    name = log_name(log, drawn)
+    study = queries.study(actor, log=name, at=at)
+    places = tuple(_places(actor, map_id, name, study, drawn))
+    asked = ("overlay", log, drawn.model_dump_json(), places, actor.lang)
+    return study.answer(asked, lambda: project.overlay(project.place(study, drawn, places), log, actor.lang))
 
 
 def projection(actor: Actor, *, map_id: UUID, log: str, at: datetime) -> Projection:
@@ -53,8 +58,12 @@ def measures(actor: Actor, *, pipeline: str, at: datetime) -> dict[str, StageMea
     """
     study = own.study(actor, pipeline=pipeline, at=at)
     stages = runtime.current().pipeline(pipeline).stages
-    known = project.told(study, {stage.uid: stage.delay for stage in stages if stage.delay})
-    return {stage.uid: tell.stage(study, stage.uid, known.get(stage.uid)) for stage in stages}
+
+    def measured() -> dict[str, StageMeasure]:
+        known = project.told(study, {stage.uid: stage.delay for stage in stages if stage.delay})
+        return {stage.uid: tell.stage(study, stage.uid, known.get(stage.uid)) for stage in stages}
+
+    return study.answer("measures", measured)
 
 
 def log_name(log: str, drawn: Map) -> str:

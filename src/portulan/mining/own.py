@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from portulan.base import ids
 from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import queries as events
 from portulan.mining import endings, store
@@ -30,7 +31,7 @@ from portulan.people.actor import Actor
 from portulan.records import runtime, scope
 
 PREFIX = "own:"
-#: Transactions that began before the last one read may end after it: this much is read again.
+#: A transaction that began before a reading may end after it: what is younger than this is read again.
 _OVERLAP = timedelta(seconds=60)
 _TICK = timedelta(minutes=10)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,10 +40,11 @@ _STUDIES: Shelf[Study] = Shelf(settings.LOG_CACHE_BYTES)
 
 @dataclass
 class _Read:
-    """A book, the last event in it, and those of the last minute."""
+    """A book, the last event in it, when it was read (as an id), and the events of the minute before that."""
 
     book: Book
     last: UUID | None = None
+    mark: UUID | None = None
     recent: set[UUID] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -140,28 +142,28 @@ def _read_on(travelled: Pipeline, kind: Object) -> _Read:
     kept = _BOOKS.setdefault(travelled.uid, _Read(Book(travelled.uid, _amount(kind))))
     with kept.lock:
         if kept.last is not None and not events.is_kept(kept.last):
-            kept.book, kept.last, kept.recent = Book(travelled.uid, _amount(kind)), None, set()
+            kept.book, kept.last, kept.mark = Book(travelled.uid, _amount(kind)), None, None
+            kept.recent = set()
         kept.book.append(_fresh(kept, f"{kind.uid}:"))
     return kept
 
 
 def _fresh(kept: _Read, prefix: str) -> Iterator[Row]:
     """Return the events that the book does not hold yet, and note them."""
-    rows = events.appended(KINDS, prefix=prefix, after=_before(kept.last))
+    now = ids.uuid7()
+    floor = _before(now)
+    rows = events.appended(KINDS, prefix=prefix, after=kept.mark and _before(kept.mark))
+    known, kept.mark, kept.recent = kept.recent, now, set()
     texts = rows.annotate(raw=Cast("data", TextField())).values_list("id", "at", "kind", "subject", "raw")
-    known, kept.recent = kept.recent, set()
     for event_id, at, kind, subject, raw in texts.iterator(chunk_size=5_000):
         kept.last = event_id
         if event_id not in known:
             yield Row(at, kind, subject, raw)
-        kept.recent.add(event_id)
-    floor = _before(kept.last)
-    kept.recent = {event_id for event_id in kept.recent if floor is None or event_id > floor}
+        if event_id > floor:
+            kept.recent.add(event_id)
 
 
-def _before(last: UUID | None) -> UUID | None:
-    """Return the least id (RFC 9562, version 7) of the minute before an event."""
-    if last is None:
-        return None
-    millis = (last.int >> 80) - int(_OVERLAP.total_seconds() * 1000)
+def _before(mark: UUID) -> UUID:
+    """Return the least id (RFC 9562, version 7) of the minute before another one."""
+    millis = (mark.int >> 80) - int(_OVERLAP.total_seconds() * 1000)
     return UUID(int=max(millis, 0) << 80)

@@ -3,8 +3,10 @@
 Owns the join between codes and what people see: an id and a label for each step.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ from portulan.mining.store import Ints, Log
 from portulan.mining.variants import Variants
 from portulan.mining.visits import OPEN, Endings, Floats, Visits
 
+A = TypeVar("A")
 #: What one event costs in memory once its visits are known, about.
 _BYTES_AN_EVENT = 120
 
@@ -43,6 +46,15 @@ class Study:
     calendar: WorkingCalendar = calendars.DEFAULT
     amounts: Floats | None = field(default=None, repr=False)
     object_name: str = ""
+    #: What was asked of the study beside its own properties, by what was asked.
+    answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def answer(self, asked: Hashable, work_out: Callable[[], A]) -> A:
+        """Return what was worked out for a question, once as long as the study is kept."""
+        if asked not in self.answers:
+            self.answers[asked] = work_out()
+        known: A = self.answers[asked]
+        return known
 
     @cached_property
     def flow(self) -> Flow:
