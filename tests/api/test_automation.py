@@ -49,7 +49,7 @@ def test_a_record_tells_what_ran_by_itself_and_the_rule_keeps_its_balance(
     worker.settle(at=clock.now())
     (run,) = client.get(f"/api/records/opportunity/{row_id}/runs").json()
     assert (run["state"], run["why"]) == ("fired", None)
-    assert run["say"].startswith("Quand une affaire entre à « Proposition envoyée »")
+    assert run["say"].startswith("Quand une affaire entre à «\u202fProposition envoyée\u202f»")
     balance = rule(client)["balance"]
     assert (balance["fired"], balance["tasks"], balance["acted_on"], balance["minutes_saved"]) == (1, 1, 0, 2)
     task = runtime.current().model("activity").objects.get()

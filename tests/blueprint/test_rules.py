@@ -63,7 +63,8 @@ def test_a_passage_that_fires_by_itself_becomes_a_rule_that_waits_then_moves() -
 def test_a_rule_reads_as_a_french_sentence() -> None:
     relance = next(one for one in BUILT.rules if one.uid == "vente_au_relance")
     assert Wording("fr", BUILT).rule(relance) == (
-        "Quand une affaire entre à « Proposition envoyée », créer la tâche « Relancer le client » "
+        "Quand une affaire entre à «\u202fProposition envoyée\u202f», "
+        "créer la tâche «\u202fRelancer le client\u202f» "
         "dans 5 jours ouvrés, sauf si le client a répondu"
     )
 
@@ -135,9 +136,11 @@ def test_a_rule_that_writes_what_it_watches_is_a_loop_and_one_that_waits_is_none
 
 def test_the_plan_says_a_new_rule_and_a_dropped_one_lies_under_a_tombstone() -> None:
     (added,) = diff(with_rules(), with_rules(rule("r", ENTERS, TASK)))
-    assert added.say("fr") == "Faire par soi-même : « r »"
+    assert added.say("fr") == "Faire par soi-même\u202f: «\u202fr\u202f»"
     told = Teller(with_rules(), with_rules(rule("r", ENTERS, TASK)), "fr").details(added)
-    assert told == ["+ Quand une affaire entre à « Négociation », créer la tâche « Relancer »"]
+    assert told == [
+        "+ Quand une affaire entre à «\u202fNégociation\u202f», créer la tâche «\u202fRelancer\u202f»"
+    ]
     kept = carry.carry(with_rules(rule("r", ENTERS, TASK)), with_rules())
     assert [one.archived for one in kept.rules] == [True]
     assert not carry.live(kept).rules

@@ -47,9 +47,10 @@ class WordsOut(Schema):
     en: str
 
 
-class OriginOut(Schema):
-    """The element of a map."""
+class DrawnOnOut(Schema):
+    """The element of a map that a rule is drawn on."""
 
+    map_id: str
     map: str
     element: str
 
@@ -84,7 +85,7 @@ class RuleOut(Schema):
     label: WordsOut
     say: str
     object: str
-    origin: OriginOut | None
+    origin: DrawnOnOut | None
     off: OffOut | None
     balance: BalanceOut
 

@@ -15,6 +15,7 @@ from portulan.automation.outbox import ACTIVITY
 from portulan.base import texts
 from portulan.blueprint.schema import Rule
 from portulan.blueprint.wording import Wording
+from portulan.maps import queries as maps
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import queries, rows, runtime
@@ -36,7 +37,7 @@ def rules(actor: Actor, *, at: datetime) -> dict[str, Any]:
     off = {one.rule: one for one in Switch.objects.select_related("off_by")}
     live = [one for one in blueprint.rules if not one.archived]
     balances = _balances(live, at)
-    wording = Wording(actor.lang, blueprint)
+    wording, drawn = Wording(actor.lang, blueprint), maps.titles(actor)
     return {
         "held": _off(off.get(switches.ALL)),
         "may_switch": rights.allows(actor, "apply", "blueprint"),
@@ -46,7 +47,7 @@ def rules(actor: Actor, *, at: datetime) -> dict[str, Any]:
                 "label": one.label.model_dump(),
                 "say": wording.rule(one),
                 "object": one.object,
-                "origin": one.origin and one.origin.model_dump(),
+                "origin": _origin(one, drawn),
                 "off": _off(off.get(one.uid)),
                 "balance": balances[one.uid],
             }
@@ -86,6 +87,14 @@ def _run(run: Run, rule: Rule | None, wording: Wording) -> dict[str, Any]:
         "ended_at": run.ended_at,
         "did": run.did,
     }
+
+
+def _origin(rule: Rule, drawn: Mapping[str, tuple[str, str]]) -> dict[str, str] | None:
+    """Return the element of the map that the rule is drawn on, while the map is there."""
+    known = drawn.get(rule.origin.map) if rule.origin else None
+    if rule.origin is None or known is None:
+        return None
+    return {"map_id": known[0], "map": known[1], "element": rule.origin.element}
 
 
 def _off(switch: Switch | None) -> dict[str, Any] | None:

@@ -130,7 +130,7 @@ class Wording:
             case Assign():
                 return {"role": self._label(f"role/{action.role}")}
             case Notify():
-                return {"to": self._person(action.to), "text": action.text}
+                return {"to": self._person(action.to), "text": action.text.rstrip(".")}
             case MoveTo():
                 return {"stage": self._label(action.stage)}
 

@@ -2,6 +2,7 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconBolt,
   IconBox,
   IconBriefcase,
   IconBuildingSkyscraper,
@@ -62,6 +63,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
       ? []
       : [{ to: '/journaux', label: t('nav.logs'), icon: <IconDatabaseImport {...ICON} /> }]),
     ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
+    { to: '/regles', label: t('nav.rules'), icon: <IconBolt {...ICON} /> },
   ];
   return [
     { label: t('nav.pipelines'), places: [...pipelines].sort(byDeals).map((each) => pipelineOf(each, lang)) },

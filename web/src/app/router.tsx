@@ -36,6 +36,7 @@ const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
 const plan = () => import('@/rooms/blueprint/PlanPage');
+const rules = () => import('@/rooms/automation/RulesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
@@ -62,6 +63,7 @@ const tree = root.addChildren([
       component: lazyRouteComponent(record, 'RecordPage'),
     }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),
 ]);
 

@@ -1914,6 +1914,18 @@ export interface components {
             version: number;
         };
         /**
+         * DrawnOnOut
+         * @description The element of a map that a rule is drawn on.
+         */
+        DrawnOnOut: {
+            /** Element */
+            element: string;
+            /** Map */
+            map: string;
+            /** Map Id */
+            map_id: string;
+        };
+        /**
          * DrawnPromise
          * @description How fast the company engages to be on the records of a map; the first one that fits counts.
          *
@@ -2987,16 +2999,6 @@ export interface components {
             reason: string;
         };
         /**
-         * OriginOut
-         * @description The element of a map.
-         */
-        OriginOut: {
-            /** Element */
-            element: string;
-            /** Map */
-            map: string;
-        };
-        /**
          * OverlayAnswer
          * @description A log projected on a map.
          */
@@ -3327,7 +3329,7 @@ export interface components {
             /** Object */
             object: string;
             off: components["schemas"]["OffOut"] | null;
-            origin: components["schemas"]["OriginOut"] | null;
+            origin: components["schemas"]["DrawnOnOut"] | null;
             /** Say */
             say: string;
             /** Uid */

@@ -11,6 +11,7 @@ import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge, Monogram } from '@/design/ui';
 import { ago, hueOf } from '@/lib/format';
+import { ByItself } from './ByItself';
 import { stageLabel } from './columns';
 import { Fields } from './Fields';
 import { PositionPanel } from './PositionPanel';
@@ -85,6 +86,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         </div>
         <aside className={s.aside} aria-label={t('position.aside')}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
+          <ByItself object={object.name} id={String(record.id)} />
           <Timeline object={object.name} id={String(record.id)} />
         </aside>
       </div>

@@ -1,5 +1,6 @@
 /** What the screens of the records ask the server. */
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api, type Shape } from '@/client/api';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import type { Board, Card, Happening, Position, RecordAnswer, Related, RowPage, StageMeasure } from '@/client/records';
@@ -103,3 +104,16 @@ export function useMapIds(): (uid: string | null | undefined) => string | null {
   };
 }
 export type { Origin, PipelineShape };
+
+export type Run = Shape<'RunOut'>;
+/** What rules did, will do or left alone on a record. */
+export const useRuns = (object: string, id: string) =>
+  useQuery({
+    queryKey: ['record', object, id, 'runs'],
+    queryFn: () =>
+      answer(
+        api.GET('/api/records/{object_name}/{row_id}/runs', {
+          params: { path: { object_name: object, row_id: Number(id) } },
+        }),
+      ),
+  });
