@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import make
+from portulan.automation import scenarios
 from portulan.maps import operations as maps
 from portulan.people import actor as actors
 from portulan.people.models import User
@@ -40,6 +41,7 @@ def base(transactional_db: None) -> Any:
 
 
 def apply(client: Client, fates: dict[str, str] | None = None) -> Any:
+    scenarios.prove(SYSTEM, at=make.AT)
     plan = answer(client.get("/api/plan"))
     body = {"hash": plan["hash"], "base_version": plan["base_version"], "fates": fates or {}}
     return client.post("/api/plan/apply", body, content_type="application/json")

@@ -1,8 +1,9 @@
-"""The front desk of the blueprint: what the CRM is, what the maps would change, its versions, its file."""
+"""The front desk of the blueprint: what the CRM is, what maps would change, scenarios, versions, its file."""
 
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Router, Schema
@@ -10,6 +11,8 @@ from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import language
+from portulan.automation import scenarios
+from portulan.automation.outcome import Outcome
 from portulan.base import clock
 from portulan.blueprint import queries
 from portulan.blueprint.diff import Theme
@@ -60,6 +63,17 @@ class ProblemOut(Schema):
     detail: str
 
 
+class StandingOut(Schema):
+    """How the scenarios of a map stand on what would be built."""
+
+    map: str
+    title: str
+    state: Literal["green", "red", "not_run"]
+    total: int
+    green: int
+    red: list[str]
+
+
 class PlanOut(Schema):
     """What applying the published maps would change."""
 
@@ -69,14 +83,17 @@ class PlanOut(Schema):
     changes: list[ChangeOut]
     fates: list[FateOut]
     problems: list[ProblemOut]
+    scenarios: list[StandingOut]
+    may_override: bool
 
 
 class ApplyIn(Schema):
-    """The plan that was read, and where records without a stage go."""
+    """The plan that was read, where records without a stage go, why it is built with red scenarios."""
 
     hash: str
     base_version: int
     fates: dict[str, str] = {}
+    motive: str = ""
 
 
 class UndoIn(Schema):
@@ -120,7 +137,109 @@ def get_plan(request: HttpRequest) -> Any:
 def apply_plan(request: HttpRequest, asked: ApplyIn) -> Any:
     """Apply the plan that was read, unless anything changed since."""
     read = plan.require_same(plan.plan_of_maps(actor_of(request)), asked.base_version, asked.hash)
-    return {"version": apply.apply(actor_of(request), planned=read, choices=asked.fates, at=clock.now())}
+    version = apply.apply(
+        actor_of(request), planned=read, choices=asked.fates, motive=asked.motive, at=clock.now()
+    )
+    return {"version": version}
+
+
+class CheckOut(Schema):
+    """Whether something expected is there, and why not."""
+
+    green: bool
+    reason: str | None
+
+
+class PlayedOut(Schema):
+    """An act that was played; `step` is where its record then stood on the map."""
+
+    green: bool
+    at: datetime
+    step: str | None
+    refused: str | None
+    checks: list[CheckOut]
+
+
+class OutcomeOut(Schema):
+    """What came of a scenario; `failing` is the act where it turned red, `step` the step to light."""
+
+    scenario: str
+    green: bool
+    failing: int | None
+    step: str | None
+    reason: str | None
+    moments: list[PlayedOut]
+    seconds: float
+
+
+class MomentOut(Schema):
+    """An act and what must then be true, in sentences."""
+
+    when: str
+    then: list[str]
+
+
+class ScenarioOut(Schema):
+    """A scenario in sentences, and what came of it on the map as it is now."""
+
+    id: str
+    title: str
+    kind: Literal["use_case", "training"]
+    today: str
+    tomorrow: str
+    given: list[str]
+    moments: list[MomentOut]
+    problems: list[ProblemOut]
+    outcome: OutcomeOut | None
+
+
+class RoleOut(Schema):
+    """A role to play in."""
+
+    uid: str
+    label: str
+
+
+class ScenariosOut(Schema):
+    """The scenarios of a map."""
+
+    roles: list[RoleOut]
+    scenarios: list[ScenarioOut]
+    played_at: datetime | None
+    green: bool
+
+
+class PlayIn(Schema):
+    """The role in which everybody acts; none: each in their own."""
+
+    role: str | None = None
+
+
+class JobStartedOut(Schema):
+    """The job that plays."""
+
+    job: UUID
+
+
+@router.get("/maps/{map_id}/scenarios", response=ScenariosOut)
+def get_scenarios(request: HttpRequest, map_id: UUID) -> Any:
+    """Return the scenarios of a map, and how they stand."""
+    found = scenarios.stories(actor_of(request), map_id=map_id)
+    return _scenarios(found, language(request))
+
+
+@router.post("/maps/{map_id}/scenarios/run", response=JobStartedOut)
+def play_scenarios(request: HttpRequest, map_id: UUID, asked: PlayIn) -> Any:
+    """Play the scenarios of a map in a throw-away house."""
+    return {
+        "job": scenarios.ask(actor_of(request), map_id=map_id, role=asked.role, at=clock.now()),
+    }
+
+
+@router.post("/plan/scenarios", response=JobStartedOut)
+def play_published(request: HttpRequest) -> Any:
+    """Play the scenarios of the published maps on what they would build."""
+    return {"job": scenarios.ask(actor_of(request), map_id=None, at=clock.now())}
 
 
 @router.get("/versions", response=list[PastVersionOut])
@@ -149,3 +268,35 @@ def import_configuration(request: HttpRequest, file: File[UploadedFile]) -> Any:
     """Take a configuration file: its maps are published and its blueprint is applied."""
     taken = configuration.take(actor_of(request), raw=file.read(), at=clock.now())
     return {"version": taken}
+
+
+def _scenarios(found: scenarios.Stories, lang: str) -> dict[str, Any]:
+    return {
+        "roles": [{"uid": uid, "label": label.say(lang)} for uid, label in found.roles],
+        "scenarios": [
+            {
+                **one.scenario.model_dump(include={"id", "title", "kind", "today", "tomorrow"}),
+                "given": one.told.given,
+                "moments": [asdict(moment) for moment in one.told.moments],
+                "problems": [{"where": each.where, "detail": each.say(lang)} for each in one.problems],
+                "outcome": one.outcome and _outcome(one.outcome, lang),
+            }
+            for one in found.stories
+        ],
+        "played_at": found.played_at,
+        "green": found.green,
+    }
+
+
+def _outcome(outcome: Outcome, lang: str) -> dict[str, Any]:
+    said: dict[str, Any] = _said(outcome.model_dump(), lang)
+    return said
+
+
+def _said(value: Any, lang: str) -> Any:
+    """Return a value whose labels in both languages are in one."""
+    if isinstance(value, dict):
+        if value.keys() == {"fr", "en"}:
+            return value[lang]
+        return {key: _said(inner, lang) for key, inner in value.items()}
+    return [_said(inner, lang) for inner in value] if isinstance(value, list | tuple) else value

@@ -16,3 +16,14 @@ class BlueprintApplied:
     base: int
     changes: int
     undoes: int | None = None
+
+
+@happening
+@dataclass(frozen=True)
+class ScenariosOverridden:
+    """A version was built although the scenarios of some maps were red or not played."""
+
+    kind: ClassVar[str] = "blueprint.scenarios_overridden"
+    version: int
+    motive: str
+    maps: list[str]

@@ -1,4 +1,4 @@
-"""Writes of the blueprint's versions, in the transaction that changes the tables."""
+"""Writes of the blueprint's versions, in the transaction that changes the tables, and of trials."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from portulan.base import texts
 from portulan.base.refusals import NotNow
 from portulan.blueprint import codec, happenings, queries
 from portulan.blueprint.diff import Change
-from portulan.blueprint.models import BlueprintVersion
+from portulan.blueprint.models import BlueprintVersion, Trial
 from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.trials import Tried
 from portulan.events import log
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -24,11 +25,16 @@ class PlanIsStale(NotNow):
 
 @dataclass(frozen=True)
 class Build:
-    """What a version holds besides the blueprint: where it starts from, its changes, what it takes back."""
+    """What a version holds besides the blueprint: where it starts from, its changes, what it takes back.
+
+    `unproven` names the maps whose scenarios are not green, `motive` why it is built all the same.
+    """
 
     base: int
     changes: Sequence[Change] = ()
     undoes: int | None = None
+    unproven: tuple[str, ...] = ()
+    motive: str = ""
 
 
 def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetime) -> BlueprintVersion:
@@ -40,6 +46,9 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
     _require_base(build.base)
     what = happenings.BlueprintApplied(build.base + 1, build.base, len(build.changes), build.undoes)
     event = log.append(what, actor=actor, subject="blueprint:current", at=at)
+    if build.unproven:
+        forced = happenings.ScenariosOverridden(what.version, build.motive, list(build.unproven))
+        log.append(forced, actor=actor, subject="blueprint:current", at=at, caused_by=event)
     raw = codec.dump(blueprint).decode()
     return BlueprintVersion.objects.create(
         n=what.version,
@@ -51,6 +60,13 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
         at=at,
         by_id=actor.id,
     )
+
+
+def keep_trial(actor: Actor, *, tried: Tried) -> None:
+    """Keep what came of the scenarios of a map on a blueprint; played again, the last time counts."""
+    rights.require(actor, "read", "blueprint")
+    told = {"map": tried.map, "green": tried.green, "outcomes": tried.outcomes, "at": tried.at}
+    Trial.objects.update_or_create(key=tried.key, defaults={**told, "by_id": actor.id})
 
 
 def _require_base(base: int) -> None:

@@ -9,6 +9,8 @@ from portulan.people.rights import Verb
 
 #: Roles that may change what the CRM is.
 BUILDERS = frozenset({"revops", "direction"})
+#: Roles that may build although scenarios are red.
+OVERRIDING = frozenset({"direction"})
 
 
 class BlueprintPolicy:
@@ -20,6 +22,8 @@ class BlueprintPolicy:
             return True
         if verb == "read":
             return actor.id is not None
+        if verb == "override":
+            return bool(actor.roles & OVERRIDING)
         return verb in ("apply", "export") and bool(actor.roles & BUILDERS)
 
     def visible(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -1,12 +1,15 @@
 """Reads of the blueprint's versions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from portulan.base.refusals import NotThere
 from portulan.blueprint import codec
-from portulan.blueprint.models import BlueprintVersion
+from portulan.blueprint.models import BlueprintVersion, Trial
 from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.trials import Standing, Tried, key_of, standing_of
+from portulan.maps.model import Map
 from portulan.people import rights
 from portulan.people.actor import Actor
 
@@ -76,3 +79,17 @@ def versions(actor: Actor, *, lang: str, limit: int = 50) -> list[Version]:
         )
         for row in listed
     ]
+
+
+def find_trial(actor: Actor, *, key: str) -> Tried | None:
+    """Return what came of the scenarios of a map on a blueprint, or None when they were not played on it."""
+    row = rights.visible(actor, "read", "blueprint", Trial.objects.filter(key=key)).first()
+    return Tried(row.key, row.map, row.green, row.outcomes, row.at) if row else None
+
+
+def standings(actor: Actor, *, wanted: Blueprint, maps: Iterable[Map]) -> tuple[Standing, ...]:
+    """Return how the scenarios of maps stand on a blueprint; maps without any are left out."""
+    keys = {drawn.uid: key_of(wanted, drawn) for drawn in maps if drawn.scenarios}
+    rows = rights.visible(actor, "read", "blueprint", Trial.objects.filter(key__in=keys.values()))
+    known = {row.key: Tried(row.key, row.map, row.green, row.outcomes, row.at) for row in rows}
+    return tuple(standing_of(one, known.get(keys[one.uid])) for one in maps if one.uid in keys)

@@ -1,14 +1,16 @@
 """A plan applied, and a version undone: configuration, tables and records in flight in one transaction.
 
-Refuses a plan made over another version, one with problems, and one that leaves records without a stage.
+Refuses a plan made over another version, one with problems, one whose scenarios are not green (unless
+somebody with the right says why), and one that leaves records without a stage.
 Nothing is ever lost: what a version drops stays as a tombstone, which undoing brings back with its values.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from portulan.base.refusals import NotNow, NotValid
+from portulan.base.refusals import NotNow, NotValid, Problem
 from portulan.blueprint import base_model, carry, operations, queries
 from portulan.blueprint.operations import Build, PlanIsStale
 from portulan.blueprint.schema import Blueprint
@@ -31,6 +33,12 @@ class NothingToUndo(NotNow):
     code = "records.nothing_to_undo"
 
 
+class ScenariosRed(NotNow):
+    """Scenarios of the maps are red, or were not played on what would be built."""
+
+    code = "records.scenarios_red"
+
+
 def install(actor: Actor, *, at: datetime) -> int:
     """Build the base model where nothing was ever built, and return the version in force."""
     if queries.newest() != queries.NOTHING:
@@ -38,14 +46,22 @@ def install(actor: Actor, *, at: datetime) -> int:
     return apply(actor, planned=plan.plan(actor, runtime.newest(), base_model.load()), at=at)
 
 
-def apply(actor: Actor, *, planned: Plan, choices: Mapping[str, str] | None = None, at: datetime) -> int:
+def apply(
+    actor: Actor, *, planned: Plan, choices: Mapping[str, str] | None = None, motive: str = "", at: datetime
+) -> int:
     """Apply a plan and return the new version; `choices` say where records without a stage go.
+
+    With a motive, it is applied although scenarios are not green, by who has the right `override`.
 
     :raises PlanIsStale: when another version is in force.
     :raises PlanNotValid: when the plan has problems.
     :raises FatesMissing: when records would have no stage.
+    :raises ScenariosRed: when scenarios are red or were not played, and no motive is given.
     """
-    return _apply(actor, planned, choices or {}, at=at)
+    rights.require(actor, "apply", "blueprint")
+    if planned.unproven and not planned.problems:
+        _require_override(actor, planned, motive.strip())
+    return _apply(actor, replace(planned, motive=motive.strip()), choices or {}, at=at)
 
 
 def undo(actor: Actor, *, n: int, choices: Mapping[str, str] | None = None, at: datetime) -> int:
@@ -84,7 +100,8 @@ def _apply(
     ddl = migrate.ddl_of(old.blueprint, planned.target, runtime.kind_of)
 
     def prepare() -> None:
-        build = Build(planned.base, planned.changes, undoes)
+        unproven = tuple(one.map for one in planned.unproven)
+        build = Build(planned.base, planned.changes, undoes, unproven, planned.motive)
         version = operations.add_version(actor, blueprint=planned.target, build=build, at=at)
         cause = Cause(actor, version.event, at)
         relocate.take_back(old, moved or {}, cause)
@@ -93,6 +110,17 @@ def _apply(
     with runtime.pinned(old):
         migrate.run(ddl, within=prepare, after=partial(_copy, ddl, old.blueprint, planned.target))
     return planned.base + 1
+
+
+def _require_override(actor: Actor, planned: Plan, motive: str) -> None:
+    if motive:
+        rights.require(actor, "override", "blueprint")
+        return
+    problems = (
+        Problem(one.map, f"records.map_{one.state}", {"map": one.title, "names": ", ".join(one.red)})
+        for one in planned.unproven
+    )
+    raise ScenariosRed(*problems)
 
 
 def _copy(ddl: migrate.Ddl, old: Blueprint, new: Blueprint) -> None:

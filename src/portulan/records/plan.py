@@ -4,7 +4,7 @@ Reads everything and changes nothing. A plan has a hash, so that what is applied
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +17,7 @@ from portulan.blueprint.details import Teller
 from portulan.blueprint.diff import Change
 from portulan.blueprint.operations import PlanIsStale
 from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.trials import Standing
 from portulan.maps import queries as maps
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -30,7 +31,9 @@ from portulan.records.snapshot import Snapshot
 class Plan:
     """What would be built over the version `base`, and what that changes.
 
-    `touched` is by the path of a change; `problems` say why the plan cannot be applied at all.
+    `touched` is by the path of a change; `problems` say why the plan cannot be applied at all; `standings`
+    say how the scenarios of the maps it comes from stand on exactly what would be built, `motive` why it is
+    built although they are not green.
     """
 
     base: int
@@ -39,6 +42,13 @@ class Plan:
     touched: Mapping[tuple[str, ...], Touched] | None = None
     fates: tuple[Fate, ...] = ()
     problems: tuple[Problem, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    motive: str = ""
+
+    @property
+    def unproven(self) -> tuple[Standing, ...]:
+        """The maps whose scenarios are red, or were not played on what would be built."""
+        return tuple(one for one in self.standings if one.state != "green")
 
     @property
     def hash(self) -> str:
@@ -55,11 +65,13 @@ def plan_of_maps(actor: Actor) -> Plan:
     """Return the plan of the published maps."""
     rights.require(actor, "read", "blueprint")
     old = runtime.newest()
+    published = maps.published(actor)
     try:
-        wanted = compile_maps(maps.published(actor), base_model.load())
+        wanted = compile_maps(published, base_model.load())
     except MapsNotCompiled as conflicts:
         return Plan(old.version, old.blueprint, problems=tuple(conflicts.problems))
-    return plan(actor, old, wanted)
+    standings = queries.standings(actor, wanted=wanted, maps=published)
+    return replace(plan(actor, old, wanted), standings=standings)
 
 
 def plan(
@@ -99,6 +111,8 @@ def say(actor: Actor, planned: Plan, lang: str) -> dict[str, Any]:
         "changes": [_change(one, planned, teller, drawn) for one in planned.changes],
         "fates": [_fate(one, lang) for one in planned.fates if one.records],
         "problems": [{"where": one.where, "detail": one.say(lang)} for one in planned.problems],
+        "scenarios": [asdict(one) for one in planned.standings],
+        "may_override": rights.allows(actor, "override", "blueprint"),
     }
 
 

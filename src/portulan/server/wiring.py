@@ -1,6 +1,6 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
-from portulan.automation import outbox
+from portulan.automation import outbox, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.events import log
@@ -17,6 +17,7 @@ def wire() -> None:
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
     log.LISTENERS.register("automation", outbox.note)
+    JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
 
 

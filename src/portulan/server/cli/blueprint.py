@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from portulan.automation import scenarios
 from portulan.base import clock
 from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint import base_model, codec, diff
@@ -62,15 +63,24 @@ def plan(
 
 
 @answered
-def apply(fate: Fates = None, lang: Lang = "fr", json: Json = False) -> None:  # noqa: FBT002 - a flag of the command line
-    """Apply what the published maps change, in one transaction."""
+def apply(
+    fate: Fates = None,
+    override: Annotated[str, typer.Option(help="Apply although scenarios are red, for this motive.")] = "",
+    lang: Lang = "fr",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Apply what the published maps change, in one transaction; their scenarios are played first."""
     system = actors.system()
     planned = planning.plan_of_maps(system)
+    if planned.unproven and not planned.empty and not planned.problems:
+        scenarios.prove(system, at=clock.now())
+        planned = planning.plan_of_maps(system)
     _say_plan(planned, lang, json=False) if not json else None
     if planned.empty:
         version = planned.base
     else:
-        version = applying.apply(system, planned=planned, choices=_choices(fate), at=clock.now())
+        choices = _choices(fate)
+        version = applying.apply(system, planned=planned, choices=choices, motive=override, at=clock.now())
     print_json({"version": version}) if json else typer.echo(f"→ version {version}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from portulan.automation import scenarios
 from portulan.base.refusals import NotNow
 from portulan.events import log
 from portulan.events import queries as events
@@ -119,6 +120,7 @@ def _draw(at: datetime) -> None:
         subject = starters.starter(name).subject
         made = maps.create(draws, title="", state="to_be", subject=subject, starter=name, at=at)
         maps.publish(draws, id=made, at=at)
+    scenarios.prove(draws, at=at)
     apply.apply(draws, planned=plan.plan_of_maps(draws), at=at)
 
 
