@@ -592,6 +592,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scenarios
+         * @description Return the scenarios of a map, and how they stand.
+         */
+        get: operations["portulan_api_blueprint_get_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/scenarios/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play Scenarios
+         * @description Play the scenarios of a map in a throw-away house.
+         */
+        post: operations["portulan_api_blueprint_play_scenarios"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/versions": {
         parameters: {
             query?: never;
@@ -766,6 +806,26 @@ export interface paths {
          * @description Apply the plan that was read, unless anything changed since.
          */
         post: operations["portulan_api_blueprint_apply_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play Published
+         * @description Play the scenarios of the published maps on what they would build.
+         */
+        post: operations["portulan_api_blueprint_play_published"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1333,7 +1393,7 @@ export interface components {
         };
         /**
          * ApplyIn
-         * @description The plan that was read, and where records without a stage go.
+         * @description The plan that was read, where records without a stage go, why it is built with red scenarios.
          */
         ApplyIn: {
             /** Base Version */
@@ -1347,6 +1407,11 @@ export interface components {
             };
             /** Hash */
             hash: string;
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
         };
         /**
          * Assign
@@ -1661,6 +1726,16 @@ export interface components {
              * @enum {string}
              */
             on: "changed";
+        };
+        /**
+         * CheckOut
+         * @description Whether something expected is there, and why not.
+         */
+        CheckOut: {
+            /** Green */
+            green: boolean;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * ClockOut
@@ -2425,6 +2500,17 @@ export interface components {
              */
             job: string;
         };
+        /**
+         * JobStartedOut
+         * @description The job that plays.
+         */
+        JobStartedOut: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
+        };
         JsonValue: unknown;
         /**
          * Lane
@@ -2809,6 +2895,16 @@ export interface components {
             then: (components["schemas"]["Holds"] | components["schemas"]["AtStage"] | components["schemas"]["OwnedBy"] | components["schemas"]["Refused"] | components["schemas"]["Task"] | components["schemas"]["Exists"] | components["schemas"]["May"] | components["schemas"]["Told"])[];
         };
         /**
+         * MomentOut
+         * @description An act and what must then be true, in sentences.
+         */
+        MomentOut: {
+            /** Then */
+            then: string[];
+            /** When */
+            when: string;
+        };
+        /**
          * Move
          * @description Take a record to a stage.
          */
@@ -2999,6 +3095,26 @@ export interface components {
             reason: string;
         };
         /**
+         * OutcomeOut
+         * @description What came of a scenario; `failing` is the act where it turned red, `step` the step to light.
+         */
+        OutcomeOut: {
+            /** Failing */
+            failing: number | null;
+            /** Green */
+            green: boolean;
+            /** Moments */
+            moments: components["schemas"]["PlayedOut"][];
+            /** Reason */
+            reason: string | null;
+            /** Scenario */
+            scenario: string;
+            /** Seconds */
+            seconds: number;
+            /** Step */
+            step: string | null;
+        };
+        /**
          * OverlayAnswer
          * @description A log projected on a map.
          */
@@ -3182,8 +3298,39 @@ export interface components {
             fates: components["schemas"]["FateOut"][];
             /** Hash */
             hash: string;
+            /** May Override */
+            may_override: boolean;
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
+            /** Scenarios */
+            scenarios: components["schemas"]["StandingOut"][];
+        };
+        /**
+         * PlayIn
+         * @description The role in which everybody acts; none: each in their own.
+         */
+        PlayIn: {
+            /** Role */
+            role?: string | null;
+        };
+        /**
+         * PlayedOut
+         * @description An act that was played; `step` is where its record then stood on the map.
+         */
+        PlayedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Green */
+            green: boolean;
+            /** Refused */
+            refused: string | null;
+            /** Step */
+            step: string | null;
         };
         /**
          * Pool
@@ -3320,6 +3467,16 @@ export interface components {
             until: string;
         };
         /**
+         * RoleOut
+         * @description A role to play in.
+         */
+        RoleOut: {
+            /** Label */
+            label: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
          * RuleOut
          * @description A rule as a sentence.
          */
@@ -3451,6 +3608,46 @@ export interface components {
              * @default
              */
             tomorrow: string;
+        };
+        /**
+         * ScenarioOut
+         * @description A scenario in sentences, and what came of it on the map as it is now.
+         */
+        ScenarioOut: {
+            /** Given */
+            given: string[];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "use_case" | "training";
+            /** Moments */
+            moments: components["schemas"]["MomentOut"][];
+            outcome: components["schemas"]["OutcomeOut"] | null;
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /** Title */
+            title: string;
+            /** Today */
+            today: string;
+            /** Tomorrow */
+            tomorrow: string;
+        };
+        /**
+         * ScenariosOut
+         * @description The scenarios of a map.
+         */
+        ScenariosOut: {
+            /** Green */
+            green: boolean;
+            /** Played At */
+            played_at: string | null;
+            /** Roles */
+            roles: components["schemas"]["RoleOut"][];
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioOut"][];
         };
         /**
          * Scope
@@ -3592,6 +3789,27 @@ export interface components {
             waiting_cases: number;
             /** Working Median Seconds */
             working_median_seconds?: number | null;
+        };
+        /**
+         * StandingOut
+         * @description How the scenarios of a map stand on what would be built.
+         */
+        StandingOut: {
+            /** Green */
+            green: number;
+            /** Map */
+            map: string;
+            /** Red */
+            red: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "green" | "red" | "not_run";
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
         };
         /**
          * StarterOut
@@ -4963,6 +5181,54 @@ export interface operations {
             };
         };
     };
+    portulan_api_blueprint_get_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenariosOut"];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_play_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStartedOut"];
+                };
+            };
+        };
+    };
     portulan_api_maps_map_versions: {
         parameters: {
             query?: never;
@@ -5160,6 +5426,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_play_published: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStartedOut"];
                 };
             };
         };

@@ -1,6 +1,8 @@
 /** The last word before a plan is applied: how much changes, and what cannot be seen again. */
-import { Button, Group, List, Modal } from '@mantine/core';
+import { Button, Group, List, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import type { Plan } from './queries';
+import { unproven } from './Scenarios';
 import { useTranslation } from './texts';
 
 interface Props {
@@ -8,10 +10,12 @@ interface Props {
   plan: Plan;
   busy: boolean;
   onClose: () => void;
-  onApply: () => void;
+  onApply: (motive: string) => void;
 }
 export function Confirm({ opened, plan, busy, onClose, onApply }: Props) {
   const { t } = useTranslation('blueprint');
+  const [motive, setMotive] = useState('');
+  const red = unproven(plan).length > 0;
   const destructive = plan.changes.filter((each) => each.destructive);
   return (
     <Modal opened={opened} onClose={onClose} title={t('confirm.title')}>
@@ -26,11 +30,28 @@ export function Confirm({ opened, plan, busy, onClose, onApply }: Props) {
           </List>
         </>
       )}
+      {red && (
+        <Textarea
+          label={t('scenarios.motive')}
+          description={t('scenarios.motiveLead')}
+          value={motive}
+          onChange={(event) => setMotive(event.currentTarget.value)}
+          autosize
+          minRows={2}
+          mb="md"
+        />
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t('confirm.cancel')}
         </Button>
-        <Button color={destructive.length ? 'red' : undefined} loading={busy} onClick={onApply} data-autofocus>
+        <Button
+          color={destructive.length || red ? 'red' : undefined}
+          disabled={red && !motive.trim()}
+          loading={busy}
+          onClick={() => onApply(motive)}
+          data-autofocus
+        >
           {t('confirm.go')}
         </Button>
       </Group>

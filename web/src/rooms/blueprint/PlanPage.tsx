@@ -11,6 +11,7 @@ import { Confirm } from './Confirm';
 import { Fates } from './Fates';
 import { History } from './History';
 import s from './PlanPage.module.css';
+import { Scenarios, unproven } from './Scenarios';
 import { type Choices, type Plan, useApply, useImport, usePlan } from './queries';
 import { useTranslation } from './texts';
 
@@ -23,13 +24,18 @@ export function PlanPage() {
   const mayApply = useSession().may.apply ?? false;
   const known = plan.data;
   const fates = known ? choicesOf(known, targets) : {};
+  const held = known ? unproven(known).length > 0 && !known.may_override : false;
   const homeless = known?.fates.some((fate) => fate.no_place && !fates[fate.stage]) ?? false;
   return (
     <>
       <PageHead crumbs={[t('title')]}>
         {mayApply && <Configuration />}
         {known && !known.empty && mayApply && (
-          <Button disabled={homeless || known.problems.length > 0} loading={apply.isPending} onClick={confirm.open}>
+          <Button
+            disabled={homeless || held || known.problems.length > 0}
+            loading={apply.isPending}
+            onClick={confirm.open}
+          >
             {t('apply')}
           </Button>
         )}
@@ -52,6 +58,7 @@ export function PlanPage() {
                   {t('emptyLead')}
                 </Empty>
               )}
+              {!data.empty && <Scenarios plan={data} />}
               <Changes changes={data.changes} />
               <Fates fates={data.fates} targets={fates} onChange={setTargets} />
               {homeless && <p className={s.warn}>{t('homeless')}</p>}
@@ -66,7 +73,7 @@ export function PlanPage() {
           plan={known}
           busy={apply.isPending}
           onClose={confirm.close}
-          onApply={() => apply.mutate({ plan: known, fates }, { onSettled: confirm.close })}
+          onApply={(motive) => apply.mutate({ plan: known, fates, motive }, { onSettled: confirm.close })}
         />
       )}
     </>

@@ -33,8 +33,10 @@ function useBuild<A>(build: (argument: A) => Promise<Shape<'VersionOut'>>, said:
 }
 export const useApply = () =>
   useBuild(
-    ({ plan, fates }: { plan: Plan; fates: Choices }) =>
-      answer(api.POST('/api/plan/apply', { body: { hash: plan.hash, base_version: plan.base_version, fates } })),
+    ({ plan, fates, motive }: { plan: Plan; fates: Choices; motive: string }) =>
+      answer(
+        api.POST('/api/plan/apply', { body: { hash: plan.hash, base_version: plan.base_version, fates, motive } }),
+      ),
     'applied',
   );
 export const useUndo = () =>

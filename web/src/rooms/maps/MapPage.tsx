@@ -25,6 +25,7 @@ import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
 
 const Inspector = lazy(() => import('./Inspector'));
+const Scenarios = lazy(() => import('./Scenarios'));
 export function MapPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const answer = useMap(id);
@@ -40,6 +41,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const [reading, setReading] = useState<Reading>('wait');
   const [paths, setPaths] = useState(1);
   const [panel, setPanel] = useState<Panel | null>(null);
+  const [lit, setLit] = useState<string | null>(null);
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
   const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');
   const logs = useLogs().data?.filter((each) => (each.cases ?? 0) > 0) ?? [];
@@ -97,7 +99,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
         ) : (
           <MapCanvas
             graph={graph}
-            selected={selected}
+            selected={panel === 'scenarios' ? lit : selected}
             onSelect={select}
             placed={placed}
             focus={worst ?? selected}
@@ -133,6 +135,16 @@ function Drawn({ answer }: { answer: MapAnswer }) {
           />
         )}
         {panel === 'mapping' && <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />}
+        {panel === 'scenarios' && (
+          <Suspense>
+            <Scenarios
+              id={answer.id}
+              saved={editor.saving === 'saved'}
+              onLight={setLit}
+              onClose={() => setPanel(null)}
+            />
+          </Suspense>
+        )}
         {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}
         {!panel && selected && (
           <Suspense>

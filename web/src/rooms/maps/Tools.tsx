@@ -1,6 +1,13 @@
 /** The bar above a map: as-is, to-be, gap; drawing or list; what is measured; saving. */
 import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { IconAlertTriangle, IconArrowBackUp, IconArrowForwardUp, IconLink, IconPlus } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconLink,
+  IconPlayerPlay,
+  IconPlus,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { MapAnswer, OverlayAnswer } from '@/client/maps';
@@ -74,6 +81,9 @@ export function Tools({ answer, editor, overlay, search, log, logs, gap, shape, 
           {t('unmapped', { count: overlay.unmapped.length })}
         </Button>
       )}
+      <Button variant="subtle" leftSection={<IconPlayerPlay size={14} />} onClick={() => onPanel('scenarios')}>
+        {t('scenarios.title')}
+      </Button>
       {onAdd && <EditTools editor={editor} onAdd={onAdd} onFindings={() => onPanel('findings')} />}
       <span className={w.grow} />
       {overlay && <Totals overlay={overlay} />}

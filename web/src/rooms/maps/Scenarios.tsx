@@ -1,0 +1,107 @@
+/** The scenarios of a map: read as sentences, played in any role, walked through on the map. */
+import { ActionIcon, Button, NativeSelect, Progress } from '@mantine/core';
+import { IconPlayerPlay, IconX } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { answer, api, type Shape } from '@/client/api';
+import { useWork } from '@/client/jobs';
+import { Await, Empty } from '@/design/states';
+import w from '@/design/work.module.css';
+import { dayTime } from '@/lib/format';
+import { Story } from './Story';
+import { useTranslation } from './texts';
+
+export type Outcome = Shape<'OutcomeOut'>;
+interface Props {
+  id: string;
+  /** Whether the drawing on screen is the one that the server holds. */
+  saved: boolean;
+  onLight: (step: string | null) => void;
+  onClose: () => void;
+}
+export default function Scenarios({ id, saved, onLight, onClose }: Props) {
+  const { t } = useTranslation('maps');
+  const queries = useQueryClient();
+  const [role, setRole] = useState('');
+  const key = ['map', id, 'scenarios', saved];
+  const scenarios = useQuery({
+    queryKey: key,
+    staleTime: 0,
+    queryFn: () => answer(api.GET('/api/maps/{map_id}/scenarios', { params: { path: { map_id: id } } })),
+  });
+  const [rehearsed, setRehearsed] = useState<Record<string, boolean> | null>(null);
+  const done = useCallback(
+    (result: unknown) => {
+      const { outcomes } = result as { outcomes: { scenario: string; green: boolean }[] };
+      setRehearsed(Object.fromEntries(outcomes.map((each) => [each.scenario, each.green])));
+      void queries.invalidateQueries({ queryKey: ['map', id, 'scenarios'] });
+    },
+    [queries, id],
+  );
+  const play = useWork(
+    (as: string) =>
+      answer(
+        api.POST('/api/maps/{map_id}/scenarios/run', { params: { path: { map_id: id } }, body: { role: as || null } }),
+      ),
+    done,
+  );
+  return (
+    <aside className={w.inspector} aria-label={t('scenarios.title')}>
+      <div className={w.inspectorHead}>
+        <h2>{t('scenarios.title')}</h2>
+        <ActionIcon aria-label={t('close')} onClick={onClose}>
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      <Await query={scenarios}>
+        {(known) =>
+          known.scenarios.length === 0 ? (
+            <Empty title={t('scenarios.none')}>{t('scenarios.noneLead')}</Empty>
+          ) : (
+            <>
+              <NativeSelect
+                size="xs"
+                label={t('scenarios.role')}
+                value={role}
+                onChange={(event) => setRole(event.currentTarget.value)}
+                data={[
+                  { value: '', label: t('scenarios.ownRole') },
+                  ...known.roles.map((each) => ({ value: each.uid, label: each.label })),
+                ]}
+              />
+              <Button
+                leftSection={<IconPlayerPlay size={14} />}
+                loading={play.busy}
+                disabled={!saved}
+                onClick={() => {
+                  setRehearsed(null);
+                  play.begin(role);
+                }}
+              >
+                {t('scenarios.play')}
+              </Button>
+              {play.busy && <Progress value={Math.max(4, play.progress * 100)} aria-label={t('scenarios.playing')} />}
+              <p role="status">
+                {known.played_at
+                  ? t('scenarios.played', {
+                      at: dayTime(known.played_at),
+                      green: known.scenarios.filter((each) => each.outcome?.green).length,
+                      total: known.scenarios.length,
+                    })
+                  : t('scenarios.notPlayed')}
+              </p>
+              {known.scenarios.map((each) => (
+                <Story
+                  key={each.id}
+                  scenario={each}
+                  green={(role && rehearsed ? rehearsed[each.id] : each.outcome?.green) ?? null}
+                  onLight={onLight}
+                />
+              ))}
+            </>
+          )
+        }
+      </Await>
+    </aside>
+  );
+}
