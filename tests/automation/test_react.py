@@ -9,6 +9,7 @@ import make
 from portulan.automation import outbox, perform, worker
 from portulan.automation.actions import ACTIONS
 from portulan.automation.models import Notice, Outbox, Run, Switch
+from portulan.events import log
 from portulan.events import queries as events
 from portulan.people import actor as actors
 from portulan.people.models import User
@@ -180,6 +181,18 @@ def test_an_event_looked_at_twice_sets_a_rule_off_once(ruled: Any) -> None:
     worker.settle(at=THURSDAY)
     assert len(activities()) == 1
     assert row("opportunity", sold)
+
+
+def test_what_a_plan_relocates_sets_no_rule_off_and_still_calls_off(ruled: Any) -> None:
+    ruled()
+    waiting, relocated = deal(), deal()
+    go(waiting, "proposition_envoyee")
+    worker.settle(at=THURSDAY)
+    with log.because(events.of_subject(f"opportunity:{waiting}")[0].pk):
+        go(relocated, "proposition_envoyee")
+        go(waiting, "negociation")
+    worker.settle(at=MONDAY)
+    assert ledger() == [("vente_au_relance", "cancelled", "left_stage")]
 
 
 def test_what_is_rolled_back_leaves_nothing_to_look_at(ruled: Any) -> None:

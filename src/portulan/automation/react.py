@@ -65,7 +65,7 @@ def _set_off(what: Happened) -> None:
         for rule in live_rules(snapshot, what.object)
         if rules.sets_off(rule.trigger, what) or rules.restarts(rule, what)
     ]
-    if not found:
+    if not found or what.by_plan:
         return
     try:
         kind, row = seeing.row_of(what.subject)

@@ -36,7 +36,10 @@ Verdict = Literal["left_stage", "unless", "deleted"]
 
 @dataclass(frozen=True)
 class Happened:
-    """An event as rules see it: on a record of an object; `activity` holds the values of its activity."""
+    """An event as rules see it: on a record of an object; `activity` holds the values of its activity.
+
+    `by_plan`: the record was taken there by a plan that was applied, not by anybody’s work.
+    """
 
     event: str
     at: datetime
@@ -46,6 +49,7 @@ class Happened:
     data: Mapping[str, Any]
     depth: int = 0
     activity: Mapping[str, Any] | None = None
+    by_plan: bool = False
 
     @property
     def subject(self) -> str:

@@ -79,4 +79,5 @@ def _happened(event: Any, uid: str, row_id: int, *, activity: Mapping[str, Any] 
         data=event.data,
         depth=event.depth,
         activity=activity,
+        by_plan=event.provenance == "system" and event.caused_by is not None,
     )

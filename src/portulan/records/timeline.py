@@ -146,6 +146,8 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "record.created": _created,
     "record.updated": _updated,
     "record.moved": _moved,
+    "promise.at_risk": lambda teller, _: teller.text("promise_at_risk"),
+    "promise.broken": lambda teller, _: teller.text("promise_broken"),
     "record.deleted": lambda teller, _: teller.text("deleted"),
     "record.restored": lambda teller, _: teller.text("restored"),
     "gate.refused": _refused,
