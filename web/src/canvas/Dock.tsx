@@ -3,7 +3,7 @@ import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from '@/i18n';
-import { percent } from '@/lib/format';
+import { integer, percent } from '@/lib/format';
 import s from './Canvas.module.css';
 import type { Reading } from './graph';
 import { Legend } from './Legend';
@@ -14,8 +14,10 @@ export interface DockProps {
   onReading?: (reading: Reading) => void;
   paths?: number;
   onPaths?: (share: number) => void;
+  /** What the slider leaves out: passages, and how many times they were taken. */
+  hidden?: { passages: number; times: number };
 }
-export function Dock({ reading, onReading, paths, onPaths, most }: DockProps & { most: number }) {
+export function Dock({ reading, onReading, paths, onPaths, hidden, most }: DockProps & { most: number }) {
   const { t } = useTranslation('canvas');
   const flow = useReactFlow();
   return (
@@ -37,13 +39,14 @@ export function Dock({ reading, onReading, paths, onPaths, most }: DockProps & {
           <span>{t('paths')}</span>
           <input
             type="range"
-            min={5}
+            min={0}
             max={100}
             step={5}
             value={Math.round(paths * 100)}
             onChange={(event) => onPaths(Number(event.currentTarget.value) / 100)}
           />
           <b>{percent(paths)}</b>
+          {!!hidden?.passages && <small>{t('hidden', { count: hidden.passages, times: integer(hidden.times) })}</small>}
         </label>
       )}
       {reading !== 'plain' && <span className={s.dockSep} data-sm />}

@@ -91,7 +91,14 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
         </ReactFlow>
         <Titles graph={graph} laid={laid} />
         {props.children}
-        <Dock reading={reading} onReading={props.onReading} paths={props.paths} onPaths={props.onPaths} most={most} />
+        <Dock
+          reading={reading}
+          onReading={props.onReading}
+          paths={props.paths}
+          onPaths={props.onPaths}
+          hidden={props.hidden}
+          most={most}
+        />
       </div>
     </ReadingContext>
   );

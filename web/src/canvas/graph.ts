@@ -16,6 +16,8 @@ export interface GraphStep {
   frictions?: number;
   criteria?: number;
   measure?: Measure | null;
+  /** The step where most is blocked: the only one that is shown in full colour. */
+  worst?: boolean;
   delta?: Delta;
   errors?: number;
 }

@@ -35,7 +35,7 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
       className={s.step}
       data-selected={selected || undefined}
       data-delta={step.delta ?? undefined}
-      data-hot={blocked > HOT || undefined}
+      data-worst={step.worst || undefined}
       data-errors={step.errors || undefined}
     >
       <Handles />
@@ -48,7 +48,11 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
           {step.frictions}
         </span>
       )}
-      {blocked > HOT && <span className={s.blocked}>{t('blockedHere', { share: percent(blocked) })}</span>}
+      {blocked > HOT && (
+        <span className={s.blocked} data-worst={step.worst || undefined}>
+          {t('blockedHere', { share: percent(blocked) })}
+        </span>
+      )}
     </div>
   );
 });

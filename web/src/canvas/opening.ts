@@ -23,10 +23,12 @@ export const WHOLE = { left: '136px', right: '40px', top: '48px', bottom: '78px'
 const OPENED = 0.92;
 const HEAD = 70;
 const FOOT = 80;
-/** The height to look at: the step's, without showing emptiness above or below the map. */
+/** How much of the emptiness around a low map is left above it. */
+const ABOVE = 0.4;
+/** The height to look at: the step's, without emptiness on one side; a low map stands near the middle. */
 function level(box: Box, height: number, seen: number): number {
   const highest = seen / 2 - HEAD;
   const lowest = height - seen / 2 + FOOT;
-  if (lowest <= highest) return highest;
+  if (lowest <= highest) return highest - (highest - lowest) * ABOVE;
   return Math.min(lowest, Math.max(highest, box.y + box.h / 2));
 }

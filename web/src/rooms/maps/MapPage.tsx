@@ -11,7 +11,7 @@ import type { MapAnswer, OverlayAnswer } from '@/client/maps';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
-import { deltasOf, graphOf } from './graph';
+import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
 import { HeadActions } from './HeadActions';
 import { Mapping } from './Mapping';
 import s from './Maps.module.css';
@@ -39,7 +39,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const navigate = useNavigate();
   const editor = useEditor(answer);
   const [reading, setReading] = useState<Reading>('wait');
-  const [paths, setPaths] = useState(1);
+  const [asked, setPaths] = useState<number | null>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [lit, setLit] = useState<string | null>(null);
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
@@ -50,6 +50,8 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const gap = search.vue === 'ecart' && answer.map.state === 'to_be';
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;
   const { map, findings, layout } = editor;
+  const paths = asked ?? usualPaths(map, overlay);
+  const hidden = leftOut(map, overlay, paths);
   const graph = useMemo(
     () => graphOf(map, { overlay, findings, against, paths }),
     [map, overlay, findings, against, paths],
@@ -105,7 +107,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             focus={worst ?? selected}
             editable={editable}
             reading={gap ? 'gap' : overlay ? reading : 'plain'}
-            {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths } : {})}
+            {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths, hidden } : {})}
             onConnect={drawing.tie}
             onMove={(element, point) => editor.place(element, point.x, point.y)}
             onKey={drawing.keys}

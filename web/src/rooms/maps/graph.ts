@@ -11,7 +11,10 @@ export interface Extra {
   paths?: number;
 }
 export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 1 }: Extra): Graph {
-  const steps = map.steps.map((step) => stepOf(step, overlay, findings, stepDelta(step, against)));
+  const steps = map.steps.map((step) => ({
+    ...stepOf(step, overlay, findings, stepDelta(step, against)),
+    worst: step.id === overlay?.worst,
+  }));
   const flows = map.passages.map((each): GraphFlow => {
     const measured = overlay?.passages[each.id];
     const measure = measured ? { cases: measured.count, seconds: measured.median_seconds } : null;
@@ -56,10 +59,26 @@ function givenUp(map: MapDoc, against: MapDoc | undefined): GraphFlow[] {
     .filter((each) => !kept.has(`${each.source}>${each.target}`) && steps.has(each.source) && steps.has(each.target))
     .map((each) => ({ id: `gone:${each.id}`, source: each.source, target: each.target, delta: 'removed' }));
 }
-function undrawn(map: MapDoc, overlay: OverlayAnswer | undefined, paths: number): GraphFlow[] {
+/** The real passages that nobody drew, the most taken first. */
+function extras(map: MapDoc, overlay: OverlayAnswer | undefined) {
   const known = new Set(map.steps.map((step) => step.id));
   const extra = (overlay?.extra ?? []).filter((each) => known.has(each.source) && known.has(each.target));
-  const sorted = [...extra].sort((a, b) => b.count - a.count);
+  return [...extra].sort((a, b) => b.count - a.count);
+}
+/** The share of undrawn passages shown unless somebody asks for more: those of one case in a hundred or more. */
+export function usualPaths(map: MapDoc, overlay: OverlayAnswer | undefined): number {
+  const sorted = extras(map, overlay);
+  const least = Math.max(2, (overlay?.totals.cases ?? 0) / 100);
+  return sorted.length ? sorted.filter((each) => each.count >= least).length / sorted.length : 1;
+}
+/** The undrawn passages that are left out, and how many times they were taken. */
+export function leftOut(map: MapDoc, overlay: OverlayAnswer | undefined, paths: number) {
+  const sorted = extras(map, overlay);
+  const rest = sorted.slice(Math.round(sorted.length * paths));
+  return { passages: rest.length, times: rest.reduce((sum, each) => sum + each.count, 0) };
+}
+function undrawn(map: MapDoc, overlay: OverlayAnswer | undefined, paths: number): GraphFlow[] {
+  const sorted = extras(map, overlay);
   return sorted.slice(0, Math.round(sorted.length * paths)).map((each) => ({
     id: `extra:${each.source}:${each.target}`,
     source: each.source,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MapDoc } from '@/client/maps';
-import { addStep, changeStep, connect, idFrom, record, redo, removeStep, start, undo } from './model';
+import { addStep, changeStep, connect, freshId, idFrom, record, redo, removeStep, start, undo } from './model';
 
 const empty: MapDoc = {
   uid: 'vente',
@@ -13,7 +13,10 @@ const empty: MapDoc = {
   steps: [],
   passages: [],
 };
-const ways = (map: MapDoc) => map.passages.map((each) => `${each.source}>${each.target}`).sort();
+const named = (map: MapDoc, label: string) => map.steps.find((each) => each.label === label)!.id;
+const labelOf = (map: MapDoc, id: string) => map.steps.find((each) => each.id === id)!.label;
+const ways = (map: MapDoc) =>
+  map.passages.map((each) => `${labelOf(map, each.source)}>${labelOf(map, each.target)}`).sort();
 function line(): MapDoc {
   const a = addStep(empty, 'A', null);
   const b = addStep(a.map, 'B', a.id);
@@ -26,26 +29,34 @@ test('an id is made of plain letters and is never taken', () => {
   expect(idFrom('A', ['a', 'a_2'])).toBe('a_3');
   expect(idFrom('!', [])).toBe('element');
 });
+test('steps of two maps never share an id', () => {
+  expect(freshId('s')).toMatch(/^s_[a-z2-9]{8}$/);
+  expect(freshId('s')).not.toBe(freshId('s'));
+});
 test('the first step of an empty map brings a lane and a phase, and begins', () => {
   const { map } = addStep(empty, 'Qualifier', null);
   expect(map.lanes).toHaveLength(1);
-  expect(map.steps[0]).toMatchObject({ id: 'qualifier', begins: true });
+  expect(map.steps[0]).toMatchObject({ label: 'Qualifier', begins: true });
 });
 test('a step added next stands between its neighbours', () => {
-  expect(ways(addStep(line(), 'X', 'b').map)).toEqual(['a>b', 'b>x', 'x>c']);
+  const map = line();
+  expect(ways(addStep(map, 'X', named(map, 'B')).map)).toEqual(['A>B', 'B>X', 'X>C']);
 });
 test('a branch leaves the other way out alone', () => {
-  expect(ways(addStep(line(), 'X', 'b', 'branch').map)).toEqual(['a>b', 'b>c', 'b>x']);
+  const map = line();
+  expect(ways(addStep(map, 'X', named(map, 'B'), 'branch').map)).toEqual(['A>B', 'B>C', 'B>X']);
 });
 test('removing a step ties what came before to what came after', () => {
-  expect(ways(removeStep(line(), 'b'))).toEqual(['a>c']);
+  const map = line();
+  expect(ways(removeStep(map, named(map, 'B')))).toEqual(['A>C']);
 });
 test('the same passage is never drawn twice', () => {
-  expect(ways(connect(line(), 'a', 'b'))).toEqual(['a>b', 'b>c']);
+  const map = line();
+  expect(ways(connect(map, named(map, 'A'), named(map, 'B')))).toEqual(['A>B', 'B>C']);
 });
 test('what is undone can be redone, and a new change forgets the redo', () => {
   const first = start(line());
-  const second = record(first, changeStep(first.present, 'a', { label: 'Autre' }));
+  const second = record(first, changeStep(first.present, named(first.present, 'A'), { label: 'Autre' }));
   expect(undo(second).present).toBe(first.present);
   expect(redo(undo(second)).present).toBe(second.present);
   expect(record(undo(second), line()).future).toEqual([]);

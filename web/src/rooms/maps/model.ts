@@ -18,6 +18,12 @@ export function idFrom(label: string, taken: Iterable<string>): string {
   while (used.has(`${base}_${n}`)) n += 1;
   return `${base}_${n}`;
 }
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+/** An id that no other map bears: a step becomes a stage of the pipeline, so two maps must never share one. */
+export function freshId(prefix: string): string {
+  const drawn = crypto.getRandomValues(new Uint8Array(8));
+  return `${prefix}_${Array.from(drawn, (byte) => LETTERS[byte % LETTERS.length]).join('')}`;
+}
 const ids = (map: MapDoc) => [...map.steps, ...map.passages, ...map.lanes, ...map.phases].map((each) => each.id);
 
 export function changeStep(map: MapDoc, id: string, change: Partial<Step>): MapDoc {
@@ -28,8 +34,7 @@ export function changePassage(map: MapDoc, id: string, change: Partial<Passage>)
 }
 export function connect(map: MapDoc, source: string, target: string): MapDoc {
   if (map.passages.some((each) => each.source === source && each.target === target)) return map;
-  const id = idFrom(`${source}_${target}`, ids(map));
-  return { ...map, passages: [...map.passages, { id, source, target }] };
+  return { ...map, passages: [...map.passages, { id: freshId('p'), source, target }] };
 }
 export interface Added {
   map: MapDoc;
@@ -39,7 +44,7 @@ export interface Added {
 export function addStep(map: MapDoc, label: string, after: string | null, way: 'next' | 'branch' = 'next'): Added {
   const grown = withGround(map);
   const last = after ? grown.steps.find((step) => step.id === after) : undefined;
-  const id = idFrom(label, ids(grown));
+  const id = freshId('s');
   const step: Step = {
     id,
     label,
