@@ -80,7 +80,7 @@ def _run(run: Run, rule: Rule | None, wording: Wording) -> dict[str, Any]:
         "say": wording.rule(rule) if rule else "",
         "state": run.state,
         "why": texts.say(f"automation.reason_{run.reason}", lang) if run.reason else None,
-        "says": run.says,
+        "says": run.says.get(lang, []),
         "attempts": run.attempts,
         "at": run.at,
         "due_at": run.due_at,

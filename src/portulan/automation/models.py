@@ -80,7 +80,7 @@ class Run(models.Model):
     subject = models.CharField(max_length=96)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=24, default="", blank=True)
-    says = models.JSONField(default=list)
+    says = models.JSONField(default=dict)
     did = models.JSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(default="", blank=True)

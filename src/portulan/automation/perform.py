@@ -16,6 +16,7 @@ from portulan.automation import notices, react, rules, seeing
 from portulan.automation.actions import ACTIONS, Acting, NobodyThere
 from portulan.automation.models import Run, Switch
 from portulan.automation.outbox import ACTIVITY
+from portulan.base import texts
 from portulan.base.refusals import NotThere, Refusal
 from portulan.blueprint.schema import Object, Rule
 from portulan.events import log
@@ -117,7 +118,10 @@ def _act(run: Run, rule: Rule, kind: Object, row: Any, at: datetime) -> None:
         if isinstance(refusal, NobodyThere):
             code = "automation.notice_nobody"
             notices.to_administrators(code, refusal.facts, subject=run.subject, at=at)
-        says = [refusal.say("fr"), *(problem.say("fr") for problem in refusal.problems)]
+        says = {
+            lang: [refusal.say(lang), *(problem.say(lang) for problem in refusal.problems)]
+            for lang in texts.LANGUAGES
+        }
         react.end(run, Run.State.REFUSED, "refused", at=at, says=says)
     else:
         react.end(run, Run.State.FIRED, at=at, did=did)

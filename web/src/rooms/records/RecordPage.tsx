@@ -15,6 +15,7 @@ import { ByItself } from './ByItself';
 import { stageLabel } from './columns';
 import { Fields } from './Fields';
 import { PositionPanel } from './PositionPanel';
+import { Promised } from './Promised';
 import { useRecord, useTimeline } from './queries';
 import s from './RecordPage.module.css';
 import { useRefresh } from './refresh';
@@ -86,6 +87,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         </div>
         <aside className={s.aside} aria-label={t('position.aside')}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
+          <Promised object={object.name} id={String(record.id)} />
           <ByItself object={object.name} id={String(record.id)} />
           <Timeline object={object.name} id={String(record.id)} />
         </aside>

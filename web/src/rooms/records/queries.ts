@@ -117,3 +117,16 @@ export const useRuns = (object: string, id: string) =>
         }),
       ),
   });
+
+export type Clock = Shape<'ClockOut'>;
+/** The times promised on a record, and why each due time is what it is. */
+export const useClocks = (object: string, id: string) =>
+  useQuery({
+    queryKey: ['record', object, id, 'clocks'],
+    queryFn: () =>
+      answer(
+        api.GET('/api/records/{object_name}/{row_id}/clocks', {
+          params: { path: { object_name: object, row_id: Number(id) } },
+        }),
+      ),
+  });
