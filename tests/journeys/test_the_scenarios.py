@@ -149,3 +149,14 @@ def test_a_criterion_taken_away_turns_its_scenarios_red(base: Any) -> None:
     ticket = next(one for one in stories if one["id"] == "sc_ticket_critique")
     assert ticket["problems"]
     assert not ticket["outcome"]["green"]
+
+
+def test_the_published_maps_are_downloaded_as_a_requirements_document(base: Any) -> None:
+    client = signed_in("revops")
+    map_id = drawn(client, "vente")
+    post(client, f"/api/maps/{map_id}/publish")
+    word = client.get("/api/brief.docx")
+    assert word.content.startswith(b"PK")
+    assert "cahier-des-charges.docx" in word["Content-Disposition"]
+    assert client.get("/api/brief.pdf").content.startswith(b"%PDF")
+    assert Client().get("/api/brief.docx").status_code == 401

@@ -1,4 +1,4 @@
-"""On the screens: a map's scenarios are played green; without its follow-up rule one turns red and holds the plan."""
+"""On the screens: a map's scenarios are played green; without its follow-up rule one holds the plan back."""
 
 import re
 

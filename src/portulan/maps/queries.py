@@ -109,6 +109,13 @@ def published(actor: Actor) -> tuple[Map, ...]:
     return tuple(codec.read(drawn) for drawn in last.values_list("drawn", flat=True))
 
 
+def published_before(actor: Actor) -> dict[str, Map]:
+    """Return the version before the last published one of every live to-be map that has one, by uid."""
+    live = _rows(actor).filter(archived_at__isnull=True, state="to_be")
+    earlier = MapVersion.objects.filter(map__in=live, n=F("map__published_n") - 1)
+    return {uid: codec.read(drawn) for uid, drawn in earlier.values_list("map__uid", "drawn")}
+
+
 def titles(actor: Actor) -> dict[str, tuple[str, str]]:
     """Return the id and the title of every live to-be map, by uid."""
     live = _rows(actor).filter(archived_at__isnull=True, state="to_be")
