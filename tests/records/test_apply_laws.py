@@ -14,7 +14,7 @@ from portulan.base.value import Words
 from portulan.blueprint import base_model, carry, diff
 from portulan.blueprint.schema import Blueprint, Choice, Field, Object, Pipeline, Stage, Transition
 from portulan.people import actor as actors
-from portulan.records import apply, plan, runtime, values
+from portulan.records import apply, links, plan, runtime, values
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SYSTEM = actors.system()
@@ -22,7 +22,7 @@ OPPORTUNITY = next(one for one in base_model.load().objects if one.uid == "oppor
 SYSTEM_FIELDS = tuple(
     one for one in OPPORTUNITY.fields if one.system or one.uid in ("name", "owner", "loss_reason")
 )
-TYPES = ("text", "integer", "money", "date", "boolean", "choice", "email")
+TYPES = ("text", "integer", "money", "date", "boolean", "choice", "email", "links")
 VALUES: dict[str, Any] = {
     "text": "12", "integer": 12, "money": 12, "date": "2026-05-07", "boolean": True, "choice": "un",
     "email": "a@nordet.example",
@@ -56,7 +56,8 @@ def blueprints(draw: st.DrawFn) -> Blueprint:
 
 def _field(uid: str, of: str, label: str) -> Field:
     choices = CHOICES if of == "choice" else ()
-    return Field(uid=uid, name=uid, label=Words(fr=label), type=of, column=uid, choices=choices)
+    to = "opportunity" if of == "links" else None
+    return Field(uid=uid, name=uid, label=Words(fr=label), type=of, column=uid, choices=choices, to=to)
 
 
 def _object(more: tuple[Field, ...]) -> Object:
@@ -79,24 +80,27 @@ def rows() -> list[dict[str, Any]]:
     names = [
         name for name in values.live(kind) if name not in ("updated_at", "owner", "created_by", "deleted_by")
     ]
-    return list(snapshot.model("opportunity").objects.order_by("pk").values("id", *names))
+    model = snapshot.model("opportunity")
+    return [
+        {"id": row.pk, **{name: getattr(row, name) for name in names}} for row in model.objects.order_by("pk")
+    ]
 
 
 def fill(wanted: Blueprint) -> None:
-    model = runtime.newest().model("opportunity")
+    snapshot = runtime.newest()
+    kind = snapshot.object("opportunity")
     made = {one.uid: one for one in wanted.objects[0].fields if one.uid.startswith("f_")}
+    first = None
     for rank, stage in enumerate(wanted.pipelines[0].stages):
-        filled = (
-            {uid: values.read(VALUES[one.type], one) for uid, one in made.items()} if rank % 2 == 0 else {}
+        row = snapshot.model("opportunity")(
+            name=f"n{rank}", pipeline="vente", stage=stage.uid, stage_since=make.AT, created_at=make.AT
         )
-        model.objects.create(
-            name=f"n{rank}",
-            pipeline="vente",
-            stage=stage.uid,
-            stage_since=make.AT,
-            created_at=make.AT,
-            **filled,
-        )
+        for uid, one in made.items() if rank % 2 == 0 else ():
+            given = [first] if one.type == "links" and first else VALUES.get(one.type)
+            setattr(row, uid, values.read(given, one) if given else values.nothing(one))
+        row.save()
+        links.store(kind, row)
+        first = first or row.pk
 
 
 @pytest.fixture(autouse=True)

@@ -18,13 +18,20 @@ def relation_name(source: Object) -> str:
 
 
 def _shape(one: Object, live: list[Object], names: dict[str, str]) -> ObjectShape:
-    fields = {field.name: _field(field, names) for field in one.fields if not field.archived}
+    kept = [field for field in one.fields if not field.archived]
+    fields = {field.name: _field(field, names) for field in kept if field.type != "links"}
     relations = {
         relation_name(source): RelationShape(source.name, source.plural)
         for source in live
-        if source.uid != one.uid and any(f.to == one.uid and not f.archived for f in source.fields)
+        if source.uid != one.uid
+        and any(f.to == one.uid and f.type == "link" and not f.archived for f in source.fields)
     }
-    return ObjectShape(fields, relations)
+    linked = {
+        field.name: RelationShape(names[field.to], field.label)
+        for field in kept
+        if field.type == "links" and field.to in names
+    }
+    return ObjectShape(fields, relations | linked)
 
 
 def _field(field: Field, names: dict[str, str]) -> FieldShape:

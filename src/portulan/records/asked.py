@@ -21,7 +21,7 @@ from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import folding, keyset, query, related, runtime, scope, sight, values
+from portulan.records import folding, keyset, query, related, runtime, scope, sight, state, values
 
 #: The sort by what a record is worth: its amount times its probability.
 WEIGHTED = "weighted"
@@ -79,7 +79,11 @@ def wanted(actor: Actor, kind: Object, asked: Asked, at: datetime) -> Q:
     now = Circumstances(at, me=actor.id, my_team=actor.teammate_ids)
 
     def rows_of(object_name: str, name: str) -> tuple[QuerySet[Model], str]:
-        source, link = related.relation(runtime.current().object(object_name), name)
+        here = runtime.current().object(object_name)
+        linked = related.linked_field(here, name)
+        if linked is not None:
+            return seen(actor, related.target_of(linked).name), f"{state.reverse_name(here, linked)}__a"
+        source, link = related.relation(here, name)
         return seen(actor, source.name), values.attribute(link)
 
     return wanted & query.q_of(condition, kind.name, query.Ground(schema, now, rows_of))
@@ -96,7 +100,7 @@ def sorting(sort: str, kind: Object, fields: tuple[Field, ...]) -> tuple[list[ke
     if name == WEIGHTED:
         return [keyset.Key("_sort", descending)], {"_sort": _weighted(kind, fields)}
     field = next((one for one in fields if one.name == name), None)
-    if field is None or TYPES.get(field.type).kind == "choices":
+    if field is None or TYPES.get(field.type).kind in ("choices", "links"):
         raise SortNotValid(Problem("sort", "records.field_unknown", {"field": name}))
     if values.is_link(field) or TYPES.get(field.type).kind == "text":
         text = sight.title_key(field) if values.is_link(field) else name
@@ -109,11 +113,20 @@ def _hidden(actor: Actor, kind: Object, condition: Condition) -> Iterator[str]:
         if not _may_read(actor, kind, path):
             yield path
     for name, where in walk.looks_of(condition):
-        source, link = related.relation(kind, name)
-        if not _may_read(actor, source, link.name):
+        source, owner, link = _looked_into(kind, name)
+        if not _may_read(actor, owner, link):
             yield name
         elif where is not None:
             yield from _hidden(actor, source, where)
+
+
+def _looked_into(kind: Object, name: str) -> tuple[Object, Object, str]:
+    """Return the object that a relation looks into, and the field by which, of which object."""
+    linked = related.linked_field(kind, name)
+    if linked is not None:
+        return related.target_of(linked), kind, linked.name
+    source, link = related.relation(kind, name)
+    return source, source, link.name
 
 
 def _may_read(actor: Actor, kind: Object, path: str) -> bool:

@@ -70,7 +70,10 @@ def _lines(rows: list[list[Any]], lang: str) -> str:
 
 
 def _cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
-    value = row[sight.title_key(field)] if values.is_link(field) else row[values.attribute(field)]
+    linked = values.is_link(field) or field.type == "links"
+    value = row[sight.title_key(field)] if linked else row[values.attribute(field)]
+    if isinstance(value, dict):
+        return _harmless(", ".join(title or "…" for title in value.values()))
     if value is None:
         return ""
     match TYPES.get(field.type).kind:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint.schema import Blueprint, Field, Object, Pipeline, Stage
 from portulan.maps.model import FINAL
+from portulan.records import links
 from portulan.records import pipeline as pipelines
 from portulan.records.snapshot import Snapshot
 
@@ -131,12 +132,17 @@ def _accumulated(home: Pipeline, stage: str) -> list[str]:
 def _lacking(old: Snapshot, kind: Object, asked: list[Field], where: Q) -> dict[str, int]:
     """Return how many records lack each field, by uid, and under "" how many lack any of them."""
     stored = {field.uid: field.name for field in kind.fields if not field.archived}
-    empty = {field.uid: _empty(stored.get(field.uid)) for field in asked}
+    model = old.model(kind.name)
+    lists = {
+        one.uid: ~Q(pk__in=links.pairs_of(model, one.name).objects.values("a_id"))
+        for one in links.fields_of(kind)
+    }
+    empty = {field.uid: lists.get(field.uid) or _empty(stored.get(field.uid)) for field in asked}
     anyone = Q()
     for one in empty.values():
         anyone |= one
     counts: dict[str, Any] = {f"n_{rank}": Count("pk", filter=one) for rank, one in enumerate(empty.values())}
-    rows = old.model(kind.name).objects.filter(where & _LIVE)
+    rows = model.objects.filter(where & _LIVE)
     found = rows.aggregate(n=Count("pk", filter=anyone), **counts)
     return {"": found["n"], **{uid: found[f"n_{rank}"] for rank, uid in enumerate(empty)}}
 

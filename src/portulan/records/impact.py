@@ -9,7 +9,7 @@ from portulan.base.refusals import Problem
 from portulan.blueprint.carry import Retyped
 from portulan.blueprint.diff import Change
 from portulan.blueprint.schema import Object
-from portulan.records import retype, values
+from portulan.records import links, retype, values
 from portulan.records.fates import Fate
 from portulan.records.snapshot import Snapshot
 
@@ -58,11 +58,14 @@ def _removed(old: Snapshot, changes: tuple[Change, ...]) -> Touches:
 
 
 def _filled(old: Snapshot, kind: Object, uids: list[str]) -> Touches:
-    names = {field.uid: field.name for field in values.live(kind).values()}
+    names = {field.uid: field.name for field in values.live(kind).values() if field.type != "links"}
     known = [uid for uid in uids if uid in names]
     filled = {f"n_{rank}": Count(names[uid], filter=_LIVE) for rank, uid in enumerate(known)}
     counts = old.model(kind.name).objects.aggregate(n=Count("pk", filter=_LIVE), **filled)
     touched: Touches = {(kind.uid, uid): _hidden(counts[f"n_{rank}"]) for rank, uid in enumerate(known)}
+    for one in (one for one in links.fields_of(kind) if one.uid in uids):
+        pairs = links.pairs_of(old.model(kind.name), one.name)
+        touched[(kind.uid, one.uid)] = _hidden(pairs.objects.values("a_id").distinct().count())
     return {(kind.uid,): _hidden(counts["n"]), **touched}
 
 
@@ -72,6 +75,9 @@ def _hidden(n: int) -> Touched:
 
 def _retyped(old: Snapshot, change: Retyped) -> Touched:
     model = old.model(change.object.name)
+    if change.source.type == "links":
+        n = links.pairs_of(model, change.source.name).objects.values("a_id").distinct().count()
+        return Touched(n, Problem("", "records.links_not_converted", {"n": n}) if n else None)
     if change.source.to is not None or change.target.to is not None:
         n = model.objects.filter(**{f"{change.source.name}__isnull": False}).count()
         return Touched(n, Problem("", "records.links_not_converted", {"n": n}) if n else None)

@@ -20,7 +20,7 @@ from portulan.events.types import Happening
 from portulan.maps.model import FINAL
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import finding, happenings, operations, pipeline, rows, runtime, values
+from portulan.records import finding, happenings, links, operations, pipeline, rows, runtime, values
 from portulan.records.models import SearchEntry
 
 _CHUNK = 5000
@@ -74,6 +74,10 @@ def load(actor: Actor, *, object_name: str, pasts: Iterable[Past]) -> list[int]:
             lives = [player.play(row_id, past) for row_id, past in zip(ids, some, strict=True)]
             bulk.insert(model, player.attributes, (life.row for life in lives))
             bulk.insert(SearchEntry, finding.ATTRIBUTES, (life.line for life in lives))
+            for one in links.fields_of(snapshot.object(object_name)):
+                lists = [(row_id, life.linked[one.name]) for row_id, life in zip(ids, lives, strict=True)]
+                pairs = ((row_id, other) for row_id, others in lists for other in others)
+                bulk.insert(links.pairs_of(model, one.name), ("a_id", "b_id"), pairs)
             log.load((entry for life in lives for entry in life.entries), actor=actor)
             found += ids
     return found
@@ -84,6 +88,7 @@ class _Life:
     row: Sequence[Any]
     entries: Sequence[log.Entry]
     line: Sequence[Any]
+    linked: Mapping[str, Sequence[int]]
 
 
 class _Player:
@@ -94,7 +99,8 @@ class _Player:
         self._fields = values.live(kind)
         self._begins = cache(lambda named: operations.beginning(kind, named))
         self._way = cache(self._find_way)
-        self.attributes = ("id", "version", *(values.attribute(one) for one in self._fields.values()))
+        self._stored = [name for name, one in self._fields.items() if one.type != "links"]
+        self.attributes = ("id", "version", *(values.attribute(self._fields[name]) for name in self._stored))
 
     def play(self, row_id: int, past: Past) -> _Life:
         """Return the row that a past leads to, and its events."""
@@ -107,8 +113,9 @@ class _Player:
         for step in past.steps:
             happened = (*step.also, self._lived(state, step))
             entries += [log.Entry(one, subject, step.at, actor_id=step.actor_id) for one in happened]
-        row = (row_id, 1 + len(past.steps), *state.values())
-        return _Life(row, entries, finding.entry_of(self._kind, row_id, state))
+        row = (row_id, 1 + len(past.steps), *(state[name] for name in self._stored))
+        linked = {one.name: state[one.name] for one in links.fields_of(self._kind)}
+        return _Life(row, entries, finding.entry_of(self._kind, row_id, state), linked)
 
     def _born(self, past: Past) -> dict[str, Any]:
         state: dict[str, Any] = {name: _default(one) for name, one in self._fields.items()}
@@ -160,4 +167,4 @@ class _Player:
 
 
 def _default(one: Field) -> Any:
-    return values.load(one, one.default) if one.required and one.default is not None else None
+    return values.load(one, one.default) if one.required and one.default is not None else values.nothing(one)

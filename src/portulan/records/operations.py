@@ -15,7 +15,7 @@ from portulan.maps.model import FINAL
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import finding, happenings, pipeline, related, rows, runtime, scope, values
+from portulan.records import finding, happenings, links, pipeline, related, rows, runtime, scope, values
 from portulan.records.pipeline import Verdict
 
 
@@ -72,6 +72,7 @@ def create(
     rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))
     with transaction.atomic():
         row.save()
+        links.store(kind, row)
         finding.put(kind, row)
         what = happenings.RecordCreated(rows.stored(kind, row), *(begins or (None, None)))
         log.append(what, actor=actor, subject=rows.subject(kind, row.pk), at=at)
@@ -262,8 +263,9 @@ def _require_links(actor: Actor, kind: Object, read: Mapping[str, Any]) -> None:
         to = values.live(kind)[name].to
         if to is None or value is None:
             continue
-        live = snapshot.model(names[to]).objects.filter(pk=value, deleted_at__isnull=True)
-        if not rights.visible(actor, "read", "record", live).exists():
+        wanted = set(value) if isinstance(value, list) else {value}
+        live = snapshot.model(names[to]).objects.filter(pk__in=wanted, deleted_at__isnull=True)
+        if rights.visible(actor, "read", "record", live).count() != len(wanted):
             problems.append(Problem(name, "records.link_not_there"))
     if problems:
         raise values.ValuesNotValid(*problems)

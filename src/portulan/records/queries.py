@@ -13,7 +13,7 @@ from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 from portulan.records import asked as asks
-from portulan.records import keyset, related, runtime, scope, sight, values
+from portulan.records import keyset, links, related, runtime, scope, sight, values
 from portulan.records.asked import Asked
 
 LIMIT = 200
@@ -53,7 +53,7 @@ def raw_page(
     columns = seen.columns | {key.column for key in keys}
     raw = list(found.order_by(*keyset.order(keys)).values(*columns)[: asked.limit + 1])
     following = keyset.cursor(keys, raw[asked.limit - 1]) if len(raw) > asked.limit else None
-    return raw[: asked.limit], following
+    return seen.complete(actor, raw[: asked.limit]), following
 
 
 def get_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any]:
@@ -79,7 +79,8 @@ def find_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any
             break
     else:
         return None
-    linked = {
+    seen.complete(actor, [raw])
+    linked: dict[str, Any] = {
         one.name: {
             "id": raw[values.attribute(one)],
             "title": raw[sight.title_key(one)],
@@ -88,6 +89,9 @@ def find_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any
         for one in seen.fields
         if values.is_link(one) and raw[values.attribute(one)]
     }
+    for one in links.fields_of(kind):
+        if raw.get(one.name):
+            linked[one.name] = {"titles": raw[sight.title_key(one)], "object": related.target_of(one).name}
     row = runtime.current().model(object_name)(id=row_id, **{name: raw[name] for name in holder})
     deleted_at = values.dump(raw["deleted_at"])
     return {**seen.row(raw), "linked": linked, "may": _may(actor, row), "deleted_at": deleted_at}
@@ -119,13 +123,18 @@ def related_lists(actor: Actor, *, object_name: str, row_id: int) -> list[dict[s
         if source.archived:
             continue
         seen = sight.of(actor, source)
-        links = [one for one in seen.fields if one.to == kind.uid]
-        found += [_pointing(actor, seen, one, row_id) for one in links]
+        pointing = [one for one in seen.fields if one.to == kind.uid]
+        found += [_pointing(actor, seen, one, row_id) for one in pointing]
     return found
 
 
 def _pointing(actor: Actor, seen: sight.Sight, link: Field, row_id: int) -> dict[str, Any]:
-    rows = asks.seen(actor, seen.kind.name).filter(**{values.attribute(link): row_id})
+    rows = asks.seen(actor, seen.kind.name)
+    if link.type == "links":
+        pairs = links.pairs_of(rows.model, link.name)
+        rows = rows.filter(pk__in=pairs.objects.filter(b_id=row_id).values("a_id"))
+    else:
+        rows = rows.filter(**{values.attribute(link): row_id})
     columns = seen.columns - set(seen.titles)
     raw = list(rows.order_by("-id").values(*columns)[: FEW + 1])
     return {
@@ -134,5 +143,5 @@ def _pointing(actor: Actor, seen: sight.Sight, link: Field, row_id: int) -> dict
         "object": seen.kind.name,
         "label": seen.kind.plural.model_dump(),
         "count": rows.count() if len(raw) > FEW else len(raw),
-        "rows": [seen.row(one) for one in raw[:FEW]],
+        "rows": [seen.row(one) for one in seen.complete(actor, raw[:FEW])],
     }

@@ -14,7 +14,7 @@ from portulan.base.conditions import walk
 from portulan.base.conditions.model import Condition
 from portulan.blueprint import shapes
 from portulan.blueprint.schema import Field, Object
-from portulan.records import runtime, values
+from portulan.records import links, runtime, values
 from portulan.records.values import attribute
 
 #: Fields by name, each with what is looked at through it when it is a link.
@@ -51,7 +51,7 @@ def looks(kind: Object, tree: Tree, prefix: str = "") -> tuple[Look, ...]:
     found = []
     for name, below in tree.items():
         asked = _field(kind, name)
-        if asked is not None:
+        if asked is not None and asked.type != "links":
             through = looks(target_of(asked), below, f"{prefix}{asked.name}__") if asked.to else ()
             found.append(Look(name, prefix + attribute(asked), through))
     return tuple(found)
@@ -89,6 +89,10 @@ def of_row(kind: Object, row: Model, needs: Needs) -> dict[str, Any]:
 def attach(kind: Object, seen: Mapping[int, dict[str, Any]], needs: Needs) -> None:
     """Give rows, by id, their related records, in one query per relation."""
     for name, inner in needs.relations.items():
+        linked = linked_field(kind, name)
+        if linked is not None:
+            _attach_linked(kind, linked, seen, inner)
+            continue
         source, link = relation(kind, name)
         back = attribute(link)
         rows = runtime.current().model(source.name).objects.filter(deleted_at__isnull=True)
@@ -104,6 +108,32 @@ def attach(kind: Object, seen: Mapping[int, dict[str, Any]], needs: Needs) -> No
             attach(source, below, inner)
 
 
+def _points(field: Field, target: Object) -> bool:
+    return field.to == target.uid and field.type == "link"
+
+
+def _attach_linked(kind: Object, linked: Field, seen: Mapping[int, dict[str, Any]], inner: Needs) -> None:
+    """Give rows what they link to through one field: the lists that they hold, else those that are stored."""
+    snapshot, target = runtime.current(), target_of(linked)
+    held = {key: one[linked.name] for key, one in seen.items() if isinstance(one.get(linked.name), list)}
+    unread = [key for key in seen if key not in held]
+    if unread:
+        held |= links.of_rows(links.pairs_of(snapshot.model(kind.name), linked.name), unread)
+    asked = looks(target, inner.tree)
+    wanted = {other for others in held.values() for other in others}
+    live = snapshot.model(target.name).objects.filter(pk__in=wanted, deleted_at__isnull=True)
+    below = {raw["id"]: nested(asked, raw) for raw in live.values("id", *columns(asked))}
+    for key, one in seen.items():
+        one[linked.name] = [below[other] for other in held.get(key, []) if other in below]
+    if inner.relations and below:
+        attach(target, below, inner)
+
+
+def linked_field(kind: Object, name: str) -> Field | None:
+    """Return the field of several links of that name, through which conditions look like a relation."""
+    return next((one for one in links.fields_of(kind) if one.name == name), None)
+
+
 def relation(target: Object, name: str) -> tuple[Object, Field]:
     """Return the object of a relation and its link back.
 
@@ -111,9 +141,9 @@ def relation(target: Object, name: str) -> tuple[Object, Field]:
     """
     for source in runtime.current().blueprint.objects:
         if not source.archived and shapes.relation_name(source) == name:
-            links = [one for one in values.live(source).values() if one.to == target.uid]
-            if links:
-                return source, links[0]
+            back = [one for one in values.live(source).values() if _points(one, target)]
+            if back:
+                return source, back[0]
     raise LookupError(f"the condition was not checked: {name}")
 
 

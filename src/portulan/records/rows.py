@@ -11,7 +11,7 @@ from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
-from portulan.records import finding, runtime, values
+from portulan.records import finding, links, runtime, values
 from portulan.records.happenings import Changes
 
 
@@ -51,6 +51,7 @@ def change(kind: Object, row: Any, new: Mapping[str, Any], *, at: datetime) -> C
     changes |= preview(kind, row, {"updated_at": at})
     row.version += 1
     row.save()
+    links.store(kind, row)
     finding.put(kind, row, changes)
     return changes
 

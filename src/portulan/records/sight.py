@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, Subquery, TextField, Value
 from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import related, runtime, scope, values
+from portulan.records import links, related, runtime, scope, values
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -29,7 +29,8 @@ class Sight:
     @property
     def columns(self) -> set[str]:
         """The columns and annotations to read."""
-        return {"id", "version", *(values.attribute(one) for one in self.fields), *self.titles}
+        stored = (values.attribute(one) for one in self.fields if one.type != "links")
+        return {"id", "version", *stored, *self.titles}
 
     @property
     def names(self) -> dict[str, str]:
@@ -45,6 +46,19 @@ class Sight:
             "values": {one.name: values.dump(raw[values.attribute(one)]) for one in self.fields},
         }
 
+    def complete(self, actor: Actor, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Give rows read by these columns their lists of links, in two queries a field that has any."""
+        for one in links.fields_of(self.kind):
+            if one.name in self.names.values():
+                target = related.target_of(one)
+                pairs = links.pairs_of(runtime.current().model(self.kind.name), one.name)
+                held = links.of_rows(pairs, [raw["id"] for raw in rows])
+                titles = _titles(actor, target, {other for others in held.values() for other in others})
+                for raw in rows:
+                    raw[one.name] = held[raw["id"]]
+                    raw[title_key(one)] = {key: titles.get(key) for key in held[raw["id"]]}
+        return rows
+
     def linked(self, rows: Rows) -> dict[str, dict[str, str]]:
         """Return the titles of what the rows link to, by field and id."""
         return {
@@ -55,6 +69,10 @@ class Sight:
             }
             for one in self.fields
             if values.is_link(one)
+        } | {
+            one.name: {str(key): title for raw in rows for key, title in raw[title_key(one)].items() if title}
+            for one in self.fields
+            if one.type == "links"
         }
 
 
@@ -78,6 +96,15 @@ def title_path(link: Field) -> str:
 def title_key(link: Field) -> str:
     """Return the name of the annotation that holds the title of a link."""
     return f"_{link.name}_title"
+
+
+def _titles(actor: Actor, target: Object, ids: set[int]) -> dict[int, str]:
+    """Return the titles of records that the actor may read, by id."""
+    readable = {one.name for one in scope.readable(runtime.current().blueprint, actor, target)}
+    if not ids or title(target) not in readable:
+        return {}
+    rows = runtime.current().model(target.name).objects.filter(pk__in=ids)
+    return dict(rights.visible(actor, "read", "record", rows).values_list("pk", title(target)))
 
 
 def _title(actor: Actor, link: Field) -> Any:

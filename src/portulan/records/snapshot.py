@@ -14,8 +14,10 @@ from django.db.models import Model
 
 from portulan.base.refusals import NotThere
 from portulan.blueprint.schema import Blueprint, Object, Pipeline
+from portulan.records import links
 from portulan.records import state as states
 from portulan.records.columns import Kinds
+from portulan.records.links import Linked
 
 
 class RuntimeApps(Apps):
@@ -82,4 +84,9 @@ class Snapshot:
 
 def build(version: int, blueprint: Blueprint, kinds: Kinds) -> Snapshot:
     """Return the snapshot of a version."""
-    return Snapshot(version, blueprint, RuntimeApps(states.runtime(blueprint, kinds)))
+    apps = RuntimeApps(states.runtime(blueprint, kinds))
+    for kind in (one for one in blueprint.objects if not one.archived):
+        for field in links.fields_of(kind):
+            pairs = apps.get_model(states.LABEL, states.pairs_name(kind, field))
+            setattr(apps.get_model(states.LABEL, kind.name), field.name, Linked(field.name, pairs))
+    return Snapshot(version, blueprint, apps)

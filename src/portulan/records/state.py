@@ -16,6 +16,7 @@ from portulan.blueprint.schema import Blueprint, Field, Object
 from portulan.records.columns import Kinds, column_of
 
 LABEL = "crm"
+_LONGEST_NAME = 63
 _PEOPLE = settings.AUTH_USER_MODEL.split(".")[0]
 
 
@@ -31,6 +32,8 @@ def physical(
             names = {field.uid: field.column for field in kind.fields}
             labels = {other.uid: f"{LABEL}.{other.uid}" for other in blueprint.objects}
             state.add_model(_model(kind, kind.uid, names, labels, kinds))
+            for field in (one for one in kind.fields if one.type == "links"):
+                state.add_model(_pairs(kind, field, labels[kind.uid], labels[field.to or ""]))
     return state
 
 
@@ -42,7 +45,36 @@ def runtime(blueprint: Blueprint, kinds: Kinds) -> ProjectState:
     for kind in live:
         names = {field.uid: field.name for field in kind.fields if _is_live(field, labels)}
         state.add_model(_model(kind, kind.name, names, labels, kinds))
+        for field in (one for one in kind.fields if one.type == "links" and one.uid in names):
+            state.add_model(_pairs(kind, field, labels[kind.uid], labels[field.to or ""]))
     return state
+
+
+def pairs_name(kind: Object, field: Field) -> str:
+    """Return the name of the model that holds the pairs of a field of several links."""
+    return f"pairs_{kind.uid}_{field.column}"
+
+
+def reverse_name(kind: Object, field: Field) -> str:
+    """Return the name by which what a field of several links points to knows its pairs."""
+    return f"linked_by_{kind.uid}_{field.column}"
+
+
+def _pairs(kind: Object, field: Field, here: str, there: str) -> ModelState:
+    """Return the explicit table of a field of several links; Django's automatic one breaks on a rename."""
+    ends: list[tuple[str, Any]] = [
+        ("a", models.ForeignKey(here, models.CASCADE, related_name="+", db_column="a_id")),
+        (
+            "b",
+            models.ForeignKey(
+                there, models.CASCADE, related_name=reverse_name(kind, field), db_column="b_id"
+            ),
+        ),
+    ]
+    table = f"{kind.table}_{field.column}"[:_LONGEST_NAME]
+    once = models.UniqueConstraint(fields=["a", "b"], name=f"{table[:26]}_once")
+    name = pairs_name(kind, field)
+    return ModelState(LABEL, name, [_id(), *ends], {"db_table": table, "constraints": [once]})
 
 
 def _is_live(field: Field, labels: dict[str, str]) -> bool:
@@ -54,7 +86,7 @@ def _model(
 ) -> ModelState:
     fields: list[tuple[str, Any]] = [_id(), ("version", models.IntegerField(db_default=1))]
     for field in kind.fields:
-        if field.uid in names:
+        if field.uid in names and field.type != "links":
             to = labels[field.to] if field.to else None
             fields.append((names[field.uid], column_of(field, kinds(field), to=to)))
     options = {"db_table": kind.table, "indexes": list(_indexes(kind, names))}

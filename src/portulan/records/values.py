@@ -79,7 +79,7 @@ def dump(value: Any) -> Any:
 def load(field: Field, value: Any) -> Any:
     """Return the Python value of JSON that was checked before; a Python value stays as it is."""
     if is_empty(value):
-        return None
+        return nothing(field)
     match TYPES.get(field.type).kind:
         case "number":
             exact = Decimal(str(value))
@@ -87,6 +87,11 @@ def load(field: Field, value: Any) -> Any:
         case "date" | "datetime" as kind if isinstance(value, str):
             return (date if kind == "date" else datetime).fromisoformat(value)
     return value
+
+
+def nothing(field: Field) -> Any:
+    """Return what a field holds when nothing was given: no value, or an empty list of links."""
+    return [] if field.type == "links" else None
 
 
 def read(value: Any, field: Field) -> Any:
@@ -116,7 +121,7 @@ def _read(field: Field, value: Any, problems: list[Problem]) -> Any:
     if isinstance(value, str):
         value = value.strip()
     if is_empty(value):
-        return None
+        return nothing(field)
     try:
         return read(value, field)
     except ValueError:
@@ -154,6 +159,12 @@ def _choices(value: Any, field: Field) -> list[str]:
     return [_by_kind(one, field) for one in value]
 
 
+def _ids(value: Any, _field: Field) -> list[int]:
+    if not isinstance(value, list) or not all(type(one) is int for one in value):
+        raise ValueError(value)
+    return sorted(set(value))
+
+
 def _email(value: Any, _field: Field) -> str:
     try:
         return validate_email(str(value), check_deliverability=False, test_environment=True).normalized
@@ -187,6 +198,7 @@ _READERS: dict[str, Callable[[Any, Field], Any]] = {
     "money": _decimal,
     "percent": _decimal,
     "choices": _choices,
+    "links": _ids,
     "email": _email,
     "phone": _phone,
     "siren": _registered(siren.validate),

@@ -18,6 +18,7 @@ from portulan.records import asked as asks
 from portulan.records import related, sight
 from portulan.records.pipeline import is_empty
 
+_LINKS = ("link", "links", "person")
 Said = tuple[Field, Any]
 
 
@@ -31,8 +32,9 @@ class Wording:
         ids: dict[str | None, set[int]] = defaultdict(set)
         targets = {}
         for field, value in values:
-            if field.type in ("link", "person") and isinstance(value, int):
-                ids[field.to].add(value)
+            linked = value if isinstance(value, list) else [value]
+            if field.type in _LINKS and value is not None:
+                ids[field.to].update(linked)
                 targets[field.to] = field
         for to, wanted in ids.items():
             self._names |= {(to, key): name for key, name in _names(actor, targets[to], wanted).items()}
@@ -41,8 +43,9 @@ class Wording:
         """Return a JSON value as text, or None when there is none."""
         if is_empty(value):
             return None
-        if field.type in ("link", "person"):
-            return self._names.get((field.to, value), "…")
+        if field.type in _LINKS:
+            linked = value if isinstance(value, list) else [value]
+            return ", ".join(self._names.get((field.to, one), "…") for one in linked)
         return _SAYERS.get(field.type, _as_text)(field, value, self._lang)
 
 

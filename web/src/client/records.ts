@@ -11,7 +11,10 @@ export interface Row {
   values: Values;
 }
 export interface RecordAnswer extends Row {
-  linked: Record<string, { id: number; title: string; object: string } | null>;
+  linked: Record<
+    string,
+    { id: number; title: string; object: string; titles?: Record<string, string | null> } | null | undefined
+  >;
   may: { update: boolean; delete: boolean; move: boolean; override: boolean };
   deleted_at: string | null;
 }

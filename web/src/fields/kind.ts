@@ -7,6 +7,8 @@ export interface ShowProps {
   value: unknown;
   /** Title of the record that a link points to, name of a person. */
   title?: string | null;
+  /** Titles of the records of a field of several links, by id. */
+  titles?: Record<string, string | null> | undefined;
 }
 export interface InputProps {
   field: FieldShape;
@@ -16,6 +18,7 @@ export interface InputProps {
   label: string;
   bare?: boolean;
   title?: string | null;
+  titles?: Record<string, string | null> | undefined;
   error?: string | null;
   required?: boolean;
   autoFocus?: boolean;

@@ -1,6 +1,7 @@
 import { MultiSelect } from '@mantine/core';
-import { useState } from 'react';
-import { control, type FieldKind, type InputProps } from './kind';
+import { Link } from '@tanstack/react-router';
+import { Fragment, useState } from 'react';
+import { control, type FieldKind, type InputProps, type ShowProps } from './kind';
 import { useFound, withChosen } from './search';
 import { useTranslation } from './texts';
 
@@ -8,7 +9,9 @@ const many = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 function Input(props: InputProps) {
   const { t } = useTranslation('fields');
   const { setTyped, options } = useFound(props.field.to);
-  const [chosen, setChosen] = useState(many(props.value).map((id) => ({ value: id, label: `#${id}` })));
+  const [chosen, setChosen] = useState(
+    many(props.value).map((id) => ({ value: id, label: props.titles?.[id] ?? '…' })),
+  );
   const data = withChosen(options, chosen);
   return (
     <MultiSelect
@@ -28,10 +31,18 @@ function Input(props: InputProps) {
     />
   );
 }
-export const links: FieldKind = {
-  Show: ({ value }) =>
-    many(value)
-      .map((id) => `#${id}`)
-      .join(', '),
-  Input,
-};
+function Show({ field, value, titles = {} }: ShowProps) {
+  return many(value).map((id, rank) => (
+    <Fragment key={id}>
+      {rank > 0 && ', '}
+      {field.to ? (
+        <Link to="/fiches/$object/$id" params={{ object: field.to, id }}>
+          {titles[id] ?? '…'}
+        </Link>
+      ) : (
+        (titles[id] ?? '…')
+      )}
+    </Fragment>
+  ));
+}
+export const links: FieldKind = { Show, Input };

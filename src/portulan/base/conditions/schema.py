@@ -10,7 +10,9 @@ from typing import Literal
 
 from portulan.base.value import Words
 
-FieldKind = Literal["text", "number", "date", "datetime", "boolean", "choice", "choices", "link", "person"]
+FieldKind = Literal[
+    "text", "number", "date", "datetime", "boolean", "choice", "choices", "link", "links", "person"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ for _name, _storage, _kind in (
     ("siren", "text", "text"),
     ("siret", "text", "text"),
     ("link", "link", "link"),
-    ("links", "links", "link"),
+    ("links", "links", "links"),
     ("person", "person", "person"),
 ):
     TYPES.register(_name, FieldType(_name, _storage, _kind))  # type: ignore[arg-type]

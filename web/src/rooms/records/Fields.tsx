@@ -56,7 +56,7 @@ function Field({ field, object, record }: FieldProps) {
             data-may={may || undefined}
             onClick={(event) => may && !(event.target as Element).closest('a') && setEditing(true)}
           >
-            <FieldValue field={field} value={record.values[field.name]} title={linked?.title} />
+            <FieldValue field={field} value={record.values[field.name]} title={linked?.title} titles={linked?.titles} />
             {may && (
               <ActionIcon
                 className={s.pencil}
@@ -138,6 +138,7 @@ function Editor({ field, object, record, onDone }: FieldProps & { onDone: () => 
         label={say(field.label)}
         value={value}
         title={record.linked[field.name]?.title}
+        titles={record.linked[field.name]?.titles}
         required={field.required}
         error={error}
         onChange={change}

@@ -87,7 +87,9 @@ function Cell({ field, row, linked }: { field: FieldShape; row: Row; linked: Rec
   const value = row.values[field.name];
   const stage = field.name === 'stage' ? stageLabel(pipelines, value) : null;
   if (stage) return <>{say(stage)}</>;
-  return <FieldValue field={field} value={value} title={linked[field.name]?.[String(value)]} />;
+  return (
+    <FieldValue field={field} value={value} title={linked[field.name]?.[String(value)]} titles={linked[field.name]} />
+  );
 }
 interface HeadProps {
   field: FieldShape;
