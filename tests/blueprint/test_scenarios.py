@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from portulan.base import texts
 from portulan.blueprint import base_model
 from portulan.blueprint.check_scenarios import check_scenario
@@ -74,6 +77,30 @@ def test_every_unknown_name_is_found_at_once() -> None:
     found = codes(changed(moments=moments))
     assert {"person", "record", "stage", "field", "criterion", "role", "object"} <= found
     assert any("condition" in code for code in found)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["in", "ago", "record", "person", "x"]), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
+
+
+@given(value=VALUES, name=st.sampled_from(["amount", "account", "date_demo", "no_field"]))
+def test_whatever_a_value_holds_the_scenario_is_told_and_checked(value: Any, name: str) -> None:
+    act = {"do": "update", "by": "hugo", "record": "extension", "values": {name: value}}
+    odd = {
+        "expect": "holds",
+        "record": "extension",
+        "condition": {"field": name, "test": "equals", "value": value},
+    }
+    strange = changed(moments=[{"act": act, "then": [odd]}])
+    check_scenario(strange, BUILT)
+    for lang in texts.LANGUAGES:
+        assert len(tell(strange, BUILT, lang).moments) == 1
 
 
 def test_two_things_of_one_name_are_told_apart() -> None:

@@ -21,7 +21,7 @@ from portulan.automation.outcome import Outcome, crashed, words
 from portulan.automation.script import Case, Script
 
 #: Seconds without an outcome after which a house is given up.
-PATIENCE = 90.0
+PATIENCE = 60.0
 #: Characters kept of what a broken house cried.
 _LONGEST_CRY = 4000
 _COMMAND = (sys.executable, "-m", "portulan.server", "scenarios", "play")

@@ -6,11 +6,8 @@ Values are not read here: the operations that receive them do, as they do for th
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from portulan.base.conditions import check as conditions
 from portulan.base.conditions.model import Condition
-from portulan.base.durations import Duration
 from portulan.base.refusals import Problem
 from portulan.blueprint import references
 from portulan.blueprint.schema import Blueprint, Field
@@ -155,7 +152,7 @@ class _Known:
         for name, value in values.items():
             if name not in fields:
                 yield _problem(f"{where}/{name}", "field", name)
-            elif references.token(value) in references.MOMENTS and not _is_span(value):
+            elif references.token(value) in references.MOMENTS and references.find_span(value) is None:
                 yield _problem(f"{where}/{name}", "span", name)
             yield from self._aliases(f"{where}/{name}", value)
 
@@ -194,15 +191,6 @@ class _Known:
     def _object(self, where: str, kind: str) -> Iterator[Problem]:
         if kind not in self._fields:
             yield _problem(where, "object", kind)
-
-
-def _is_span(value: Mapping[str, Any]) -> bool:
-    (span,) = value.values()
-    try:
-        Duration.model_validate(span)
-    except ValidationError:
-        return False
-    return True
 
 
 def _problem(where: str, what: str, name: str) -> Problem:

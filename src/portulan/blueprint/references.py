@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from portulan.base import calendar as calendars
 from portulan.base.conditions.model import Condition
@@ -21,8 +21,9 @@ MOMENTS = ("in", "ago")
 def token(value: Any) -> str | None:
     """Return the word of a token, or None when the value stands for itself."""
     if isinstance(value, dict) and len(value) == 1:
-        (word,) = value
-        return word if word in (*ALIASES, *MOMENTS) else None
+        ((word, inner),) = value.items()
+        if word in MOMENTS or (word in ALIASES and isinstance(inner, str)):
+            return str(word)
     return None
 
 
@@ -44,6 +45,15 @@ def moment(value: Mapping[str, Any], at: datetime) -> datetime:
     ((word, span),) = value.items()
     shift = calendars.DEFAULT.add if word == "in" else calendars.DEFAULT.back
     return shift(at, Duration.model_validate(span))
+
+
+def find_span(value: Mapping[str, Any]) -> Duration | None:
+    """Return the duration of a token that says a moment, or None when it cannot be read."""
+    (span,) = value.values()
+    try:
+        return Duration.model_validate(span)
+    except ValidationError:
+        return None
 
 
 def resolved(condition: Condition, ids: Mapping[str, int]) -> Condition:

@@ -13,6 +13,7 @@ from portulan.base import texts
 from portulan.base.conditions import check, say
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
+from portulan.blueprint import references
 from portulan.blueprint.references import resolved
 from portulan.blueprint.schema import Blueprint, Field
 from portulan.blueprint.shapes import conditions_of
@@ -210,7 +211,7 @@ class _Telling:
         return self.say("values", values=", ".join(said)) if said else ""
 
     def _value(self, kind: str, name: str, value: Any) -> str:
-        if isinstance(value, dict):
+        if references.token(value):
             return self._token(value)
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
@@ -220,8 +221,9 @@ class _Telling:
 
     def _token(self, value: Mapping[str, Any]) -> str:
         ((word, inner),) = value.items()
-        if word in ("in", "ago"):
-            return self.say(word, span=self._span(Duration.model_validate(inner)))
+        if word in references.MOMENTS:
+            span = references.find_span(value)
+            return self.say(word, span=self._span(span)) if span else "…"
         return self._people.get(inner) or self._records.get(inner) or str(inner)
 
     def _field(self, kind: str, name: str) -> str:

@@ -9,6 +9,7 @@ import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
 import { dayTime } from '@/lib/format';
 import { Story } from './Story';
+import s from './Story.module.css';
 import { useTranslation } from './texts';
 
 export type Outcome = Shape<'OutcomeOut'>;
@@ -59,37 +60,39 @@ export default function Scenarios({ id, saved, onLight, onClose }: Props) {
             <Empty title={t('scenarios.none')}>{t('scenarios.noneLead')}</Empty>
           ) : (
             <>
-              <NativeSelect
-                size="xs"
-                label={t('scenarios.role')}
-                value={role}
-                onChange={(event) => setRole(event.currentTarget.value)}
-                data={[
-                  { value: '', label: t('scenarios.ownRole') },
-                  ...known.roles.map((each) => ({ value: each.uid, label: each.label })),
-                ]}
-              />
-              <Button
-                leftSection={<IconPlayerPlay size={14} />}
-                loading={play.busy}
-                disabled={!saved}
-                onClick={() => {
-                  setRehearsed(null);
-                  play.begin(role);
-                }}
-              >
-                {t('scenarios.play')}
-              </Button>
-              {play.busy && <Progress value={Math.max(4, play.progress * 100)} aria-label={t('scenarios.playing')} />}
-              <p role="status">
-                {known.played_at
-                  ? t('scenarios.played', {
-                      at: dayTime(known.played_at),
-                      green: known.scenarios.filter((each) => each.outcome?.green).length,
-                      total: known.scenarios.length,
-                    })
-                  : t('scenarios.notPlayed')}
-              </p>
+              <div className={s.play}>
+                <NativeSelect
+                  size="xs"
+                  label={t('scenarios.role')}
+                  value={role}
+                  onChange={(event) => setRole(event.currentTarget.value)}
+                  data={[
+                    { value: '', label: t('scenarios.ownRole') },
+                    ...known.roles.map((each) => ({ value: each.uid, label: each.label })),
+                  ]}
+                />
+                <Button
+                  leftSection={<IconPlayerPlay size={14} />}
+                  loading={play.busy}
+                  disabled={!saved}
+                  onClick={() => {
+                    setRehearsed(null);
+                    play.begin(role);
+                  }}
+                >
+                  {t('scenarios.play')}
+                </Button>
+                {play.busy && <Progress value={Math.max(4, play.progress * 100)} aria-label={t('scenarios.playing')} />}
+                <p role="status">
+                  {known.played_at
+                    ? t('scenarios.played', {
+                        at: dayTime(known.played_at),
+                        green: known.scenarios.filter((each) => each.outcome?.green).length,
+                        total: known.scenarios.length,
+                      })
+                    : t('scenarios.notPlayed')}
+                </p>
+              </div>
               {known.scenarios.map((each) => (
                 <Story
                   key={each.id}
