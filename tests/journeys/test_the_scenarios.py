@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from typer.testing import CliRunner
 
 import make
 from portulan.automation import worker
@@ -12,6 +13,7 @@ from portulan.base import clock
 from portulan.events import queries as events
 from portulan.people.models import User
 from portulan.records import runtime
+from portulan.server.cli import app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = "application/json"
@@ -160,3 +162,20 @@ def test_the_published_maps_are_downloaded_as_a_requirements_document(base: Any)
     assert "cahier-des-charges.docx" in word["Content-Disposition"]
     assert client.get("/api/brief.pdf").content.startswith(b"%PDF")
     assert Client().get("/api/brief.docx").status_code == 401
+
+
+def test_the_command_line_plays_them_first_and_applies_red_ones_for_a_motive_only(base: Any) -> None:
+    client = signed_in("revops")
+    map_id = drawn(client, "vente")
+    without_follow_up(client, map_id)
+    post(client, f"/api/maps/{map_id}/publish")
+    run = CliRunner().invoke(app, ["scenarios", "run"])
+    assert run.exit_code == 2
+    assert "✗ vente/sc_devis_extension" in run.output
+    assert "✓ vente/sc_salon" in run.output
+    held = CliRunner().invoke(app, ["apply"])
+    assert held.exit_code == 2
+    assert "Les scénarios des cartes ne sont pas au vert" in held.output
+    forced = CliRunner().invoke(app, ["apply", "--override", "Le salon ouvre demain"])
+    assert forced.exit_code == 0
+    assert "version 2" in forced.output
