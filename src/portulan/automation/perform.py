@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from portulan.automation import notices, react, rules, seeing
 from portulan.automation.actions import ACTIONS, Acting, NobodyThere
@@ -46,12 +45,13 @@ def due_runs(at: datetime) -> Any:
 
 def claim(at: datetime) -> list[Run]:
     """Return the first due runs that no worker holds, one a record, held until the end of the transaction."""
-    before = Q(due_at__lt=OuterRef("due_at")) | Q(due_at=OuterRef("due_at"), id__lt=OuterRef("id"))
-    earlier = due_runs(at).filter(before, subject=OuterRef("subject"))
-    first = due_runs(at).filter(~Exists(earlier)).order_by("due_at", "id")
+    first = due_runs(at).order_by("due_at", "id")
     if transaction.get_connection().features.has_select_for_update_skip_locked:
         first = first.select_for_update(skip_locked=True, of=("self",))
-    return list(first[:BATCH])
+    held = list(first[:BATCH])
+    waiting = due_runs(at).filter(subject__in={one.subject for one in held}).order_by("-due_at", "-id")
+    earliest = dict(waiting.values_list("subject", "id"))
+    return [one for one in held if earliest.get(one.subject) == one.pk]
 
 
 def perform(run: Run, *, off: Container[str], at: datetime) -> None:
