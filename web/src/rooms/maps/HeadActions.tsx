@@ -8,6 +8,7 @@ import type { MapAnswer } from '@/client/maps';
 import { toast } from '@/client/toast';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
+import { Saved } from './Tools';
 import type { Editor } from './useEditor';
 
 const MoreMenu = lazy(() => import('./MoreMenu'));
@@ -23,6 +24,7 @@ export function HeadActions({ answer, editor }: { answer: MapAnswer; editor: Edi
   );
   return (
     <>
+      {answer.may.update && <Saved editor={editor} />}
       {answer.may.update && (
         <Suspense>
           <MoreMenu answer={answer} />

@@ -111,11 +111,11 @@ function EditTools({ editor, onAdd, onFindings }: { editor: Editor; onAdd: () =>
       >
         {t('findings')} {integer(editor.findings.length)}
       </Button>
-      <Saved editor={editor} />
     </>
   );
 }
-function Saved({ editor }: { editor: Editor }) {
+/** Whether what is drawn is kept, and what to do when it is not. */
+export function Saved({ editor }: { editor: Editor }) {
   const { t } = useTranslation('maps');
   const queries = useQueryClient();
   const bad = editor.saving === 'conflict' || editor.saving === 'failed';
