@@ -101,7 +101,7 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def running(folder: Path, *, port: int, live_port: int) -> Iterator[Running]:
+def running(folder: Path, *, port: int, live_port: int, **settings: str) -> Iterator[Running]:
     """Start the product, yield it once it answers, end it if the test did not."""
     with own_database(folder, port) as database:
         environment = os.environ | {
@@ -110,6 +110,7 @@ def running(folder: Path, *, port: int, live_port: int) -> Iterator[Running]:
             "PORTULAN_LIVE_PORT": str(live_port),
             "PORTULAN_WORKERS": "1",
             "DATABASE_URL": database,
+            **settings,
         }
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         process = subprocess.Popen(

@@ -35,11 +35,9 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The whole product on an empty database, with its first administrator."""
     folder = tmp_path_factory.mktemp("product")
     port, live_port = free_ports(2)
-    with running(folder, port=port, live_port=live_port) as started:
+    first = {"PORTULAN_ADMIN_EMAIL": EMAIL, "PORTULAN_ADMIN_PASSWORD": make.PASSWORD}
+    with running(folder, port=port, live_port=live_port, **first) as started:
         until(lambda: started.status("/") == 200, seconds=180)
-        started.command(
-            "user", "create", EMAIL, "--name", "Claire Lambert", "--password", make.PASSWORD, "--admin"
-        )
         yield started
 
 

@@ -90,6 +90,9 @@ STATICFILES_DIRS = [("front", FRONT)] if (FRONT := Path(__file__).parent / "fron
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"
 
+#: Who administers a new instance, made at its first start; without them `portulan up` says how to make one.
+ADMIN_EMAIL = env.str("PORTULAN_ADMIN_EMAIL", default="")
+ADMIN_PASSWORD = env.str("PORTULAN_ADMIN_PASSWORD", default="")
 #: The name of the company, shown in the sidebar.
 COMPANY = env.str("PORTULAN_COMPANY", default="")
 

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 from django.conf import settings
 
-from portulan.base import texts
+from portulan.base import clock, texts
 from portulan.base.refusals import NotNow
 from portulan.people import actor as actors
-from portulan.people import queries
+from portulan.people import operations, queries
 from portulan.server import front_files
 from portulan.server.cli import demo as demonstration
 from portulan.server.cli import serve
@@ -41,12 +41,24 @@ def up(
         demonstration.ensure(DEMO)
         demonstration.tell_logins()
     elif not queries.administrator_exists(actors.system()):
-        _say("server.nobody_yet", {})
+        _first_administrator()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     supervise(_children(), stop=stop, each_turn=_Announcement(), say=_say)
     _say("server.stopped", {})
+
+
+def _first_administrator() -> None:
+    """Create the administrator that the environment names, else say how one is made."""
+    if not settings.ADMIN_EMAIL:
+        _say("server.nobody_yet", {})
+        return
+    name = settings.ADMIN_EMAIL.partition("@")[0].replace(".", " ").title()
+    operations.create_first_administrator(
+        email=settings.ADMIN_EMAIL, name=name, password=settings.ADMIN_PASSWORD, at=clock.now()
+    )
+    _say("server.administrator_made", {"email": settings.ADMIN_EMAIL})
 
 
 class _Announcement:
