@@ -43,10 +43,10 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
     void navigate({ to: '.', search: { ...search, ...next }, replace: true });
   const condition = useMemo(() => asText(conditionOf(search.filtres ?? [])), [search.filtres]);
   const asked = { words: search.mots, condition, sort: search.tri };
-  const board = useBoard(pipeline.uid, asked);
+  const { start, dialog, asking } = useMove();
+  const board = useBoard(pipeline.uid, asked, asking);
   const measures = useMeasures(pipeline.uid).data ?? {};
   const more = useMoreCards(pipeline.uid, asked);
-  const { start, dialog } = useMove();
   const unfolded = search.ouvertes ?? [];
   const fold = (stage: string) =>
     change({ ouvertes: unfolded.includes(stage) ? unfolded.filter((each) => each !== stage) : [...unfolded, stage] });

@@ -5,7 +5,7 @@ import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import type { Board, Card, Happening, Position, RecordAnswer, Related, RowPage, StageMeasure } from '@/client/records';
 import type { Origin, PipelineShape } from '@/client/schema';
-import { addCards, cardsWanted } from './board';
+import { addCards, cardsWanted, moveCard } from './board';
 
 export interface Asked {
   words?: string;
@@ -13,12 +13,14 @@ export interface Asked {
   sort?: string;
 }
 export const boardKey = (pipeline: string, asked: Asked) => ['board', pipeline, asked] as const;
-export function useBoard(pipeline: string, asked: Asked) {
+/** The board; a card whose gate is asking stays where it was put, whatever arrives meanwhile. */
+export function useBoard(pipeline: string, asked: Asked, asking: { id: number; to: string } | null = null) {
   const queries = useQueryClient();
   const queryKey = boardKey(pipeline, asked);
   return useQuery({
     queryKey,
     placeholderData: keepPreviousData,
+    select: (board: Board) => (asking ? moveCard(board, asking.id, asking.to) : board),
     queryFn: ({ signal }) =>
       http.get<Board>(
         `/api/board/${pipeline}`,

@@ -145,5 +145,5 @@ export function useMove() {
       )}
     </>
   );
-  return { start, dialog };
+  return { start, dialog, asking: waiting?.kind === 'gate' ? waiting.move : null };
 }
