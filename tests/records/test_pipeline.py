@@ -88,6 +88,7 @@ def test_a_jump_asks_for_everything_on_the_way_at_once() -> None:
     refused = verdict("contact", "proposal")
     assert _missing(refused) == ["need", "amount"]
     assert [one.id for one in refused.unmet] == ["budget_known", "amount_known"]
+    assert [one.fields for one in refused.unmet] == [("budget",), ("amount",)]
     assert [stage.uid for stage in refused.way.skipped] == ["demo"]
     assert verdict("contact", "proposal", **FULL).opens
 

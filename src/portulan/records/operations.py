@@ -197,7 +197,7 @@ def _closed(actor: Actor, row: Any, travelled: Pipeline, verdict: Verdict) -> Ga
         "to": verdict.to,
         "missing": [asked_field(missing) for missing in verdict.missing],
         "unmet": [
-            {"id": u.id, "label": {"fr": u.label, "en": ""}, "origin": _origin(u.origin)}
+            {"id": u.id, "label": {"fr": u.label, "en": ""}, "fields": u.fields, "origin": _origin(u.origin)}
             for u in verdict.unmet
         ],
         "needs_motive": verdict.needs_motive,

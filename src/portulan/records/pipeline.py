@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portulan.base.conditions import walk
 from portulan.base.conditions.meet import Circumstances, met_by
 from portulan.base.conditions.model import Condition
 from portulan.base.value import Words
@@ -29,12 +30,13 @@ class Missing:
 
 @dataclass(frozen=True)
 class Unmet:
-    """A criterion that does not hold, and the stage it comes from."""
+    """A criterion that does not hold, the stage it comes from, and the API names of the fields it reads."""
 
     id: str
     label: str
     stage: str
     origin: Origin | None = None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,12 @@ class _Asked:
         for one in criteria:
             if one.condition is not None and not self.meets(one.condition):
                 origin = stage.origin and Origin(map=stage.origin.map, element=one.id)
-                self.unmet.setdefault(one.id, Unmet(one.id, one.label, stage.uid, origin))
+                read = tuple(sorted(self._named(path) for path in walk.fields_of(one.condition)))
+                self.unmet.setdefault(one.id, Unmet(one.id, one.label, stage.uid, origin, read))
+
+    def _named(self, path: str) -> str:
+        field = self._fields.get(path)
+        return field.name if field else path
 
     def meets(self, condition: Condition) -> bool:
         return met_by(condition, self.values, self.now)

@@ -80,6 +80,8 @@ export interface MissingField {
 export interface Unmet {
   id: string;
   label: Words;
+  /** The fields that the criterion reads. */
+  fields: string[];
   origin: Origin | null;
 }
 /** What the server says when a gate stays closed. */

@@ -133,12 +133,15 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
 function Criteria({ closed, later }: { closed: GateClosed; later: boolean }) {
   const { t } = useTranslation('records');
   const say = useSay();
-  if (!closed.unmet.length) return null;
+  const asked = new Set(closed.missing.map((each) => each.field));
+  /** What reads only fields that are asked for here is judged once they are filled. */
+  const unmet = closed.unmet.filter((each) => !each.fields.length || each.fields.some((name) => !asked.has(name)));
+  if (!unmet.length) return null;
   return (
     <section>
       <p className={s.lead}>{t(later ? 'gate.unmetLater' : 'gate.unmet')}</p>
       <ul className={s.unmet}>
-        {closed.unmet.map((each) => (
+        {unmet.map((each) => (
           <li key={each.id}>
             <span>{say(each.label)}</span>
             <OnMap origin={each.origin} />
