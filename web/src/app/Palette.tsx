@@ -1,11 +1,11 @@
 /** ⌘K: go anywhere by typing: places, records, maps. Nothing typed: what was opened last. */
 import '@mantine/spotlight/styles.layer.css';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconClock, IconFileText, IconRoute, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import { say, useSchemaQuery } from '@/client/schema';
@@ -110,6 +110,16 @@ export default function Palette({ sections }: { sections: Section[] }) {
     ...places.map((each) => ({ ...each, actions: each.actions.filter(({ id }) => !kept.has(id)) })),
   ].filter(({ actions }) => actions.length > 0);
   const searching = words.length >= LEAST && (hits.isFetching || asked !== words);
+  // The library's scrolling list cannot be reached by the keyboard of itself.
+  useEffect(() => {
+    document.querySelector('[role=dialog] .mantine-ScrollArea-viewport')?.setAttribute('tabindex', '0');
+  });
+  /** Answers come after the letters, when nothing is selected yet: Enter then opens the first one. */
+  const openFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || document.querySelector('.mantine-Spotlight-action[data-selected]')) return;
+    groups.find((group) => group.actions.length)?.actions[0]?.onClick?.(event as never);
+    spotlight.close();
+  };
   return (
     <Spotlight
       shortcut="mod + K"
@@ -118,12 +128,13 @@ export default function Palette({ sections }: { sections: Section[] }) {
       actions={groups}
       filter={(_, all) => all}
       highlightQuery
-      scrollable
-      maxHeight={440}
+      attributes={{ content: { 'aria-label': t('nav.search') } }}
+      styles={{ actionsList: { maxHeight: 'min(56vh, 560px)' } }}
       nothingFound={t(hits.isError ? 'nav.failed' : searching ? 'nav.searching' : 'nav.none')}
       searchProps={{
         placeholder: t('nav.placeholder'),
         'aria-label': t('nav.search'),
+        onKeyDown: openFirst,
         leftSection: <IconSearch size={16} />,
       }}
     />
