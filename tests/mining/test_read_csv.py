@@ -103,3 +103,12 @@ def test_one_day_above_twelve_settles_the_whole_column() -> None:
 def test_the_columns_are_told_by_shape_and_name(tmp_path: Path) -> None:
     roles = read.read(written(tmp_path, "\n".join([HEADER, *ROWS]))).roles
     assert roles == {"Dossier": "case", "Étape": "step", "Date": "time", "Agent": "resource"}
+
+
+def test_a_row_set_apart_keeps_its_line_with_or_without_quotes(tmp_path: Path) -> None:
+    rows = [HEADER, *ROWS[:3], "", "D9;Appel", *ROWS[3:]]
+    plain = read_csv.read_table(written(tmp_path, "\n".join(rows)))
+    quoted = read_csv.read_table(written(tmp_path, "\n".join([*rows[:-1], f'"{rows[-1]}"'])))
+    assert plain.frame.equals(quoted.frame)
+    assert plain.rejected == quoted.rejected
+    assert [(bad.line, bad.row) for bad in plain.rejected] == [(6, ("D9", "Appel"))]

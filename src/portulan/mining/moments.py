@@ -22,6 +22,13 @@ _MONTHS = (
 _DATE = r"^\D{0,6}(\d{1,4})[./\- ]+(\d{1,2})[./\- ]+(\d{1,4})"
 _TIME = r"(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*([ap]m)?"
 _ZONE = r"(z|[+-]\d{2}:?\d{2})$"
+#: The forms read at once when every value has them, by order and length.
+_FORMS: dict[tuple[Order, int], str] = {
+    ("ymd", 19): "%Y-%m-%d %H:%M:%S", ("ymd", 16): "%Y-%m-%d %H:%M",
+    ("dmy", 19): "%d/%m/%Y %H:%M:%S", ("dmy", 16): "%d/%m/%Y %H:%M",
+    ("mdy", 19): "%m/%d/%Y %H:%M:%S", ("mdy", 16): "%m/%d/%Y %H:%M",
+}  # fmt: skip
+_FIRST_YEAR = 1000
 _EXCEL_EPOCH_DAYS = 25569
 _DAY = 86_400_000_000
 
@@ -44,9 +51,11 @@ def guess(column: pl.Series) -> Reading | None:
     filled = column.drop_nulls().filter(column.drop_nulls().str.strip_chars() != "")
     if not len(filled):
         return None
-    serial = _serial(filled)
-    if serial is not None:
-        return serial
+    certain = _serial(filled)
+    if certain is None and _regular(filled, "ymd") is not None:
+        certain = Reading("ymd", sure=True, fits=1.0)
+    if certain is not None:
+        return certain
     parts = _parts(filled)
     first, second = parts["a"].max(), parts["b"].max()
     fits = 1 - parts["a"].null_count() / len(filled)
@@ -70,6 +79,9 @@ def read(column: pl.Series, order: Order, *, timezone: str = "Europe/Paris") -> 
             local = ((number - _EXCEL_EPOCH_DAYS) * _DAY).round(0).cast(pl.Int64, strict=False)
             return _to_utc(local.cast(pl.Datetime("us")), timezone).to_physical()
         return (number * (1_000_000 if order == "epoch" else 1_000)).cast(pl.Int64, strict=False)
+    regular = _regular(column, order)
+    if regular is not None:
+        return _to_utc(regular, timezone).to_physical()
     parts = _parts(column)
     names = {"ymd": "abc", "dmy": "cba", "mdy": "cab"}[order]
     year, month, day = (pl.col(name) for name in names)
@@ -86,6 +98,16 @@ def read(column: pl.Series, order: Order, *, timezone: str = "Europe/Paris") -> 
     shift = naive.select(z=_offset(pl.col("zone")))["z"]
     with_zone = naive["at"].to_physical() - shift
     return pl.select(pl.when(shift.is_not_null()).then(with_zone).otherwise(local)).to_series()
+
+
+def _regular(column: pl.Series, order: Order) -> pl.Series | None:
+    """Return the local times of a column written in one usual form to the last value, or None."""
+    form = _FORMS.get((order, len(column[0] or "") if len(column) else 0))
+    if form is None or column.null_count() or not bool((column.str.len_bytes() == len(column[0])).all()):
+        return None
+    times = column.str.to_datetime(form, time_unit="us", strict=False)
+    usual = not times.null_count() and bool((times.dt.year() >= _FIRST_YEAR).all())
+    return times if usual else None
 
 
 def _two(part: pl.Expr) -> pl.Expr:

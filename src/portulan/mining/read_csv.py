@@ -16,7 +16,7 @@ import polars as pl
 
 from portulan.base.fold import fold
 from portulan.base.refusals import NotValid, Problem
-from portulan.mining import moments
+from portulan.mining import moments, read_plain
 
 Role = Literal[
     "case", "step", "time", "end", "resource", "lifecycle", "case_attribute", "event_attribute", "ignore"
@@ -78,6 +78,10 @@ def read_table(path: Path, *, most_bytes: int | None = None, progress: Progress 
     header = _header(next(rows))
     if len(header) < 3:  # noqa: PLR2004 - a case, a step and a time
         raise FileNotReadable(Problem("file", "mining.too_few_columns"))
+    if '"' not in lines:
+        plain = read_plain.rows(lines.partition("\n")[2], header, delimiter)
+        bad = tuple(Rejected(line, "mining.row_width", row) for line, row in plain.rejected)
+        return Table(plain.frame, encoding, delimiter, bad)
     kept, rejected = _sort_out(rows, len(header), delimiter, progress)
     columns = zip(*kept, strict=True) if kept else ([] for _ in header)
     frame = pl.DataFrame(
@@ -164,6 +168,7 @@ _NAMES: dict[Role, tuple[str, ...]] = {
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition"),
 }  # fmt: skip
 _TIME_FITS = 0.98
+_LOOKED_AT = 2_000
 _IN_TURN: tuple[Role, ...] = ("time", "end", "lifecycle", "case", "step", "resource")
 
 
@@ -207,6 +212,10 @@ def _runner_up(column: pl.Series, guess: Guess) -> Role | None:
 
 
 def _dates(column: pl.Series) -> moments.Reading | None:
+    if len(column) > _LOOKED_AT:
+        looked = moments.guess(column.gather_every(len(column) // _LOOKED_AT))
+        if looked is None or looked.fits < _TIME_FITS / 2:
+            return None  # far from dates: the whole column need not be read
     reading = moments.guess(column)
     return reading if reading and reading.fits >= _TIME_FITS and _dated(column, reading) else None
 
@@ -240,4 +249,7 @@ def _hint(role: Role, name: str) -> float:
 
 
 def _constant(frame: pl.DataFrame, case: str, name: str) -> bool:
-    return frame.group_by(case).agg(pl.col(name).n_unique().alias("n"))["n"].max() == 1
+    def everywhere(rows: pl.DataFrame) -> bool:
+        return rows.group_by(case).agg(pl.col(name).n_unique().alias("n"))["n"].max() == 1
+
+    return everywhere(frame.head(_LOOKED_AT)) and everywhere(frame)

@@ -74,29 +74,28 @@ def code(frame: pl.DataFrame) -> Log:
     Columns named `case:...` become one row a case (the first value); the rest stays with the events.
     Cases are kept in the order of their first appearance.
     """
-    ordered = (
-        frame.with_row_index("seq")
-        .with_columns(first=pl.col("seq").min().over("case"))
-        .sort("first", "at", "seq", maintain_order=True)
-        .drop("first")
-    )
-    starts = ordered["case"].rle_id().to_numpy()
-    offsets = np.concatenate(([0], np.flatnonzero(np.diff(starts)) + 1, [ordered.height]))
+    first_seen = _codes(frame["case"], frame["case"].unique(maintain_order=True))
+    order = np.lexsort((frame["at"].to_numpy(), first_seen))
+    ordered = frame.with_row_index("seq")[order]
+    offsets = np.concatenate(([0], np.flatnonzero(np.diff(first_seen[order])) + 1, [ordered.height]))
     offsets = offsets.astype(np.int64) if ordered.height else np.zeros(1, dtype=np.int64)
     names = ordered["step"].unique().sort()
-    lookup = pl.DataFrame({"step": names, "code": np.arange(len(names), dtype=np.int32)})
-    codes = ordered.select("step").join(lookup, on="step", how="left", maintain_order="left")["code"]
     of_cases = [name for name in ordered.columns if name.startswith("case:")]
     rows = ordered[offsets[:-1].tolist()]
     return Log(
         steps=tuple(names.to_list()),
         cases=rows["case"],
         offsets=offsets,
-        step=codes.to_numpy().astype(np.int32),
+        step=_codes(ordered["step"], names),
         at=ordered["at"].to_numpy().astype(np.int64),
         events=ordered.drop("case", "step", "at", *of_cases),
         case_rows=rows.select(of_cases),
     )
+
+
+def _codes(column: pl.Series, names: pl.Series) -> Codes:
+    """Return the place of each value in the distinct `names`."""
+    return column.cast(pl.Enum(names)).to_physical().to_numpy().astype(np.int32)
 
 
 def decode(log: Log) -> pl.DataFrame:
