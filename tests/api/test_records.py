@@ -211,3 +211,16 @@ def test_no_address_breaks_the_front_desk(seller: Client) -> None:
     for body in ({"to": NUL}, {"to": "demo", "motive": NUL}, {"to": "demo", "version": HUGE}):
         assert send(seller, "POST", f"{DEALS}/{one['id']}/move", **{"version": 1, **body}).status_code < 500
     assert send(seller, "POST", f"{DEALS}/bulk", ids=[HUGE], to="demo").status_code == 422
+
+
+def test_what_is_already_there_is_told_and_creating_anyway_keeps_the_motive(seller: Client) -> None:
+    values = {"name": "Pharma Lys", "siren": "732829320"}
+    there = send(seller, "POST", "/api/records/account", values=values).json()
+    path = f"/api/records/account/duplicates?values={quote(json.dumps(values))}"
+    (one,) = seller.get(path).json()["found"]
+    assert (one["id"], one["sure"]) == (there["id"], True)
+    made = send(seller, "POST", "/api/records/account", values=values, motive="Filiale à part").json()
+    told = seller.get(f"/api/records/account/{made['id']}/timeline").json()
+    assert told["rows"][0]["motive"] == "Filiale à part"
+    for shape in ("[1]", "no"):
+        assert seller.get(f"/api/records/account/duplicates?values={shape}").status_code == 422

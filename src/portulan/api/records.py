@@ -19,8 +19,19 @@ from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
 from portulan.people.actor import Actor
 from portulan.records import board as boards
-from portulan.records import bulk, export, finding, operations, position, queries, summary, timeline
+from portulan.records import (
+    bulk,
+    duplicates,
+    export,
+    finding,
+    operations,
+    position,
+    queries,
+    summary,
+    timeline,
+)
 from portulan.records.asked import Asked
+from portulan.records.values import ValuesNotValid
 
 router = Router(tags=["records"])
 Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -68,10 +79,30 @@ class BoardWanted(Wanted):
 
 
 class RecordIn(Schema):
-    """The first values of a record, and its pipeline where its object has several."""
+    """The first values of a record, its pipeline where its object has several, why in spite of one alike."""
 
     values: dict[str, JsonValue]
     pipeline: str | None = None
+    motive: Motive = ""
+
+
+class DuplicatesWanted(Schema):
+    """The values of a record that does not exist yet, as JSON."""
+
+    values: Annotated[str, Field(max_length=4000)] = "{}"
+
+    def given(self) -> dict[str, JsonValue]:
+        """Return the values by API name.
+
+        :raises ValuesNotValid: when they are no object of JSON.
+        """
+        try:
+            read = orjson.loads(self.values)
+        except orjson.JSONDecodeError:
+            read = None
+        if not isinstance(read, dict):
+            raise ValuesNotValid(Problem("values", "records.values_shape"))
+        return read
 
 
 class ChangeIn(Schema):
@@ -140,6 +171,7 @@ def create(request: HttpRequest, object_name: str, record: RecordIn) -> HttpResp
         object_name=object_name,
         given=record.values,
         pipeline_uid=record.pipeline,
+        motive=record.motive,
         at=clock.now(),
     )
     return _record(actor, object_name, made, status=201)
@@ -162,6 +194,13 @@ def exported(request: HttpRequest, object_name: str, wanted: Query[Wanted]) -> S
     name = f'attachment; filename="{object_name}.csv"'
     headers = {"Content-Disposition": name}
     return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/records/{object_name}/duplicates")
+def alike(request: HttpRequest, object_name: str, wanted: Query[DuplicatesWanted]) -> HttpResponse:
+    """Return the records that may already be the one that these values describe, with what they share."""
+    actor, given = actor_of(request), wanted.given()
+    return as_json({"found": duplicates.duplicates(actor, object_name=object_name, given=given)})
 
 
 @router.get("/records/{object_name}/{row_id}")

@@ -63,6 +63,12 @@ def search(actor: Actor, *, words: str, objects: Iterable[str] = (), limit: int 
     return found[:limit]
 
 
+def holding(actor: Actor, kind: Object, words: list[str], *, limit: int) -> set[int]:
+    """Return the ids of some records of an object, within the actor's sight, that hold every folded word."""
+    seen = SearchEntry.objects.filter(_scope(actor, [kind]))
+    return set(_holding(seen, words).values_list("row", flat=True)[:limit])
+
+
 def put(kind: Object, row: Any, changed: Iterable[str] | None = None) -> None:
     """Keep what a record is found by, in the caller's transaction; `changed` are the uids that changed."""
     if changed is not None and not _concerned(kind) & set(changed):

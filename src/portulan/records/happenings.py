@@ -11,12 +11,16 @@ Changes = dict[str, list[Any]]
 @happening
 @dataclass(frozen=True)
 class RecordCreated:
-    """A record exists, with its first values; `pipeline` and `stage` when it travels."""
+    """A record exists, with its first values; `pipeline` and `stage` when it travels.
+
+    `motive` says why it was created although one like it was there.
+    """
 
     kind: ClassVar[str] = "record.created"
     values: dict[str, Any]
     pipeline: str | None = None
     stage: str | None = None
+    motive: str = ""
 
 
 @happening

@@ -55,7 +55,13 @@ class Move:
 
 
 def create(
-    actor: Actor, *, object_name: str, given: Mapping[str, Any], pipeline_uid: str | None = None, at: datetime
+    actor: Actor,
+    *,
+    object_name: str,
+    given: Mapping[str, Any],
+    pipeline_uid: str | None = None,
+    motive: str = "",
+    at: datetime,
 ) -> int:
     """Create a record, at the beginning of its pipeline when it travels, and return its id.
 
@@ -74,7 +80,8 @@ def create(
         row.save()
         links.store(kind, row)
         finding.put(kind, row)
-        what = happenings.RecordCreated(rows.stored(kind, row), *(begins or (None, None)))
+        pipeline_of, stage_of = begins or (None, None)
+        what = happenings.RecordCreated(rows.stored(kind, row), pipeline_of, stage_of, motive)
         log.append(what, actor=actor, subject=rows.subject(kind, row.pk), at=at)
     return int(row.pk)
 

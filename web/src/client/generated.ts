@@ -916,6 +916,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alike
+         * @description Return the records that may already be the one that these values describe, with what they share.
+         */
+        get: operations["portulan_api_records_alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/export.csv": {
         parameters: {
             query?: never;
@@ -2109,6 +2129,17 @@ export interface components {
              * @default
              */
             title: string;
+        };
+        /**
+         * DuplicatesWanted
+         * @description The values of a record that does not exist yet, as JSON.
+         */
+        DuplicatesWanted: {
+            /**
+             * Values
+             * @default {}
+             */
+            values: string;
         };
         /**
          * Duration
@@ -3439,9 +3470,14 @@ export interface components {
         };
         /**
          * RecordIn
-         * @description The first values of a record, and its pipeline where its object has several.
+         * @description The first values of a record, its pipeline where its object has several, why in spite of one alike.
          */
         RecordIn: {
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
             /** Pipeline */
             pipeline?: string | null;
             /** Values */
@@ -5591,6 +5627,28 @@ export interface operations {
                 "application/json": components["schemas"]["BulkIn"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_alike: {
+        parameters: {
+            query?: {
+                values?: string;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

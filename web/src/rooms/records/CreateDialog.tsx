@@ -1,5 +1,5 @@
 /** A new record: what is required first, the rest on request; refusals are shown at their field. */
-import { Alert, Button, Group, Modal } from '@mantine/core';
+import { Alert, Button, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import type { RecordAnswer, Values } from '@/client/records';
 import { type FieldShape, type ObjectShape, useSay } from '@/client/schema';
 import { toast } from '@/client/toast';
 import { FieldInput } from '@/fields';
+import { Alike, useAlike } from './Alike';
 import { creationFields } from './columns';
 import s from './Dialogs.module.css';
 import { useRefresh } from './refresh';
@@ -27,9 +28,12 @@ export default function CreateDialog({ object, pipeline, onClose }: Props) {
   const refresh = useRefresh();
   const [values, setValues] = useState<Values>({});
   const [whole, setWhole] = useState(false);
+  const [motive, setMotive] = useState('');
+  const alike = useAlike(object.name, values);
+  const doubtful = alike.some((each) => each.sure);
   const { first, more } = creationFields(object);
   const create = useMutation({
-    mutationFn: () => http.post<RecordAnswer | null>(`/api/records/${object.name}`, { values, pipeline }),
+    mutationFn: () => http.post<RecordAnswer | null>(`/api/records/${object.name}`, { values, pipeline, motive }),
     onSuccess: async (record) => {
       toast(t('create.done', { title: String(values[object.title] ?? '') }));
       await refresh(object.name);
@@ -88,12 +92,22 @@ export default function CreateDialog({ object, pipeline, onClose }: Props) {
             </Button>
           )
         )}
+        <Alike object={object.name} found={alike} />
+        {doubtful && (
+          <TextInput
+            label={t('alike.motive')}
+            value={motive}
+            required
+            maxLength={2000}
+            onChange={(event) => setMotive(event.currentTarget.value)}
+          />
+        )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('create.cancel')}
           </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('create.go')}
+          <Button type="submit" loading={create.isPending} disabled={doubtful && !motive.trim()}>
+            {t(doubtful ? 'alike.anyway' : 'create.go')}
           </Button>
         </Group>
       </form>

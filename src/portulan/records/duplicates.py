@@ -1,0 +1,97 @@
+"""Records that may be the one about to be created: looked for by what identifies, told with evidence.
+
+Owns which records are compared: those the actor sees, through fields that they may read, found in the
+search projection in a handful of bounded queries. Objects without mail, phone or SIREN have no duplicates.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from portulan.blueprint.schema import Field, Object
+from portulan.people.actor import Actor
+from portulan.records import alike, asked, finding, runtime, sight, values
+from portulan.records.alike import Identity
+
+_KNOWN_BY = frozenset({"siren", "siret", "email", "phone"})
+_PLACES = ("postcode", "city", "street")
+#: Records looked at for each thing that identifies.
+_EACH = 100
+_STEM = 5
+_LONGEST_NAME = 4
+
+
+def duplicates(
+    actor: Actor, *, object_name: str, given: Mapping[str, Any], limit: int = 5
+) -> list[dict[str, Any]]:
+    """Return the records most like the values, with what they share; values that misfit say nothing."""
+    kind = runtime.current().object(object_name)
+    seen = sight.of(actor, kind)
+    if not _KNOWN_BY & {one.type for one in seen.fields}:
+        return []
+    typed = _identity(seen, {one.name: _read(one, given.get(one.name)) for one in seen.fields})
+    rows = asked.seen(actor, object_name).filter(pk__in=_candidates(actor, kind, typed))
+    found = [_told(seen, row, typed) for row in rows.values(*seen.columns - set(seen.titles))]
+    worth = [one for one in found if one["points"] >= alike.LOOK]
+    return sorted(worth, key=lambda one: (one["sister"], -one["points"], one["id"]))[:limit]
+
+
+def _told(seen: sight.Sight, row: Mapping[str, Any], typed: Identity) -> dict[str, Any]:
+    held = {one.name: row[values.attribute(one)] for one in seen.fields}
+    likeness = alike.compare(typed, _identity(seen, held))
+    return {
+        "id": row["id"],
+        "title": row.get(sight.title(seen.kind), ""),
+        "points": likeness.points,
+        "sure": likeness.points >= alike.SURE and not likeness.sister,
+        "sister": likeness.sister,
+        "shared": list(likeness.shared),
+    }
+
+
+def _read(field: Field, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    try:
+        return values.read(value.strip() if isinstance(value, str) else value, field)
+    except ValueError:
+        return None
+
+
+def _identity(seen: sight.Sight, held: Mapping[str, Any]) -> Identity:
+    def all_of(*types: str) -> frozenset[str]:
+        return frozenset(str(held[one.name]) for one in seen.fields if one.type in types and held[one.name])
+
+    names = {one.name for one in seen.fields}
+    siret = next(iter(sorted(all_of("siret"))), "")
+    title = sight.title(seen.kind)
+    emails = frozenset(mail.lower() for mail in all_of("email"))
+    company = bool({"siren", "siret"} & {one.type for one in seen.kind.fields})
+    domains = (alike.domain_of(one) for one in (emails | all_of("url") if company else ()))
+    said = [str(held.get(name) or "") for name in ("first_name", title) if name in names]
+    return Identity(
+        name=" ".join(said).strip() if all(said) else "",
+        siren=next(iter(sorted(all_of("siren"))), siret[:9]),
+        siret=siret,
+        emails=emails,
+        phones=all_of("phone"),
+        domains=frozenset(domain for domain in domains if domain),
+        **{name: str(held.get(name) or "") for name in _PLACES},
+    )
+
+
+def _candidates(actor: Actor, kind: Object, typed: Identity) -> set[int]:
+    found: set[int] = set()
+    for words in _traces(typed):
+        found |= finding.holding(actor, kind, words, limit=_EACH)
+    return found
+
+
+def _traces(typed: Identity) -> Iterator[list[str]]:
+    """Yield what candidates hold: each identifier, the stems of the name together, then each stem."""
+    yield from ([one] for one in sorted({typed.siren, typed.siret} - {""}))
+    yield from ([one] for one in sorted(typed.emails | typed.phones | typed.domains))
+    stems = sorted({word[:_STEM] for word in alike.words_of(typed.name)}, key=lambda one: (-len(one), one))
+    if stems:
+        yield stems[:_LONGEST_NAME]
+    if len(stems) > 1:
+        yield from ([one] for one in stems[:_LONGEST_NAME] if len(one) == _STEM)
