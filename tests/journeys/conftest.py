@@ -39,6 +39,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(folder, port=port, live_port=live_port, **first) as started:
         until(lambda: started.status("/") == 200, seconds=180)
         yield started
+        started.command("replay")
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         until(lambda: started.status("/") == 200, seconds=180)
         started.command("demo")
         yield started
+        started.command("replay")
 
 
 def signed_in(company: Running, browser: Browser, email: str, look: tuple[str, int, int]) -> Page:

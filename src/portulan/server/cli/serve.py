@@ -3,6 +3,7 @@
 import signal
 import threading
 
+import typer
 from django.conf import settings
 from django.core.management import call_command
 
@@ -11,6 +12,7 @@ from portulan.base import clock
 from portulan.people import actor as actors
 from portulan.records import apply as applying
 from portulan.records import indexes, runtime
+from portulan.records import replay as replaying
 
 
 def migrate() -> None:
@@ -25,6 +27,15 @@ def migrate() -> None:
 def check_migrations() -> None:
     """Refuse when a model has changed without its migration."""
     call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+
+
+def replay() -> None:
+    """Rebuild every record from its events and exit with 2, naming it, when one is not what is stored."""
+    with runtime.pinned(runtime.newest()):
+        unlike = list(replaying.unlike(actors.system()))
+    for subject in unlike:
+        typer.echo(subject)
+    raise typer.Exit(2 if unlike else 0)
 
 
 def work() -> None:
