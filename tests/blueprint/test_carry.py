@@ -1,5 +1,6 @@
 """What is wanted becomes what is built: nothing vanishes, columns are frozen, a new type has a new one."""
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 
 from portulan.base.value import Words
 from portulan.blueprint.carry import carry, live, retyped
-from portulan.blueprint.schema import Blueprint, Field, Object, Pipeline, Stage
+from portulan.blueprint.diff import diff
+from portulan.blueprint.schema import Blueprint, Field, Object, Pipeline, Stage, Transition
 
 WORDS = Words(fr="Essai")
 TYPES = ("text", "money", "date", "choices", "boolean")
@@ -71,3 +73,16 @@ def test_no_column_ever_vanishes_nor_changes_its_type_through_any_sequence(seque
         assert {(one.uid, one.type) for one in live(built).objects[0].fields} == {("name", "text"), *shape}
         known = columns
         assert Blueprint.model_validate_json(built.model_dump_json(by_alias=True)) == built
+
+
+def test_a_passage_closed_with_its_stage_is_said_between_labels_and_without_an_empty_name() -> None:
+    def sale(*uids: str) -> Blueprint:
+        stages = tuple(Stage(uid=uid, label=Words(fr=uid.upper()), kind="task") for uid in uids)
+        ways = tuple(Transition(uid=f"{a}_{b}", source=a, target=b) for a, b in pairwise(uids))
+        made = blueprint(field("name"))
+        pipeline = made.pipelines[0].model_copy(update={"stages": stages, "transitions": ways})
+        return made.model_copy(update={"pipelines": (pipeline,)})
+
+    said = [change.say("fr") for change in diff(sale("a", "b", "c"), sale("a", "c"))]
+    assert "Fermer le passage : A → B" in said
+    assert "Ouvrir le passage : A → C" in said

@@ -55,7 +55,8 @@ class Change:
         facts = {"label": part.label.say(lang) if part else "", "within": self.within.say(lang)}
         if self.action == "rename" and self.before:
             facts["before"] = self.before.label.say(lang)
-        return texts.say(f"blueprint.{self.action}_{self.theme}", lang, **facts)
+        unnamed = "_unnamed" if self.theme == "passages" and not facts["label"] else ""
+        return texts.say(f"blueprint.{self.action}_{self.theme}{unnamed}", lang, **facts)
 
 
 def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
@@ -83,18 +84,18 @@ def _pipelines(old: Blueprint, new: Blueprint) -> Iterator[Change]:
         if one is not None:
             yield from _compare("pipelines", (one.uid,), before, after, one.label)
             yield from _within("stages", one, before.stages if before else (), after.stages if after else ())
-            yield from _passages(
-                one, before.transitions if before else (), after.transitions if after else ()
-            )
+            yield from _passages(one.uid, before, after)
 
 
-def _passages(one: Pipeline, old: Sequence[Transition], new: Sequence[Transition]) -> Iterator[Change]:
-    labels = {stage.uid: stage.label.fr for stage in one.stages}
-    for before, after in _pairs(old, new):
+def _passages(uid: str, old: Pipeline | None, new: Pipeline | None) -> Iterator[Change]:
+    """Yield the changes of passages, between stages called by their newest labels, the gone ones included."""
+    both = [pipeline for pipeline in (old, new) if pipeline]
+    labels = {stage.uid: stage.label.fr for pipeline in both for stage in pipeline.stages}
+    for before, after in _pairs(old.transitions if old else (), new.transitions if new else ()):
         way = after or before
         if way is not None:
             ends = Words(fr=" → ".join(labels.get(uid, uid) for uid in (way.source, way.target)))
-            yield from _compare("passages", (one.uid, way.uid), before, after, ends)
+            yield from _compare("passages", (uid, way.uid), before, after, ends)
 
 
 def _named(theme: Theme, old: Sequence[N], new: Sequence[N]) -> Iterator[Change]:
