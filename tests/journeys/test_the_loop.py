@@ -59,6 +59,7 @@ def import_the_log(page: Page, shot: Shot) -> None:
 def discover(page: Page, shot: Shot) -> None:
     button(page, "Créer la carte constatée").click()
     page.wait_for_url(re.compile("/cartes/"))
+    button(page, "Proposer une cible").wait_for()
     worst = page.get_by_role("button", name=re.compile("bloquent"))
     worst.click()
     panel = page.get_by_role("complementary", name=STEP)
