@@ -77,7 +77,9 @@ def test_findings_come_with_their_element_and_their_sentence(chief: Client) -> N
         "severity": "error",
         "code": "maps.no_phase",
         "element": "prospection",
+        "about": "",
         "say": "«\u202fProspection\u202f» n’est dans aucune phase.",
+        "fix": "Placer l’étape dans la phase «\u202fÉvaluation\u202f»",
     } in saved["findings"]
     refused = chief.post(f"{path}/publish")
     assert (refused.status_code, refused.json()["code"]) == (422, "maps.not_publishable")
@@ -258,3 +260,17 @@ def test_a_map_leaves_as_an_outline(chief: Client) -> None:
     answer = chief.get(f"{created(chief)}/markdown")
     assert answer["Content-Type"] == "text/markdown; charset=utf-8"
     assert answer.content.decode().startswith("# Cycle de vente\n")
+
+
+def test_a_finding_that_one_move_mends_says_so_and_is_mended_without_saving(chief: Client) -> None:
+    path = created(chief)
+    known = chief.get(path).json()
+    known["map"]["passages"] = [one for one in known["map"]["passages"] if one["source"] != "premier_contact"]
+    saved = put(chief, path, version=known["version"], map=known["map"], layout=known["layout"]).json()
+    found = next(one for one in saved["findings"] if one["code"] == "maps.no_way_out")
+    assert found["fix"]
+    asked = {"map": known["map"], **{key: found[key] for key in ("code", "element", "about")}}
+    mended = post(chief, "/api/maps/fix", **asked).json()["map"]
+    assert len(mended["passages"]) == len(known["map"]["passages"]) + 1
+    assert chief.get(path).json()["version"] == saved["version"]
+    assert post(chief, "/api/maps/fix", **{**asked, "map": mended}).json()["code"] == "maps.nothing_to_fix"

@@ -11,7 +11,7 @@ from ninja import File, Form, Router, Schema, UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.maps import codec, lint, operations, queries
+from portulan.maps import codec, fixes, lint, operations, queries
 from portulan.maps.bpmn.source import LARGEST
 from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
@@ -43,12 +43,14 @@ class StarterOut(Schema):
 
 
 class FindingOut(Schema):
-    """What is wrong with a map, and on which element."""
+    """What is wrong with a map, on which element, about what of it; `fix` says what would mend it."""
 
     severity: Literal["error", "warning"]
     code: str
     element: str | None
+    about: str
     say: str
+    fix: str | None
 
 
 class PairOut(Schema):
@@ -146,6 +148,21 @@ class NewMapIn(Schema):
     starter: str | None = None
 
 
+class FixIn(Schema):
+    """A map as it is on screen, and the finding to mend."""
+
+    map: dict[str, Any]
+    code: str
+    element: str | None = None
+    about: str = ""
+
+
+class FixedOut(Schema):
+    """The map as it is once mended."""
+
+    map: Map
+
+
 class SaveIn(Schema):
     """A map, its layout, and the version that they started from."""
 
@@ -192,6 +209,12 @@ def import_map(
     return {"id": made, "left_out": left_out}
 
 
+@router.post("/maps/fix", response=FixedOut)
+def fix_map(request: HttpRequest, wanted: FixIn) -> Any:  # noqa: ARG001 - a map in, a map out, nothing stored
+    """Return a map once one of its findings is mended; nothing is saved."""
+    return {"map": fixes.mended(codec.read(wanted.map), wanted.code, wanted.element or "", wanted.about)}
+
+
 @router.get("/maps/{uuid:map_id}/bpmn")
 def export_map(request: HttpRequest, map_id: UUID) -> HttpResponse:
     """Return the draft of a map as a BPMN 2.0 file."""
@@ -213,7 +236,11 @@ def get_map(request: HttpRequest, map_id: UUID) -> Any:
     """Return a map with its draft, its layout and what is wrong with it."""
     actor = actor_of(request)
     view = queries.get_map(actor, id=map_id)
-    return {**vars(view), "origin_log": view.origin_log or None, "findings": _said(view.findings, actor.lang)}
+    return {
+        **vars(view),
+        "origin_log": view.origin_log or None,
+        "findings": _said(view.map, view.findings, actor.lang),
+    }
 
 
 @router.put("/maps/{uuid:map_id}", response=SavedOut)
@@ -224,7 +251,7 @@ def save_map(request: HttpRequest, map_id: UUID, draft: SaveIn) -> Any:
     saved = operations.save(
         actor, id=map_id, version=draft.version, drawn=drawn, layout=layout, at=clock.now()
     )
-    return {"version": saved, "findings": _said(lint.lint(drawn), actor.lang)}
+    return {"version": saved, "findings": _said(drawn, lint.lint(drawn), actor.lang)}
 
 
 @router.delete("/maps/{uuid:map_id}", response={204: None})
@@ -271,5 +298,9 @@ def gap(request: HttpRequest, as_is: UUID, to_be: UUID) -> Any:
     return [{**vars(change), "say": change.say(actor.lang)} for change in changes]
 
 
-def _said(findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
-    return [{**vars(one), "element": one.element or None, "say": one.say(lang)} for one in findings]
+def _said(drawn: Map, findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
+    mends = [fixes.find_fix(drawn, one) for one in findings]
+    return [
+        {**vars(one), "element": one.element or None, "say": one.say(lang), "fix": fix and fix.say(lang)}
+        for one, fix in zip(findings, mends, strict=True)
+    ]

@@ -25,9 +25,10 @@ def lint(drawn: Map) -> Iterator[Finding]:
         if step.kind == "gateway":
             if bare > 1:
                 yield error("gateway_without_criteria", step.id, step=step.label)
-            yield from _overlaps(step, out)
         elif step.kind == "decision" and not step.exit and bare:
             yield warning("decision_without_criteria", step.id, step=step.label)
+        if step.kind in ("gateway", "decision"):
+            yield from _overlaps(step, out)
 
 
 def _overlaps(step: Step, out: list[Passage]) -> Iterator[Finding]:
@@ -36,9 +37,9 @@ def _overlaps(step: Step, out: list[Passage]) -> Iterator[Finding]:
         if one.before.condition is None or other.before.condition is None:
             continue
         if one.before.condition == other.before.condition:
-            yield error("same_criteria", step.id, **facts)
+            yield error("same_criteria", step.id, other.id, **facts)
         elif overlap(one.before.condition, other.before.condition):
-            yield warning("overlapping_criteria", step.id, **facts)
+            yield warning("overlapping_criteria", step.id, other.id, **facts)
 
 
 def overlap(one: Condition, other: Condition) -> bool:

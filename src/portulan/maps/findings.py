@@ -1,4 +1,4 @@
-"""What is found on a map: how grave, what, and on which element."""
+"""What is found on a map: how grave, what, on which element, about which of its parts."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,12 +9,16 @@ from portulan.base.refusals import Problem
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: how grave, what, on which element ("" for the map), with the facts of its sentence."""
+    """One finding: how grave, what, on which element ("" for the map), with the facts of its sentence.
+
+    `about` names what of the element it is about, where there may be several: an information, a role.
+    """
 
     severity: Literal["error", "warning"]
     code: str
     element: str
     facts: dict[str, Any] = field(default_factory=dict)
+    about: str = ""
 
     def say(self, lang: str) -> str:
         """Return the finding as a sentence."""
@@ -25,11 +29,11 @@ class Finding:
         return Problem(self.element, self.code, self.facts)
 
 
-def error(code: str, element: str, **facts: Any) -> Finding:
+def error(code: str, element: str, about: str = "", **facts: Any) -> Finding:
     """Return a finding that refuses a publication."""
-    return Finding("error", f"maps.{code}", element, facts)
+    return Finding("error", f"maps.{code}", element, facts, about)
 
 
-def warning(code: str, element: str, **facts: Any) -> Finding:
+def warning(code: str, element: str, about: str = "", **facts: Any) -> Finding:
     """Return a finding that does not."""
-    return Finding("warning", f"maps.{code}", element, facts)
+    return Finding("warning", f"maps.{code}", element, facts, about)

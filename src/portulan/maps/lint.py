@@ -1,26 +1,25 @@
 """What is wrong with a map, or would surprise its readers: every finding at once, errors and warnings.
 
-Errors refuse a publication; warnings do not. The limits follow Mendling, Reijers & van der Aalst, Seven
-process modeling guidelines (2010), and the practice of mapping workshops.
+Errors refuse a publication; warnings do not. `maps.fixes` mends what one move can mend. The limits follow
+Mendling, Reijers & van der Aalst, Seven process modeling guidelines (2010), and the practice of mapping
+workshops.
 """
 
 from collections.abc import Iterator
 
-from portulan.maps import decisions, sources
+from portulan.maps import decisions, labels, roles, sources
 from portulan.maps.findings import Finding, error, warning
 from portulan.maps.model import FINAL, Lane, Map, Passage, Phase, Step
 from portulan.maps.walk import reached
 
 READABLE = 15
-#: Professions that a customer process forgets at its own risk.
-OFTEN_FORGOTTEN = ("finance", "adv", "support")
 
 
 def lint(drawn: Map) -> list[Finding]:
     """Return every finding on a map, errors first, in the order of the drawing."""
     found = [*_ids(drawn), *_names(drawn), *_ground(drawn), *_doubles(drawn), *_size(drawn)]
     if drawn.kind == "process":
-        found += [*_ends(drawn), *_ways(drawn), *_people(drawn)]
+        found += [*_ends(drawn), *_ways(drawn), *_verbs(drawn), *_people(drawn), *roles.lint(drawn)]
         found += [*decisions.lint(drawn), *sources.lint(drawn)]
     return sorted(found, key=lambda finding: finding.severity != "error")
 
@@ -84,16 +83,17 @@ def _ways(drawn: Map) -> Iterator[Finding]:
 
 
 def _people(drawn: Map) -> Iterator[Finding]:
-    roles = {lane.id: lane.role for lane in drawn.lanes}
+    played = {lane.id: lane.role for lane in drawn.lanes}
     for step in drawn.steps:
-        if step.kind != "gateway" and not step.actors and roles.get(step.lane) is None:
+        if step.kind != "gateway" and not step.actors and played.get(step.lane) is None:
             yield warning("no_owner", step.id, step=step.label)
-    named = {role for role in roles.values() if role} | {
-        actor for step in drawn.steps for actor in step.actors
-    }
-    for role in OFTEN_FORGOTTEN:
-        if drawn.steps and role not in named:
-            yield warning(f"forgotten_{role}", drawn.steps[0].id)
+
+
+def _verbs(drawn: Map) -> Iterator[Finding]:
+    for step in drawn.steps:
+        noun = labels.noun_of(step.label) if step.kind == "task" else None
+        if noun is not None:
+            yield warning("label_without_verb", step.id, step=step.label)
 
 
 def _ground(drawn: Map) -> Iterator[Finding]:

@@ -10,20 +10,20 @@ from portulan.maps.walk import reached
 
 def lint(drawn: Map) -> Iterator[Finding]:
     """Return the information that steps use or test although nothing produces it by then."""
-    labels = {_key(entry): entry.label for step in drawn.steps for entry in step.information}
+    labels = {known_as(entry): entry.label for step in drawn.steps for entry in step.information}
     to_be = labels.keys() - _existing(drawn)
     for step in drawn.steps:
         asked = _asked(step, to_be)
         known = _produced_by(drawn, step) if asked else set()
-        for key in asked:
-            if key not in known:
-                facts = {"step": step.label, "information": labels.get(key, key)}
-                yield warning("never_produced", step.id, **facts)
+        for name in asked:
+            if name not in known:
+                facts = {"step": step.label, "information": labels.get(name, name)}
+                yield warning("never_produced", step.id, name, **facts)
 
 
 def _asked(step: Step, to_be: set[str]) -> list[str]:
     """Return what the step uses, then what its criteria test among the fields that the map brings."""
-    used = [_key(entry) for entry in step.information if entry.use == "used"]
+    used = [known_as(entry) for entry in step.information if entry.use == "used"]
     tested = [
         name
         for criterion in (*step.entry, *step.exit)
@@ -35,18 +35,18 @@ def _asked(step: Step, to_be: set[str]) -> list[str]:
 
 def _produced_by(drawn: Map, step: Step) -> set[str]:
     """Return what is produced at the step, on its ways in, or at steps that come before it."""
-    before = _before(drawn, step) | {step.id}
+    ahead = before(drawn, step) | {step.id}
     produced = {
-        _key(entry)
+        known_as(entry)
         for one in drawn.steps
-        if one.id in before
+        if one.id in ahead
         for entry in one.information
         if entry.use == "produced"
     }
-    return produced | {key for way in drawn.passages if way.source in before for key in way.during}
+    return produced | {key for way in drawn.passages if way.source in ahead for key in way.during}
 
 
-def _before(drawn: Map, step: Step) -> set[str]:
+def before(drawn: Map, step: Step) -> set[str]:
     """Return the steps that a case may go through before it first comes to a step."""
     starts = [one.id for one in drawn.steps if one.begins and one.id != step.id]
     forward = reached(starts, [(way.source, way.target) for way in drawn.passages if way.target != step.id])
@@ -59,5 +59,6 @@ def _existing(drawn: Map) -> set[str]:
     return {entry.field for step in drawn.steps for entry in step.information if entry.field}
 
 
-def _key(entry: Information) -> str:
+def known_as(entry: Information) -> str:
+    """Return what an information is known by: the field that it fills, else its own id."""
     return entry.field or entry.id

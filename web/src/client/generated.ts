@@ -420,6 +420,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fix Map
+         * @description Return a map once one of its findings is mended; nothing is saved.
+         */
+        post: operations["portulan_api_maps_fix_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/import": {
         parameters: {
             query?: never;
@@ -2230,13 +2250,17 @@ export interface components {
         };
         /**
          * FindingOut
-         * @description What is wrong with a map, and on which element.
+         * @description What is wrong with a map, on which element, about what of it; `fix` says what would mend it.
          */
         FindingOut: {
+            /** About */
+            about: string;
             /** Code */
             code: string;
             /** Element */
             element: string | null;
+            /** Fix */
+            fix: string | null;
             /** Say */
             say: string;
             /**
@@ -2264,6 +2288,32 @@ export interface components {
             label: string;
             /** Record */
             record: string;
+        };
+        /**
+         * FixIn
+         * @description A map as it is on screen, and the finding to mend.
+         */
+        FixIn: {
+            /**
+             * About
+             * @default
+             */
+            about: string;
+            /** Code */
+            code: string;
+            /** Element */
+            element?: string | null;
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FixedOut
+         * @description The map as it is once mended.
+         */
+        FixedOut: {
+            map: components["schemas"]["Map"];
         };
         /**
          * FlowAnswer
@@ -4967,6 +5017,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_fix_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FixIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixedOut"];
                 };
             };
         };

@@ -16,7 +16,7 @@ import { HeadActions } from './HeadActions';
 import { Mapping } from './Mapping';
 import s from './Maps.module.css';
 import { Outline } from './Outline';
-import { Findings, Gaps } from './Panels';
+import { Gaps } from './Panels';
 import { useLogs, useMap, useOverlay } from './queries';
 import type { MapSearch, Panel, Shape } from './search';
 import { useTranslation } from './texts';
@@ -24,6 +24,7 @@ import { Tools } from './Tools';
 import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
 
+const Findings = lazy(() => import('./Findings'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
 export function MapPage() {
@@ -129,12 +130,14 @@ function Drawn({ answer }: { answer: MapAnswer }) {
           </div>
         )}
         {panel === 'findings' && (
-          <Findings
-            findings={findings}
-            editor={editable ? editor : null}
-            onSelect={select}
-            onClose={() => setPanel(null)}
-          />
+          <Suspense>
+            <Findings
+              findings={findings}
+              editor={editable ? editor : null}
+              onSelect={select}
+              onClose={() => setPanel(null)}
+            />
+          </Suspense>
         )}
         {panel === 'mapping' && <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />}
         {panel === 'scenarios' && (
