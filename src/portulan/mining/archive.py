@@ -1,7 +1,9 @@
-"""A coded log on disk, beside the database: events and cases as Arrow, mapped when read.
+"""A coded log on disk, beside the database: Parquet to keep, Arrow to map.
 
-Owns one folder per version of a log: `events.arrow`, `cases.arrow`, `rejected.arrow` and `meta.json`. A
-folder is written whole under another name, then takes its own: who reads never sees half of it.
+Owns one folder per version of a log: `events.parquet`, `cases.parquet`, `rejected.parquet` and `meta.json`
+are the log, compressed, in a format that any other tool reads; `events.arrow` is the same events laid out as
+memory wants them, written from the Parquet by the first who reads and mapped by all. A folder is written
+whole under another name, then takes its own: who reads never sees half of it.
 """
 
 import shutil
@@ -13,11 +15,13 @@ import numpy as np
 import orjson
 import polars as pl
 
+from portulan.base import ids
 from portulan.mining.read import Source
 from portulan.mining.read_csv import Rejected
 from portulan.mining.store import Log
 
-_EVENTS, _CASES, _REJECTED, _META = "events.arrow", "cases.arrow", "rejected.arrow", "meta.json"
+_EVENTS, _CASES, _REJECTED = "events.parquet", "cases.parquet", "rejected.parquet"
+_META, _MAPPED = "meta.json", "events.arrow"
 _MOST_REJECTED = 100_000
 
 
@@ -38,9 +42,9 @@ def write(folder: Path, source: Source) -> None:
     columns = {"step": pl.Series(log.step), "at": pl.Series(log.at)}
     events = pl.DataFrame(columns).hstack(log.events.rename({n: f"x:{n}" for n in log.events.columns}))
     cases = pl.DataFrame({"case": log.cases, "events": log.lengths}).hstack(log.case_rows)
-    events.write_ipc(making / _EVENTS, compression="uncompressed")
-    cases.write_ipc(making / _CASES, compression="uncompressed")
-    _rejected(source.rejected).write_ipc(making / _REJECTED)
+    events.write_parquet(making / _EVENTS)
+    cases.write_parquet(making / _CASES)
+    _rejected(source.rejected).write_parquet(making / _REJECTED)
     meta = {"steps": log.steps, "states": sorted(source.states)}
     (making / _META).write_bytes(orjson.dumps(meta))
     shutil.rmtree(folder, ignore_errors=True)
@@ -48,17 +52,17 @@ def write(folder: Path, source: Source) -> None:
 
 
 def read(folder: Path) -> Archived:
-    """Return the log of a folder, mapped from disk."""
+    """Return the log of a folder, its events mapped from disk."""
     meta = orjson.loads((folder / _META).read_bytes())
-    events = pl.read_ipc(folder / _EVENTS)
-    cases = pl.read_ipc(folder / _CASES)
+    events = _mapped(folder)
+    cases = pl.read_parquet(folder / _CASES)
     own = [name for name in events.columns if name.startswith("x:")]
     log = Log(
         steps=tuple(meta["steps"]),
         cases=cases["case"],
         offsets=np.concatenate(([0], cases["events"].to_numpy().cumsum())).astype(np.int64),
-        step=events["step"].to_numpy().astype(np.int32),
-        at=events["at"].to_numpy().astype(np.int64),
+        step=events["step"].to_numpy().astype(np.int32, copy=False),
+        at=events["at"].to_numpy().astype(np.int64, copy=False),
         events=events.select(own).rename({name: name.removeprefix("x:") for name in own}),
         case_rows=cases.drop("case", "events"),
     )
@@ -67,7 +71,17 @@ def read(folder: Path) -> Archived:
 
 def rejected(folder: Path) -> pl.DataFrame:
     """Return the rows set apart: `line`, `code`, `row` (a list of texts)."""
-    return pl.read_ipc(folder / _REJECTED)
+    return pl.read_parquet(folder / _REJECTED)
+
+
+def _mapped(folder: Path) -> pl.DataFrame:
+    """Return the events as they are mapped; laid out from the Parquet where nobody has yet."""
+    mapped = folder / _MAPPED
+    if not mapped.exists():
+        making = mapped.with_suffix(f".{ids.uuid7()}")
+        pl.read_parquet(folder / _EVENTS).write_ipc(making, compression="uncompressed")
+        making.replace(mapped)
+    return pl.read_ipc(mapped)
 
 
 def _rejected(rows: Sequence[Rejected]) -> pl.DataFrame:
