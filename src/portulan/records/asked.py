@@ -89,8 +89,8 @@ def wanted(actor: Actor, kind: Object, asked: Asked, at: datetime) -> Q:
     return wanted & query.q_of(condition, kind.name, query.Ground(schema, now, rows_of))
 
 
-def sorting(sort: str, kind: Object, fields: tuple[Field, ...]) -> tuple[list[keyset.Key], dict[str, Any]]:
-    """Return the keys of a sort, and the annotations that they need, to be made after those of titles.
+def sorting(sort: str, seen: sight.Sight) -> tuple[list[keyset.Key], dict[str, Any]]:
+    """Return the keys of a sort, and the annotations that they need.
 
     :raises SortNotValid: when nothing readable bears that name, or it has no order.
     """
@@ -98,12 +98,12 @@ def sorting(sort: str, kind: Object, fields: tuple[Field, ...]) -> tuple[list[ke
     if name == "id":
         return [], {}
     if name == WEIGHTED:
-        return [keyset.Key("_sort", descending)], {"_sort": _weighted(kind, fields)}
-    field = next((one for one in fields if one.name == name), None)
+        return [keyset.Key("_sort", descending)], {"_sort": _weighted(seen.kind, seen.fields)}
+    field = next((one for one in seen.fields if one.name == name), None)
     if field is None or TYPES.get(field.type).kind in ("choices", "links"):
         raise SortNotValid(Problem("sort", "records.field_unknown", {"field": name}))
     if values.is_link(field) or TYPES.get(field.type).kind == "text":
-        text = sight.title_key(field) if values.is_link(field) else name
+        text = seen.titles[sight.title_key(field)] if values.is_link(field) else F(name)
         return [keyset.Key("_sort", descending)], {"_sort": folding.Folded(text)}
     return [keyset.Key(name, descending)], {}
 

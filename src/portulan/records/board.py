@@ -49,9 +49,7 @@ class Desk:
     def rows(self, asked: Asked) -> QuerySet[Model]:
         """Return the rows that the board is about."""
         wanted = asks.wanted(self.actor, self.kind, asked, self.at)
-        rows = asks.seen(self.actor, self.kind.name).filter(wanted, pipeline=self.travelled.uid)
-        titled: QuerySet[Model] = rows.annotate(**self.seen.titles)
-        return titled
+        return asks.seen(self.actor, self.kind.name).filter(wanted, pipeline=self.travelled.uid)
 
 
 def board(actor: Actor, *, pipeline_uid: str, asked: Asked, at: datetime) -> dict[str, Any]:
@@ -150,14 +148,14 @@ def _limits(desk: Desk) -> dict[str, datetime]:
 def _cards(
     desk: Desk, rows: QuerySet[Model], stages: Sequence[Stage], asked: Asked
 ) -> dict[str, dict[str, Any]]:
-    keys, sorted_by = asks.sorting(_sort(desk, asked), desk.kind, desk.seen.fields)
+    keys, sorted_by = asks.sorting(_sort(desk, asked), desk.seen)
     limit = min(max(asked.limit, 1), LIMIT)
     ordered = rows.annotate(**sorted_by).order_by(*keyset.order(keys))
     if asked.after:
         ordered = ordered.filter(keyset.after(keys, asked.after))
     ids = _first_ids([ordered.filter(stage=stage.uid)[: limit + 1] for stage in stages])
     model = runtime.current().model(desk.kind.name)
-    chosen = model.objects.filter(pk__in=ids).annotate(**desk.seen.titles).annotate(**sorted_by)
+    chosen = model.objects.filter(pk__in=ids).annotate(**desk.seen.titles, **sorted_by)
     reader = cards.reader(desk.kind, desk.travelled, desk.seen, limits=_limits(desk), at=desk.at)
     columns = reader.columns | {key.column for key in keys}
     raw = list(chosen.order_by(*keyset.order(keys)).values(*columns)) if ids else []

@@ -42,7 +42,7 @@ def export(actor: Actor, *, object_name: str, asked: Asked, at: datetime) -> Ite
     kind = snapshot.object(object_name)
     seen = sight.of(actor, kind)
     rows: QuerySet[Model] = rights.visible(actor, "export", "record", asks.seen(actor, object_name))
-    asks.sorting(asked.sort, kind, seen.fields)
+    asks.sorting(asked.sort, seen)
     count = rows.filter(asks.wanted(actor, kind, asked, at)).count()
     what = happenings.RecordsExported(kind.uid, count, asked.words, asked.condition)
     log.append(what, actor=actor, subject=f"object:{kind.uid}", at=at)

@@ -43,15 +43,18 @@ def listing(actor: Actor, *, object_name: str, asked: Asked, at: datetime, binne
 def raw_page(
     actor: Actor, *, seen: sight.Sight, rows: QuerySet[Any], asked: Asked, at: datetime
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """Return a page of rows as they are read, and where the next page begins."""
-    keys, sorted_by = asks.sorting(asked.sort, seen.kind, seen.fields)
-    found = (
-        rows.annotate(**seen.titles).annotate(**sorted_by).filter(asks.wanted(actor, seen.kind, asked, at))
-    )
+    """Return a page of rows as they are read, and where the next page begins.
+
+    What sorts the rows carries their ids alone: the titles of links are joined to those of the page.
+    """
+    keys, sorted_by = asks.sorting(asked.sort, seen)
+    order, columns = keyset.order(keys), seen.columns | {key.column for key in keys}
+    found = rows.annotate(**sorted_by).filter(asks.wanted(actor, seen.kind, asked, at))
     if asked.after:
         found = found.filter(keyset.after(keys, asked.after))
-    columns = seen.columns | {key.column for key in keys}
-    raw = list(found.order_by(*keyset.order(keys)).values(*columns)[: asked.limit + 1])
+    ids = found.order_by(*order).values("pk")[: asked.limit + 1]
+    page = rows.model.objects.filter(pk__in=ids).annotate(**seen.titles, **sorted_by)
+    raw = list(page.order_by(*order).values(*columns))
     following = keyset.cursor(keys, raw[asked.limit - 1]) if len(raw) > asked.limit else None
     return seen.complete(actor, raw[: asked.limit]), following
 

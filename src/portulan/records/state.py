@@ -17,6 +17,8 @@ from portulan.records.columns import Kinds, column_of
 
 LABEL = "crm"
 _LONGEST_NAME = 63
+#: What the sums of a board read besides the stage and the closing date.
+_SUMMED = ("stage_since", "deleted_at", "owner", "amount", "probability")
 _PEOPLE = settings.AUTH_USER_MODEL.split(".")[0]
 
 
@@ -100,11 +102,13 @@ def _id() -> tuple[str, Any]:
 def _indexes(kind: Object, names: dict[str, str]) -> Iterator[models.Index]:
     """Yield what boards read by: the cards of a stage by the time they came in, and by their closing date.
 
-    Names come from the uid alone, within what every database takes, so that a rename changes nothing.
+    The second also holds what a board sums, so that SQLite never reads the rows to count them. Names come
+    from the uid alone, within what every database takes, so that a rename changes nothing.
     """
     live = {field.uid for field in kind.fields if not field.archived and field.uid in names}
     mark = f"{kind.uid[:16].rstrip('_')}_{sha256(kind.uid.encode()).hexdigest()[:6]}"
-    for last, suffix in (("stage_since", "since"), ("close_on", "due")):
+    for last, suffix, summed in (("stage_since", "since", ()), ("close_on", "board", _SUMMED)):
         if {"pipeline", "stage", last} <= live:
             columns = [names["pipeline"], names["stage"], names[last], "id"]
+            columns += [names[uid] for uid in summed if uid in live]
             yield models.Index(fields=columns, name=f"{mark}_{suffix}")
