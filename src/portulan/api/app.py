@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI, Router
 
-from portulan.api import answers, automation, blueprint, maps, mining, records, session
+from portulan.api import answers, automation, blueprint, maps, mining, pages, records, session
 from portulan.api.actors import SessionOfPerson
 
 app = NinjaAPI(
@@ -22,6 +22,7 @@ ROUTERS: tuple[Router, ...] = (
     blueprint.router,
     records.router,
     automation.router,
+    pages.router,
     mining.router,
 )
 for _router in ROUTERS:

@@ -44,6 +44,11 @@ def notices(actor: Actor, *, unseen: bool = False, limit: int = 50) -> list[dict
     ]
 
 
+def since(after: UUID) -> dict[UUID, int]:
+    """Return whom notices made after an identifier were for, by notice."""
+    return dict(Notice.objects.filter(pk__gt=after).values_list("id", "person_id"))
+
+
 def see(actor: Actor, *, ids: Iterable[UUID], at: datetime) -> None:
     """Note that the actor has seen some of what they were told."""
     Notice.objects.filter(person=actor.id, pk__in=list(ids), seen_at__isnull=True).update(seen_at=at)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.headless",
     "portulan.events",
     "portulan.people",
+    "portulan.pages",
     "portulan.maps",
     "portulan.blueprint",
     "portulan.records",

@@ -1,12 +1,15 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
-from portulan.automation import outbox, scenarios
+from portulan.automation import heard, outbox, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.events import log
+from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
+from portulan.pages.policy import ThreadPolicy
+from portulan.pages.targets import TARGETS
 from portulan.people import rights
 from portulan.people.policy import PersonPolicy
 from portulan.records.policy import RecordPolicy
@@ -14,15 +17,20 @@ from portulan.records.policy import RecordPolicy
 
 def wire() -> None:
     """Fill the registries of the product; doing it twice changes nothing."""
+    TARGETS.register("map", _MAPS)
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
     log.LISTENERS.register("automation", outbox.note)
+    log.LISTENERS.register("notices", heard.note)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
 
 
+#: One of each: filling twice finds the same things.
+_MAPS = MapTarget()
 _POLICIES: dict[str, rights.Policy] = {
     "map": MapPolicy(),
+    "thread": ThreadPolicy(),
     "log": LogPolicy(),
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),

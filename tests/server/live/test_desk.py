@@ -8,6 +8,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 import make
+from portulan.maps import operations as maps
+from portulan.pages import operations as pages
+from portulan.pages.operations import Said
+from portulan.pages.targets import Where
 from portulan.people.actor import Actor
 from portulan.people.models import User
 from portulan.records import operations, runtime
@@ -92,3 +96,22 @@ def test_a_message_travels_as_a_server_sent_event() -> None:
     assert (
         Message("map.changed", {"id": "m"}, "7").raw() == b'id: 7\nevent: map.changed\ndata: {"id":"m"}\n\n'
     )
+
+
+def test_who_may_read_a_map_hears_of_what_is_said_on_it_and_who_is_mentioned_of_a_notice() -> None:
+    chief = make.acting(make.person("elodie@nordet.example", role="revops"))
+    claire, nadia = (
+        seller("claire@nordet.example", "Ventes Nord"),
+        seller("nadia@nordet.example", "Ventes Sud"),
+    )
+    made = maps.create(chief, title="Cycle", state="to_be", subject=None, starter="vente", at=make.AT)
+    hers, other = session_of(claire), session_of(nadia)
+    reading = desk.Desk()
+    where, said = Where("map", made), Said("comment", f"@[{nadia.id}] ?")
+    pages.open_thread(claire, where=where, said=said, at=make.AT)
+    told = reading.news([hers, other])
+    assert [(one.event, one.data) for one in told[hers] or []] == [
+        ("thread.changed", {"target": "map", "id": str(made)})
+    ]
+    assert [one.event for one in told[other] or []] == ["thread.changed", "notice.changed"]
+    assert reading.news([hers, other]) == {}

@@ -6,13 +6,14 @@ import { useLive } from '@/client/live';
 import { asProblem } from '@/client/problem';
 import { useSchemaQuery } from '@/client/schema';
 import { type Session, SessionContext, useSessionQuery } from '@/client/session';
-import { MenuContext } from '@/design/PageHead';
+import { EndContext, MenuContext } from '@/design/PageHead';
 import { Failed, Loading } from '@/design/states';
 import { speak, useTranslation } from '@/i18n';
 import { Nav } from './Nav';
 import { sections, tabs } from './places';
 import s from './Shell.module.css';
 
+const Bell = lazy(() => import('./Bell'));
 const Palette = lazy(() => import('./Palette'));
 const Side = lazy(() => import('./Side'));
 
@@ -25,6 +26,11 @@ export function Shell() {
   return <Failed error={session.error} onRetry={() => void session.refetch()} />;
 }
 
+const bell = (
+  <Suspense>
+    <Bell />
+  </Suspense>
+);
 function Inside({ session }: { session: Session }) {
   const { t, i18n } = useTranslation('app');
   const [open, { toggle, close }] = useDisclosure(false);
@@ -48,7 +54,9 @@ function Inside({ session }: { session: Session }) {
         )}
         <main id="main" className={s.main} tabIndex={-1}>
           <MenuContext value={toggle}>
-            <Outlet />
+            <EndContext value={bell}>
+              <Outlet />
+            </EndContext>
           </MenuContext>
         </main>
         <nav className={s.tabs} aria-label={t('nav.phone')}>

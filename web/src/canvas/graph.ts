@@ -20,6 +20,8 @@ export interface GraphStep {
   worst?: boolean;
   delta?: Delta;
   errors?: number;
+  /** Open discussions. */
+  threads?: number;
 }
 export interface GraphFlow {
   id: string;

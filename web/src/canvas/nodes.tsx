@@ -1,6 +1,6 @@
 /** How a step, a gateway and an end are drawn. */
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { IconChecks, IconClock, IconDeviceDesktop, IconFlag3Filled, IconPlus } from '@tabler/icons-react';
+import { IconChecks, IconClock, IconDeviceDesktop, IconFlag3Filled, IconMessage2, IconPlus } from '@tabler/icons-react';
 import { createContext, memo, use } from 'react';
 import { useTranslation } from '@/i18n';
 import { duration, integer, percent } from '@/lib/format';
@@ -48,6 +48,7 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
           {step.frictions}
         </span>
       )}
+      <Threads count={step.threads ?? 0} />
       {blocked > HOT && (
         <span className={s.blocked} data-worst={step.worst || undefined}>
           {t('blockedHere', { share: percent(blocked) })}
@@ -56,6 +57,16 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
     </div>
   );
 });
+function Threads({ count }: { count: number }) {
+  const { t } = useTranslation('canvas');
+  if (!count) return null;
+  return (
+    <span className={s.threads} title={t('threads', { count })}>
+      <IconMessage2 size={11} stroke={2} />
+      {count}
+    </span>
+  );
+}
 function StepFacts({ step }: { step: GraphStep }) {
   const { t } = useTranslation('canvas');
   const { measure } = step;
@@ -99,6 +110,7 @@ const GatewayView = memo(function GatewayView({ data: { step }, selected }: Node
         <path d="M14 1.5h88L114.5 22 102 42.5H14L1.5 22Z" />
       </svg>
       <span>{step.label}</span>
+      <Threads count={step.threads ?? 0} />
     </div>
   );
 });
@@ -109,6 +121,7 @@ const FinalView = memo(function FinalView({ data: { step }, selected }: NodeProp
       <i />
       <span>{step.label}</span>
       {step.measure && <b>{integer(step.measure.cases)}</b>}
+      <Threads count={step.threads ?? 0} />
     </div>
   );
 });

@@ -892,6 +892,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fared
+         * @description Return how the person's own proposals fared.
+         */
+        get: operations["portulan_api_pages_fared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}": {
         parameters: {
             query?: never;
@@ -1341,6 +1361,110 @@ export interface paths {
          */
         get: operations["portulan_api_maps_starters"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Threads
+         * @description Return the threads of a target, or of one of its elements, the newest first.
+         */
+        get: operations["portulan_api_pages_threads"];
+        put?: never;
+        /**
+         * Open Thread
+         * @description Open a thread.
+         */
+        post: operations["portulan_api_pages_open_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Close a thread.
+         */
+        post: operations["portulan_api_pages_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply
+         * @description Answer in a thread.
+         */
+        post: operations["portulan_api_pages_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen
+         * @description Open a closed thread again.
+         */
+        post: operations["portulan_api_pages_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote
+         * @description Give a thread one's voice, or take it back.
+         */
+        put: operations["portulan_api_pages_vote"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1844,6 +1968,23 @@ export interface components {
             turn: number;
         };
         /**
+         * CloseIn
+         * @description How a thread ends, and why.
+         */
+        CloseIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * State
+             * @default resolved
+             * @enum {string}
+             */
+            state: "resolved" | "accepted" | "refused";
+        };
+        /**
          * Column
          * @description A column and what it seems to be; `runner_up` is what it could be instead.
          */
@@ -2223,6 +2364,18 @@ export interface components {
             source: string;
             /** Target */
             target: string;
+        };
+        /**
+         * FaredOut
+         * @description How many proposals the person made, and what became of them.
+         */
+        FaredOut: {
+            /** Accepted */
+            accepted: number;
+            /** Made */
+            made: number;
+            /** Open */
+            open: number;
         };
         /**
          * FateOut
@@ -3003,6 +3156,27 @@ export interface components {
             update: boolean;
         };
         /**
+         * MessageOut
+         * @description A message; people stand in its body as `@[id]`, and in `people` by their names.
+         */
+        MessageOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["WriterOut"] | null;
+            /** Body */
+            body: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** People */
+            people: components["schemas"]["WriterOut"][];
+        };
+        /**
          * Moment
          * @description One act, and what must be true right after it.
          */
@@ -3214,6 +3388,17 @@ export interface components {
             by: string | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * OpenedOut
+         * @description The thread that was opened.
+         */
+        OpenedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * OutcomeOut
@@ -3591,6 +3776,14 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * ReplyIn
+         * @description An answer.
+         */
+        ReplyIn: {
+            /** Body */
+            body: string;
         };
         /**
          * RoleOut
@@ -4202,6 +4395,90 @@ export interface components {
             value?: components["schemas"]["JsonValue"];
         };
         /**
+         * ThreadIn
+         * @description What is said first, and about what.
+         */
+        ThreadIn: {
+            /** Body */
+            body: string;
+            /**
+             * Element
+             * @default
+             */
+            element: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default comment
+             * @enum {string}
+             */
+            kind: "comment" | "question" | "proposal" | "irritant";
+            /** Severity */
+            severity?: number | null;
+            /**
+             * Target
+             * @constant
+             */
+            target: "map";
+            /**
+             * Who
+             * @default
+             */
+            who: string;
+        };
+        /**
+         * ThreadOut
+         * @description A thread and its messages, oldest first.
+         */
+        ThreadOut: {
+            author: components["schemas"]["WriterOut"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            closed_by: components["schemas"]["WriterOut"] | null;
+            /** Element */
+            element: string;
+            /** Guest */
+            guest: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "comment" | "question" | "proposal" | "irritant";
+            /** May Close */
+            may_close: boolean;
+            /** Messages */
+            messages: components["schemas"]["MessageOut"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reason */
+            reason: string;
+            /** Severity */
+            severity: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "resolved" | "accepted" | "refused";
+            /** Voted */
+            voted: boolean;
+            /** Votes */
+            votes: number;
+            /** Who */
+            who: string;
+        };
+        /**
          * Told
          * @description A person was told something by the product, whose text holds the words.
          */
@@ -4348,6 +4625,14 @@ export interface components {
             version: number;
         };
         /**
+         * VoteIn
+         * @description Whether one gives one's voice.
+         */
+        VoteIn: {
+            /** Given */
+            given: boolean;
+        };
+        /**
          * Wait
          * @description Time goes by; what happens by itself happens at its moment.
          */
@@ -4453,6 +4738,20 @@ export interface components {
             row_id: number;
             /** Title */
             title: string;
+        };
+        /**
+         * WriterOut
+         * @description Who wrote, or who is mentioned.
+         */
+        WriterOut: {
+            /** Hue */
+            hue: number;
+            /** Id */
+            id: number;
+            /** Initials */
+            initials: string;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -5636,6 +5935,26 @@ export interface operations {
             };
         };
     };
+    portulan_api_pages_fared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaredOut"];
+                };
+            };
+        };
+    };
     portulan_api_records_listing: {
         parameters: {
             query?: {
@@ -6226,6 +6545,146 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StarterOut"][];
                 };
+            };
+        };
+    };
+    portulan_api_pages_threads: {
+        parameters: {
+            query: {
+                target: "map";
+                id: string;
+                element?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_pages_open_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -7,6 +7,8 @@ export const STALE: Record<string, string[]> = {
   'record.changed': ['board', 'list', 'related', 'measures'],
   'schema.changed': ['schema', 'session', 'board', 'list', 'plan'],
   'map.changed': ['maps', 'map', 'plan', 'overlay'],
+  'thread.changed': ['threads', 'frictions'],
+  'notice.changed': ['notices'],
   'job.changed': ['logs', 'log'],
 };
 const GATHER = 400;

@@ -6,10 +6,13 @@ import { useTranslation } from '@/i18n';
 import s from './PageHead.module.css';
 
 export const MenuContext = createContext<() => void>(() => undefined);
+/** What every header ends with: the bell. */
+export const EndContext = createContext<ReactNode>(null);
 
 export function PageHead({ crumbs, children }: { crumbs: ReactNode[]; children?: ReactNode }) {
   const { t } = useTranslation('app');
   const openMenu = use(MenuContext);
+  const end = use(EndContext);
   const last = crumbs.length - 1;
   return (
     <header className={s.head}>
@@ -25,6 +28,7 @@ export function PageHead({ crumbs, children }: { crumbs: ReactNode[]; children?:
       </div>
       <span className={s.gap} />
       <div className={s.actions}>{children}</div>
+      {end}
     </header>
   );
 }

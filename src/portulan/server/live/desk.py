@@ -3,7 +3,7 @@
 Every message is asked of the policies anew, so that a right taken away is silent at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -16,12 +16,14 @@ from django.db import close_old_connections
 from django.db.models import Q
 from django.http import HttpRequest
 
+from portulan.automation import notices
 from portulan.automation import queries as automation
-from portulan.base import clock
+from portulan.base import clock, ids
 from portulan.base.refusals import NotThere
 from portulan.events import queries as events
 from portulan.events.queries import Added
 from portulan.maps import queries as maps
+from portulan.pages.targets import Where, place_of
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people import rights
@@ -31,6 +33,7 @@ from portulan.server.live.log_reader import MOST, LogReader
 from portulan.server.live.message import RESYNC, Message
 
 _ENDED_LATELY = timedelta(seconds=20)
+_LOOK_BACK = timedelta(seconds=10)
 _Told = dict[str, list[Message] | None]
 
 
@@ -42,6 +45,7 @@ class Desk:
         self.flooded = False
         self._log = LogReader(at=clock.now())
         self._jobs = _jobs(clock.now())
+        self._notices = _notices(clock.now())
 
     def news(self, sessions: Iterable[str]) -> _Told:
         """Return the messages for each session, None for one that ended."""
@@ -49,11 +53,13 @@ class Desk:
         at = clock.now()
         added, jobs = self._log.read(at=at), _jobs(at)
         changed = [pk for pk, told in jobs.items() if self._jobs.get(pk) != told]
-        self._jobs = jobs
+        noticed = _notices(at)
+        people = {person for pk, person in noticed.items() if pk not in self._notices}
+        self._jobs, self._notices = jobs, noticed
         self.flooded = added is None
-        if added is not None and not (added or changed):
+        if added is not None and not (added or changed or people):
             return {}
-        return {key: _told(key, added, changed) for key in sessions}
+        return {key: _told(key, added, changed, people) for key in sessions}
 
 
 def listener(session_key: str) -> Actor | None:
@@ -68,10 +74,12 @@ def resume(session_key: str, last: UUID) -> list[Message]:
     """Return what a client missed since the last event that it saw."""
     close_old_connections()
     missed = events.since(last, limit=MOST + 1)
-    return _told(session_key, None if len(missed) > MOST else missed, ()) or []
+    return _told(session_key, None if len(missed) > MOST else missed, (), ()) or []
 
 
-def _told(session_key: str, added: Sequence[Added] | None, jobs: Sequence[UUID]) -> list[Message] | None:
+def _told(
+    session_key: str, added: Sequence[Added] | None, jobs: Sequence[UUID], people: Container[int]
+) -> list[Message] | None:
     actor = listener(session_key)
     if actor is None:
         return None
@@ -81,8 +89,10 @@ def _told(session_key: str, added: Sequence[Added] | None, jobs: Sequence[UUID])
         return [
             *_of_records(actor, added),
             *_of_maps(actor, added),
+            *_of_threads(actor, added),
             *_of_schema(added),
             *_of_jobs(actor, jobs),
+            *([Message("notice.changed", {})] if actor.id in people else []),
         ]
 
 
@@ -123,6 +133,20 @@ def _of_maps(actor: Actor, added: Sequence[Added]) -> list[Message]:
     return found
 
 
+def _of_threads(actor: Actor, added: Sequence[Added]) -> list[Message]:
+    """Return where something was said, to who may read it there."""
+    last = {event.data["on"]: event for event in added if event.kind.startswith("thread.")}
+    found = []
+    for on, event in last.items():
+        target, _, number = on.partition(":")
+        try:
+            place_of(actor, Where(target, UUID(number)))
+        except NotThere:
+            continue
+        found.append(Message("thread.changed", {"target": target, "id": number}, str(event.id)))
+    return found
+
+
 def _of_schema(added: Sequence[Added]) -> list[Message]:
     applied = [event for event in added if event.kind == "blueprint.applied"]
     return [Message("schema.changed", {"version": one.data["version"]}, str(one.id)) for one in applied[-1:]]
@@ -133,6 +157,10 @@ def _of_jobs(actor: Actor, changed: Sequence[UUID]) -> list[Message]:
         return []
     rows = automation.jobs(actor).filter(pk__in=changed).values("id", "kind", "state", "progress", "message")
     return [Message("job.changed", row) for row in rows]
+
+
+def _notices(at: datetime) -> dict[UUID, int]:
+    return notices.since(ids.first_at(at - _LOOK_BACK))
 
 
 def _jobs(at: datetime) -> dict[UUID, Any]:

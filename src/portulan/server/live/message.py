@@ -22,4 +22,4 @@ class Message:
 
 
 #: Too much happened to be told one by one: everything a screen shows may be stale.
-RESYNC = (Message("record.changed", {}), Message("map.changed", {}), Message("schema.changed", {}))
+RESYNC = tuple(Message(f"{name}.changed", {}) for name in ("record", "map", "thread", "notice", "schema"))

@@ -7,6 +7,8 @@ import type { MapDoc, OverlayAnswer, Passage } from '@/client/maps';
 import { tint } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { testables } from '@/fields/conditions/model';
+import { Discussions } from '@/threads/Discussions';
+import { openByElement, useThreads } from '@/threads/queries';
 import s from './Maps.module.css';
 import { Measured } from './Measured';
 import { newFields } from './model';
@@ -17,6 +19,9 @@ import type { Editor } from './useEditor';
 
 interface Props {
   id: string;
+  mapId: string;
+  /** Whether the discussions are what is looked for. */
+  talk: boolean;
   map: MapDoc;
   editor: Editor;
   overlay: OverlayAnswer | undefined;
@@ -25,9 +30,10 @@ interface Props {
   onClose: () => void;
   onRemove: () => void;
 }
-export default function Inspector({ id, map, editor, overlay, log, editable, onClose, onRemove }: Props) {
+export default function Inspector({ id, mapId, talk, map, editor, overlay, log, editable, onClose, onRemove }: Props) {
   const { t, i18n } = useTranslation('maps');
-  const [tab, setTab] = useState<string | null>(null);
+  const [tab, setTab] = useState<string | null>(talk ? 'discussions' : null);
+  const said = openByElement(useThreads(mapId).threads).get(id) ?? 0;
   const schema = useSchema().data;
   const fields = schema?.objects.find((each) => each.uid === map.subject)?.fields ?? [];
   const known = testables(schema, map.subject, i18n.language);
@@ -56,6 +62,9 @@ export default function Inspector({ id, map, editor, overlay, log, editable, onC
           <Tabs.List>
             <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
             {editable && <Tabs.Tab value="definition">{t('definition')}</Tabs.Tab>}
+            <Tabs.Tab value="discussions">
+              {t('discussions')} {said || ''}
+            </Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="measured">
             <Measured step={step} map={map} overlay={overlay} log={log} />
@@ -65,6 +74,9 @@ export default function Inspector({ id, map, editor, overlay, log, editable, onC
               <StepForm step={step} map={map} fields={fields} tests={tests} editor={editor} onRemove={onRemove} />
             </Tabs.Panel>
           )}
+          <Tabs.Panel value="discussions">
+            <Discussions map={mapId} element={id} />
+          </Tabs.Panel>
         </Tabs>
       )}
       {passage && (
@@ -79,6 +91,12 @@ export default function Inspector({ id, map, editor, overlay, log, editable, onC
           editable={editable}
           onRemove={onRemove}
         />
+      )}
+      {passage && (
+        <section>
+          <h3 className={w.title}>{t('discussions')}</h3>
+          <Discussions map={mapId} element={id} />
+        </section>
       )}
     </aside>
   );

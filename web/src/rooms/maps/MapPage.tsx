@@ -11,6 +11,7 @@ import type { MapAnswer, OverlayAnswer } from '@/client/maps';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
+import { openByElement, useThreads } from '@/threads/queries';
 import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
 import { HeadActions } from './HeadActions';
 import { Mapping } from './Mapping';
@@ -27,6 +28,7 @@ import { useEditor } from './useEditor';
 const Findings = lazy(() => import('./Findings'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
+const MapTalk = lazy(() => import('./MapTalk'));
 export function MapPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const answer = useMap(id);
@@ -51,17 +53,18 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const gap = search.vue === 'ecart' && answer.map.state === 'to_be';
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;
   const { map, findings, layout } = editor;
+  const { threads } = useThreads(answer.id);
   const paths = asked ?? usualPaths(map, overlay);
   const hidden = leftOut(map, overlay, paths);
   const graph = useMemo(
-    () => graphOf(map, { overlay, findings, against, paths }),
-    [map, overlay, findings, against, paths],
+    () => graphOf(map, { overlay, findings, against, paths, threads: openByElement(threads) }),
+    [map, overlay, findings, against, paths, threads],
   );
   const placed = useMemo(() => new Map(Object.entries(layout.positions).filter(([, at]) => at.placed)), [layout]);
   const selected = search.element ?? null;
   const select = (element: string | null) => {
     setPanel(null);
-    void navigate({ to: '.', search: { ...search, element: element ?? undefined }, replace: true });
+    void navigate({ to: '.', search: { ...search, element: element ?? undefined, onglet: undefined }, replace: true });
   };
   const editable = answer.may.update && !gap;
   const drawing = useDrawing(editor, editable, selected, select);
@@ -79,6 +82,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
       </PageHead>
       <Tools
         answer={answer}
+        threads={threads.filter((each) => each.state === 'open').length}
         editor={editor}
         overlay={overlay}
         search={search}
@@ -96,6 +100,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             overlay={overlay}
             findings={findings}
             deltas={deltasOf(map, against)}
+            threads={openByElement(threads)}
             selected={selected}
             onSelect={select}
           />
@@ -150,12 +155,19 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             />
           </Suspense>
         )}
+        {panel === 'discussions' && (
+          <Suspense>
+            <MapTalk id={answer.id} map={map} onSelect={select} onClose={() => setPanel(null)} />
+          </Suspense>
+        )}
         {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}
         {!panel && selected && (
           <Suspense>
             <Inspector
               key={selected}
               id={selected}
+              mapId={answer.id}
+              talk={search.onglet === 'discussions'}
               map={map}
               editor={editor}
               overlay={overlay}

@@ -1,4 +1,5 @@
 /** The map as a list: the same phases, steps, passages and measures, without a drawing. */
+import { IconMessage2 } from '@tabler/icons-react';
 import type { Finding, MapDoc, OverlayAnswer, Step } from '@/client/maps';
 import { waitLevel } from '@/canvas/graph';
 import { Badge, tint } from '@/design/ui';
@@ -12,10 +13,11 @@ interface Props {
   overlay: OverlayAnswer | undefined;
   findings: Finding[];
   deltas: ReadonlyMap<string, Delta>;
+  threads: ReadonlyMap<string, number>;
   selected: string | null;
   onSelect: (id: string) => void;
 }
-export function Outline({ map, overlay, findings, deltas, selected, onSelect }: Props) {
+export function Outline({ map, overlay, findings, deltas, threads, selected, onSelect }: Props) {
   const phases = map.phases.map((phase) => ({
     ...phase,
     steps: map.steps.filter((step) => step.phase === phase.id),
@@ -36,6 +38,7 @@ export function Outline({ map, overlay, findings, deltas, selected, onSelect }: 
                   overlay={overlay}
                   errors={findings.filter((each) => each.severity === 'error' && each.element === step.id).length}
                   delta={deltas.get(step.id) ?? null}
+                  threads={threads.get(step.id) ?? 0}
                   current={step.id === selected}
                   onSelect={onSelect}
                 />
@@ -53,10 +56,11 @@ interface RowProps {
   overlay: OverlayAnswer | undefined;
   errors: number;
   delta: Delta;
+  threads: number;
   current: boolean;
   onSelect: (id: string) => void;
 }
-function Row({ step, map, overlay, errors, delta, current, onSelect }: RowProps) {
+function Row({ step, map, overlay, errors, delta, threads, current, onSelect }: RowProps) {
   const { t } = useTranslation('maps');
   const lane = map.lanes.find((each) => each.id === step.lane);
   const measured = overlay?.steps[step.id];
@@ -81,6 +85,11 @@ function Row({ step, map, overlay, errors, delta, current, onSelect }: RowProps)
         {!!step.exit?.length && <Badge>{t('outline.criteria', { count: step.exit.length })}</Badge>}
         {!!step.frictions?.length && (
           <Badge tone="amber">{t('outline.frictions', { count: step.frictions.length })}</Badge>
+        )}
+        {threads > 0 && (
+          <Badge tone="accent" icon={<IconMessage2 size={11} />}>
+            {threads}
+          </Badge>
         )}
         {errors > 0 && <Badge tone="red">{t('errors', { count: errors })}</Badge>}
         {delta && <Badge tone={TONES[delta]}>{t(`delta.${delta}`)}</Badge>}

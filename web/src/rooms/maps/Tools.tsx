@@ -5,6 +5,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconLink,
+  IconMessage2,
   IconPlayerPlay,
   IconPlus,
 } from '@tabler/icons-react';
@@ -22,6 +23,7 @@ import type { Editor } from './useEditor';
 
 interface ToolsProps {
   answer: MapAnswer;
+  threads: number;
   editor: Editor;
   overlay: OverlayAnswer | undefined;
   search: MapSearch;
@@ -32,7 +34,7 @@ interface ToolsProps {
   onAdd: (() => void) | null;
   onPanel: (panel: Panel) => void;
 }
-export function Tools({ answer, editor, overlay, search, log, logs, gap, shape, onAdd, onPanel }: ToolsProps) {
+export function Tools({ answer, threads, editor, overlay, search, log, logs, gap, shape, onAdd, onPanel }: ToolsProps) {
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const ids = {
@@ -83,6 +85,15 @@ export function Tools({ answer, editor, overlay, search, log, logs, gap, shape, 
       )}
       <Button variant="subtle" leftSection={<IconPlayerPlay size={14} />} onClick={() => onPanel('scenarios')}>
         {t('scenarios.title')}
+      </Button>
+      <Button
+        variant="subtle"
+        aria-label={`${t('discussions')} ${threads || ''}`}
+        title={t('discussions')}
+        leftSection={<IconMessage2 size={14} />}
+        onClick={() => onPanel('discussions')}
+      >
+        {integer(threads)}
       </Button>
       {onAdd && <EditTools editor={editor} onAdd={onAdd} onFindings={() => onPanel('findings')} />}
       <span className={w.grow} />

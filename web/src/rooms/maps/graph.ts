@@ -9,11 +9,14 @@ export interface Extra {
   /** The as-is, when the gap is shown on the to-be. */
   against?: MapDoc | undefined;
   paths?: number;
+  /** Open discussions by element. */
+  threads?: ReadonlyMap<string, number>;
 }
-export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 1 }: Extra): Graph {
+export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 1, threads }: Extra): Graph {
   const steps = map.steps.map((step) => ({
     ...stepOf(step, overlay, findings, stepDelta(step, against)),
     worst: step.id === overlay?.worst,
+    threads: threads?.get(step.id) ?? 0,
   }));
   const flows = map.passages.map((each): GraphFlow => {
     const measured = overlay?.passages[each.id];

@@ -1,9 +1,11 @@
 /** What the address of a map says: the view, the form, what is measured, what is selected. */
-export type Panel = 'findings' | 'mapping' | 'scenarios';
+export type Panel = 'findings' | 'mapping' | 'scenarios' | 'discussions';
 export type Shape = 'dessin' | 'liste';
 export interface MapSearch {
   vue?: string;
   forme?: Shape;
   journal?: string;
   element?: string;
+  /** The part of the panel that is open first. */
+  onglet?: 'discussions';
 }

@@ -1,0 +1,56 @@
+"""What people say, told to those whom it concerns: in the transaction of what was said, each person once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from portulan.automation import notices
+from portulan.people import actor as actors
+from portulan.people import queries as people
+
+#: How each happening is told to those who watch, by kind of event; a proposal has words of its own.
+_WATCHED = {
+    "thread.opened": "automation.notice_thread_opened",
+    "thread.replied": "automation.notice_thread_replied",
+    "thread.reopened": "automation.notice_thread_reopened",
+}
+_PROPOSED = "automation.notice_proposed"
+_CLOSED = {
+    "resolved": "automation.notice_thread_resolved",
+    "accepted": "automation.notice_accepted",
+    "refused": "automation.notice_refused",
+}
+
+
+def note(events: Sequence[Any]) -> None:
+    """Tell those mentioned, then those who watch, what was said in discussions."""
+    said = [one for one in events if one.kind in _WATCHED or one.kind == "thread.closed"]
+    if not said:
+        return
+    authors = people.named(actors.system(), ids={one.actor_id for one in said if one.actor_id is not None})
+    for one in said:
+        name = authors[one.actor_id].name if one.actor_id in authors else "Portulan"
+        _tell(one, {"name": name, **_facts(one.data)}, one.at)
+
+
+def _tell(event: Any, facts: Mapping[str, Any], at: datetime) -> None:
+    data = event.data
+    mentioned = {*data.get("mentions", ())} - {event.actor_id}
+    watching = {*data["watchers"]} - mentioned - {event.actor_id}
+    subject = f"{data['on']}#{data['element']}" if data["element"] else data["on"]
+    notices.tell(mentioned, "automation.notice_mentioned", facts, subject=subject, at=at)
+    notices.tell(watching, _code(event), facts, subject=subject, at=at)
+
+
+def _code(event: Any) -> str:
+    if event.kind == "thread.closed":
+        return _CLOSED[event.data["state"]]
+    if event.kind == "thread.opened" and event.data["what"] == "proposal":
+        return _PROPOSED
+    return _WATCHED[event.kind]
+
+
+def _facts(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the sentences hold: where, and the reason of a closing."""
+    where = f"{data['label']} – {data['title']}" if data["label"] else data["title"]
+    return {"where": where, "reason": data.get("reason", "")}

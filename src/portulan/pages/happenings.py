@@ -1,0 +1,77 @@
+"""What happens in discussions. `mentions` and `watchers` are the people who are told of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from portulan.events.types import happening
+
+
+@happening
+@dataclass(frozen=True)
+class ThreadOpened:
+    """Something was said about an element."""
+
+    kind: ClassVar[str] = "thread.opened"
+    on: str
+    element: str
+    what: str
+    title: str
+    label: str
+    mentions: list[int]
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class ThreadReplied:
+    """Somebody answered in a thread."""
+
+    kind: ClassVar[str] = "thread.replied"
+    on: str
+    element: str
+    what: str
+    title: str
+    label: str
+    mentions: list[int]
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class ThreadClosed:
+    """A thread was resolved, accepted or refused, and why."""
+
+    kind: ClassVar[str] = "thread.closed"
+    on: str
+    element: str
+    what: str
+    title: str
+    label: str
+    state: str
+    reason: str
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class ThreadReopened:
+    """A thread is open again."""
+
+    kind: ClassVar[str] = "thread.reopened"
+    on: str
+    element: str
+    what: str
+    title: str
+    label: str
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class ThreadVoted:
+    """Somebody gave a thread their voice, or took it back."""
+
+    kind: ClassVar[str] = "thread.voted"
+    on: str
+    element: str
+    given: bool

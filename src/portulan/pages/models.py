@@ -1,0 +1,86 @@
+"""The tables of what is said: threads on an element of a target, their messages, watchers and votes."""
+
+from django.conf import settings
+from django.db import models
+
+from portulan.base import ids
+from portulan.pages.targets import Where
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class Thread(models.Model):
+    """Something said about an element of a target: open until it is resolved, accepted or refused.
+
+    An irritant says who suffers (`who`) and how much (`severity`); a `guest` opened it without an account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    target = models.CharField(max_length=16)
+    target_id = models.UUIDField()
+    element = models.CharField(max_length=48, default="", blank=True)
+    kind = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, default="open")
+    reason = models.CharField(max_length=500, default="", blank=True)
+    who = models.CharField(max_length=80, default="", blank=True)
+    severity = models.PositiveSmallIntegerField(null=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    guest = models.CharField(max_length=60, default="", blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Read by target; counted by author."""
+
+        indexes = [
+            models.Index(fields=["target", "target_id", "id"], name="thread_target"),
+            models.Index(fields=["opened_by", "kind"], name="thread_author"),
+        ]
+
+    @property
+    def where(self) -> Where:
+        """What the thread is about."""
+        return Where(self.target, self.target_id, self.element)
+
+
+class Message(models.Model):
+    """What somebody wrote in a thread; people mentioned stand in it as `@[id]`."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
+    body = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+
+
+class Watch(models.Model):
+    """A person who is told of what follows in a thread."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="watches")
+    person = models.ForeignKey(_PERSON, models.CASCADE, related_name="+")
+
+    class Meta:
+        """A thread is watched once."""
+
+        constraints = [models.UniqueConstraint(fields=["thread", "person"], name="watch_once")]
+
+
+class Vote(models.Model):
+    """A voice for a thread: a person's, or that of a guest's device."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="votes")
+    person = models.ForeignKey(_PERSON, models.CASCADE, null=True, related_name="+")
+    guest = models.CharField(max_length=32, default="", blank=True)
+
+    class Meta:
+        """One voice each."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "person"], condition=models.Q(person__isnull=False), name="vote_person_once"
+            ),
+            models.UniqueConstraint(
+                fields=["thread", "guest"], condition=models.Q(person__isnull=True), name="vote_guest_once"
+            ),
+        ]

@@ -1,0 +1,46 @@
+"""The rules about what is said: who may read a target may read and say something about it.
+
+Closing a thread is for who opened it and for those who may change its target.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from portulan.pages.targets import TARGETS
+from portulan.people.actor import Actor
+from portulan.people.rights import Verb
+
+_READING: frozenset[Verb] = frozenset({"read", "create"})
+
+
+class ThreadPolicy:
+    """Rights on a thread are those on its target."""
+
+    def allows(self, actor: Actor, verb: Verb, subject: Any) -> bool:
+        """Return whether the actor may do this to a thread, or to threads in general."""
+        if subject is None:
+            return verb in _READING and (actor.id is not None or actor.is_admin)
+        if verb == "update" and actor.id is not None and subject.opened_by_id == actor.id:
+            return self.allows(actor, "read", subject)
+        if verb not in _READING and verb != "update":
+            return False
+        rows = TARGETS.get(subject.target).rows(actor, "update" if verb == "update" else "read")
+        return rows.filter(pk=subject.target_id).exists()
+
+    def visible(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the threads on which the actor may do this."""
+        if verb in _READING:
+            return rows.filter(_on(actor, "read"))
+        if verb != "update":
+            return rows.none()
+        own = Q(opened_by=actor.id) & _on(actor, "read") if actor.id is not None else Q(pk__in=())
+        return rows.filter(own | _on(actor, "update"))
+
+
+def _on(actor: Actor, verb: Verb) -> Q:
+    """Return the test of a thread: its target is one on which the actor may do this."""
+    found = Q(pk__in=())
+    for name in TARGETS:
+        found |= Q(target=name, target_id__in=TARGETS.get(name).rows(actor, verb).values("pk"))
+    return found

@@ -1,0 +1,139 @@
+"""Reads of what is said: the threads of a target, how one's proposals fared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from portulan.pages.mentions import all_mentioned, mentioned
+from portulan.pages.models import Thread, Vote
+from portulan.people import queries as people
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.people.queries import Person
+
+#: Threads of one target that are shown; the newest.
+MOST = 500
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """What somebody wrote; people stand in the text as `@[id]`, and here by their names."""
+
+    id: UUID
+    body: str
+    at: datetime
+    author: Person | None
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class ThreadView:
+    """A thread with its messages, oldest first."""
+
+    id: UUID
+    target: str
+    target_id: UUID
+    element: str
+    kind: str
+    state: str
+    reason: str
+    who: str
+    severity: int | None
+    opened_at: datetime
+    author: Person | None
+    guest: str
+    closed_at: datetime | None
+    closed_by: Person | None
+    votes: int
+    voted: bool
+    may_close: bool
+    messages: tuple[MessageView, ...]
+
+
+@dataclass(frozen=True)
+class Fared:
+    """How many proposals a person made, and what became of them."""
+
+    made: int
+    accepted: int
+    open: int
+
+
+def threads(
+    actor: Actor, *, target: str, ids: Iterable[UUID], kinds: Sequence[str] = (), element: str | None = None
+) -> list[ThreadView]:
+    """Return the threads of some targets that the actor may read, the newest first."""
+    rows = rights.visible(
+        actor, "read", "thread", Thread.objects.filter(target=target, target_id__in=list(ids))
+    )
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if element is not None:
+        rows = rows.filter(element=element)
+    return _views(actor, rows)
+
+
+def fared(actor: Actor) -> Fared:
+    """Return how the actor's own proposals fared."""
+    own = Thread.objects.filter(kind="proposal", opened_by=actor.id)
+    found = dict(own.values_list("state").annotate(n=Count("id")))
+    return Fared(sum(found.values()), found.get("accepted", 0), found.get("open", 0))
+
+
+def _views(actor: Actor, rows: QuerySet[Thread]) -> list[ThreadView]:
+    found = list(rows.prefetch_related("messages").order_by("-id")[:MOST])
+    ids = [row.pk for row in found]
+    votes = dict(Vote.objects.filter(thread__in=ids).values_list("thread").annotate(n=Count("id")))
+    mine = set(Vote.objects.filter(thread__in=ids, person=actor.id).values_list("thread", flat=True))
+    closing = rights.visible(actor, "update", "thread", Thread.objects.filter(pk__in=ids))
+    closable = set(closing.values_list("pk", flat=True))
+    named = people.named(actor, ids=_people_of(found))
+    return [_view(row, named, votes.get(row.pk, 0), row.pk in mine, row.pk in closable) for row in found]
+
+
+def _people_of(rows: Iterable[Thread]) -> set[int]:
+    found: set[int | None] = set()
+    for row in rows:
+        said = row.messages.all()
+        found |= {row.opened_by_id, row.closed_by_id, *(one.by_id for one in said)}
+        found |= all_mentioned(one.body for one in said)
+    return {one for one in found if one is not None}
+
+
+def _view(row: Thread, named: Mapping[int, Person], votes: int, voted: bool, may_close: bool) -> ThreadView:  # noqa: FBT001 - private
+    return ThreadView(
+        id=row.pk,
+        target=row.target,
+        target_id=row.target_id,
+        element=row.element,
+        kind=row.kind,
+        state=row.state,
+        reason=row.reason,
+        who=row.who,
+        severity=row.severity,
+        opened_at=row.opened_at,
+        author=_name(named, row.opened_by_id),
+        guest=row.guest,
+        closed_at=row.closed_at,
+        closed_by=_name(named, row.closed_by_id),
+        votes=votes,
+        voted=voted,
+        may_close=may_close,
+        messages=tuple(
+            MessageView(
+                id=one.pk,
+                body=one.body,
+                at=one.at,
+                author=_name(named, one.by_id),
+                people=tuple(named[person] for person in mentioned(one.body) if person in named),
+            )
+            for one in sorted(row.messages.all(), key=lambda said: said.pk)
+        ),
+    )
+
+
+def _name(named: Mapping[int, Person], person: int | None) -> Person | None:
+    return named.get(person) if person is not None else None
