@@ -143,12 +143,12 @@ def test_what_a_rule_does_bears_its_cause_and_says_that_nobody_did_it(ruled: Any
 
 def test_rules_act_in_the_order_of_the_blueprint(ruled: Any) -> None:
     ruled(
-        make.rule("z_first", {"on": "created"}, {"do": "update_record", "values": {"next_step": "un"}}),
-        make.rule("a_second", {"on": "created"}, {"do": "update_record", "values": {"next_step": "deux"}}),
+        make.rule("z_first", {"on": "created"}, {"do": "update_record", "values": {"name": "un"}}),
+        make.rule("a_second", {"on": "created"}, {"do": "update_record", "values": {"name": "deux"}}),
     )
     sold = deal()
     worker.settle(at=THURSDAY)
-    assert row("opportunity", sold).next_step == "deux"
+    assert row("opportunity", sold).name == "deux"
     assert [name for name, *_ in ledger()] == ["z_first", "a_second"]
 
 
@@ -213,17 +213,17 @@ def test_causes_are_cut_where_they_go_too_deep(ruled: Any) -> None:
     flip = make.rule(
         "flip",
         {"on": "updated"},
-        {"do": "update_record", "values": {"priority": "high", "next_step": None}},
+        {"do": "update_record", "values": {"priority": "high", "name": "jamais"}},
         wait={"amount": 0},
     )
     flop = make.rule(
         "flop",
         {"on": "updated"},
-        {"do": "update_record", "values": {"priority": "low", "next_step": "encore"}},
+        {"do": "update_record", "values": {"priority": "low", "name": "encore"}},
         wait={"amount": 0},
     )
     ruled(flip, flop)
-    update(deal(), next_step="toujours")
+    update(deal(), name="toujours")
     worker.settle(at=THURSDAY)
     assert Run.objects.filter(reason="depth").exists()
     assert Run.objects.filter(state="waiting").count() == 0

@@ -65,7 +65,7 @@ def test_a_subject_is_read_page_by_page_newest_first() -> None:
         at = make.AT + timedelta(minutes=n // 2)
         log.append(Noted({"n": n}), actor=actors.system(), subject="opportunity:1", at=at)
     first = queries.of_subject("opportunity:1", limit=3)
-    rest = queries.of_subject("opportunity:1", before=first[-1].pk, limit=3)
+    rest = queries.of_subject("opportunity:1", before=(first[-1].at, first[-1].pk), limit=3)
     assert [event.data["values"]["n"] for event in [*first, *rest]] == [4, 3, 2, 1, 0]
 
 

@@ -48,10 +48,21 @@ def test_late_and_stale_records_are_counted_and_say_since_when() -> None:
     assert (fresh["stale"], fresh["cards"][0]["late_days"]) == (0, None)
 
 
+def test_a_record_on_which_somebody_works_does_not_rest_however_long_its_stage_lasts() -> None:
+    worked, left = deal(amount="10"), deal(amount="20")
+    record("activity", kind="call", opportunity=worked, done_at=(make.AT + timedelta(days=11)).isoformat())
+    told = shown(days=12)
+    assert told["totals"]["stale"] == 1
+    found = {card["id"]: card["stale_days"] for card in told["stages"][0]["cards"]}
+    assert found == {worked: None, left: 12}
+    assert {one["stale_days"] for one in shown(days=40)["stages"][0]["cards"]} == {29, 40}
+
+
 def test_a_card_shows_its_account_its_owner_and_how_many_criteria_hold() -> None:
     claire = make.actor()
     account = record("account", sector="industrie")
-    one = deal(claire, account=account, amount="5", next_step="Rappeler", next_step_on="2026-05-11")
+    one = deal(claire, account=account, amount="5")
+    record("activity", name="Rappeler", kind="task", due_at="2026-05-11T08:00:00+00:00", opportunity=one)
     card = shown(claire)["stages"][0]["cards"][0]
     assert card["account"] == {"id": account, "title": "Pilote"}
     assert card["owner"]["initials"] == "CL"

@@ -63,7 +63,7 @@ def test_what_one_may_not_do_is_refused_and_what_one_may_not_see_is_not_there() 
         try:
             operations.update(
                 actor, object_name="opportunity", row_id=one, version=row.version,
-                given={"next_step": actor.name}, at=make.AT,
+                given={"name": actor.name or "Personne"}, at=make.AT,
             )  # fmt: skip
         except Refusal as refused:
             refusal = type(refused)

@@ -5,7 +5,6 @@ Answers leave as they are read, without a response schema: lists are the hot pat
 
 from dataclasses import asdict
 from typing import Annotated
-from uuid import UUID
 
 import orjson
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,8 +17,8 @@ from portulan.base import clock
 from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
 from portulan.people.actor import Actor
-from portulan.records import board as boards
 from portulan.records import (
+    agenda,
     bulk,
     duplicates,
     export,
@@ -30,6 +29,7 @@ from portulan.records import (
     summary,
     timeline,
 )
+from portulan.records import board as boards
 from portulan.records.asked import Asked
 from portulan.records.values import ValuesNotValid
 
@@ -245,13 +245,21 @@ def restore(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
 
 @router.get("/records/{object_name}/{row_id}/timeline")
 def happened(
-    request: HttpRequest, object_name: str, row_id: Id, before: UUID | None = None, limit: int = 50
+    request: HttpRequest, object_name: str, row_id: Id, before: str = "", channels: str = "", limit: int = 50
 ) -> HttpResponse:
-    """Return what happened to a record, newest first, from before an event on."""
-    actor = actor_of(request)
+    """Return what happened to a record and what was said about it, newest first, of these channels."""
+    actor, named = actor_of(request), [one for one in channels.split(",") if one]
     return as_json(
-        timeline.timeline(actor, object_name=object_name, row_id=row_id, before=before, limit=limit)
+        timeline.timeline(
+            actor, object_name=object_name, row_id=row_id, before=before, channels=named, limit=limit
+        )
     )
+
+
+@router.get("/records/{object_name}/{row_id}/waiting")
+def waiting(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
+    """Return the open activities about a record, the nearest first; null when none can be about it."""
+    return as_json(agenda.waiting(actor_of(request), object_name=object_name, row_id=row_id))
 
 
 @router.get("/records/{object_name}/{row_id}/position")

@@ -23,14 +23,19 @@ _CLOSED = {
 
 
 def note(events: Sequence[Any]) -> None:
-    """Tell those mentioned, then those who watch, what was said in discussions."""
-    said = [one for one in events if one.kind in _WATCHED or one.kind == "thread.closed"]
+    """Tell those mentioned, then those who watch, what was said in discussions and in notes."""
+    said = [one for one in events if one.kind in (*_WATCHED, "thread.closed", "activity.mentioned")]
     if not said:
         return
     authors = people.named(actors.system(), ids={one.actor_id for one in said if one.actor_id is not None})
     for one in said:
         name = authors[one.actor_id].name if one.actor_id in authors else "Portulan"
-        _tell(one, {"name": name, **_facts(one.data)}, one.at)
+        if one.kind == "activity.mentioned":
+            facts = {"name": name, "where": one.data["title"]}
+            told, on = one.data["mentions"], one.data["on"]
+            notices.tell(told, "automation.notice_mentioned", facts, subject=on, at=one.at)
+        else:
+            _tell(one, {"name": name, **_facts(one.data)}, one.at)
 
 
 def _tell(event: Any, facts: Mapping[str, Any], at: datetime) -> None:

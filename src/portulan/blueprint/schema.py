@@ -19,6 +19,10 @@ RowScope = Literal["none", "own", "team", "territory", "all"]
 FieldAccess = Literal["hidden", "read", "write"]
 
 
+#: How long a record may rest in a stage that states no usual delay.
+RESTS = Duration(amount=14)
+
+
 class Origin(Value):
     """The map element that a part comes from; no origin: the base model."""
 
@@ -89,6 +93,11 @@ class Stage(Value):
     delay: Duration | None = None
     archived: bool = False
     origin: Origin | None = None
+
+    @property
+    def idle(self) -> Duration:
+        """How long a record may rest here without anybody doing anything: the usual delay, else ours."""
+        return self.delay or RESTS
 
 
 class Transition(Value):

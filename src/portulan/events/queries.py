@@ -21,17 +21,26 @@ class Added:
     data: Mapping[str, Any]
 
 
+#: Where a page goes on: before a moment, and at that moment before an event if any.
+Before = tuple[datetime, UUID | None]
+
+
 def of_subject(
-    subject: str, *, kinds: Iterable[str] = (), before: UUID | None = None, limit: int = 50
+    subject: str,
+    *,
+    kinds: Iterable[str] = (),
+    without: Iterable[str] = (),
+    before: Before | None = None,
+    limit: int = 50,
 ) -> list[Event]:
-    """Return the events of a subject, of some kinds only if named, newest first, from before an event on."""
-    rows = Event.objects.filter(subject=subject)
+    """Return the events of a subject, of some kinds only if named, newest first, from before a place on."""
+    rows = Event.objects.filter(subject=subject).exclude(kind__in=list(without))
     wanted = list(kinds)
     return list(_newest(rows.filter(kind__in=wanted) if wanted else rows, before)[:limit])
 
 
-def of_case(case: str, *, before: UUID | None = None, limit: int = 50) -> list[Event]:
-    """Return the events of a case, newest first, from before an event on."""
+def of_case(case: str, *, before: Before | None = None, limit: int = 50) -> list[Event]:
+    """Return the events of a case, newest first, from before a place on."""
     return list(_newest(Event.objects.filter(case=case), before)[:limit])
 
 
@@ -103,9 +112,8 @@ def _after(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
     return {field: after for field, (_, after) in changes.items()}
 
 
-def _newest(rows: QuerySet[Event], before: UUID | None) -> QuerySet[Event]:
+def _newest(rows: QuerySet[Event], before: Before | None) -> QuerySet[Event]:
     if before is not None:
-        last = Event.objects.filter(pk=before).values_list("at", "pk").first()
-        if last is not None:
-            rows = rows.filter(Q(at__lt=last[0]) | Q(at=last[0], pk__lt=last[1]))
+        at, event = before
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=event) if event else Q(at__lt=at))
     return rows.order_by("-at", "-id")

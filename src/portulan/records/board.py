@@ -25,6 +25,7 @@ from portulan.people.actor import Actor
 from portulan.records import asked as asks
 from portulan.records import cards, keyset, pipeline, runtime, sight
 from portulan.records.asked import Asked
+from portulan.records.query import ALWAYS
 
 #: Cards of one stage that one call gives at most.
 LIMIT = 500
@@ -110,7 +111,9 @@ def _sums(desk: Desk, rows: QuerySet[Model]) -> dict[str, dict[str, Any]]:
             measures["own"] = Sum(amount * F(likely))
     if "close_on" in names:
         measures["late"] = Count("pk", filter=Q(**{f"{names['close_on']}__lt": cards.today(desk.at)}))
-    stale = [Q(stage=uid, stage_since__lt=moment) for uid, moment in _limits(desk).items()]
+    stale = [
+        Q(stage=uid, stage_since__lt=moment) & _silent(desk, moment) for uid, moment in _limits(desk).items()
+    ]
     if stale:
         measures["stale"] = Count("pk", filter=reduce(or_, stale))
     found = {one["stage"]: one for one in rows.order_by().values("stage").annotate(**measures)}
@@ -137,12 +140,18 @@ def _told(measured: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _limits(desk: Desk) -> dict[str, datetime]:
-    """Return, by open stage, the moment before which a record that came in has stayed too long."""
+    """Return, by open stage, the moment since when something should have happened to a record."""
     return {
-        stage.uid: calendars.DEFAULT.back(desk.at, stage.delay)
+        stage.uid: calendars.DEFAULT.back(desk.at, stage.idle)
         for stage in desk.stages
-        if stage.delay is not None and stage.kind not in FINAL
+        if stage.kind not in FINAL
     }
+
+
+def _silent(desk: Desk, moment: datetime) -> Q:
+    """Return the filter of the records on which nobody did anything since a moment."""
+    last = desk.seen.names.get("last_activity_at")
+    return Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__lt": moment}) if last else ALWAYS
 
 
 def _cards(

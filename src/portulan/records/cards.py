@@ -102,7 +102,9 @@ class Reader:
 
     def _stale_days(self, row: Raw) -> int | None:
         limit, since = self.limits.get(row["stage"]), row["stage_since"]
-        return (self.at - since).days if limit and since and since < limit else None
+        last = self._fields.get("last_activity_at")
+        touched = max(filter(None, (since, row[last.name] if last else None)), default=None)
+        return (self.at - touched).days if limit and touched and touched < limit else None
 
     def _late_days(self, row: Raw) -> int | None:
         field = self._fields.get("close_on")
@@ -126,4 +128,6 @@ def today(at: datetime) -> date:
     return at.astimezone(calendars.DEFAULT.tz).date()
 
 
-_SHOWN = frozenset({"account", "amount", "probability", "close_on", "owner", "next_step", "next_step_on"})
+_SHOWN = frozenset(
+    {"account", "amount", "probability", "close_on", "owner", "next_step", "next_step_on", "last_activity_at"}
+)

@@ -34,6 +34,26 @@ class RecordUpdated:
 
 @happening
 @dataclass(frozen=True)
+class RecordFollowed:
+    """What a record gets from its activities changed: its last activity, its next step."""
+
+    kind: ClassVar[str] = "record.followed"
+    changes: Changes
+
+
+@happening
+@dataclass(frozen=True)
+class PeopleMentioned:
+    """A note speaks to people; `on` is the record that it is about, `title` what the note is called."""
+
+    kind: ClassVar[str] = "activity.mentioned"
+    mentions: list[int]
+    on: str
+    title: str
+
+
+@happening
+@dataclass(frozen=True)
 class RecordMoved:
     """A record went from a stage to another; `changes` holds every value the move set."""
 

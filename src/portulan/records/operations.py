@@ -15,7 +15,18 @@ from portulan.maps.model import FINAL
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import finding, happenings, links, pipeline, related, rows, runtime, scope, values
+from portulan.records import (
+    activities,
+    finding,
+    happenings,
+    links,
+    pipeline,
+    related,
+    rows,
+    runtime,
+    scope,
+    values,
+)
 from portulan.records.pipeline import Verdict
 
 
@@ -73,6 +84,7 @@ def create(
     read = values.coerce(kind, given, writable=_writable(actor, kind), whole=True)
     _require_links(actor, kind, read)
     _require_free(kind, read)
+    read |= activities.inherited(kind, read)
     begins = beginning(kind, pipeline_uid)
     row = snapshot.model(object_name)(version=1)
     rows.preview(kind, row, _born(actor, kind, at) | read | _stage_values(begins, at))

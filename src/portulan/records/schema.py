@@ -92,6 +92,7 @@ def _stage(stage: Stage, fields: dict[str, str]) -> dict[str, Any]:
         "probability": stage.probability,
         "begins": stage.begins,
         "delay": stage.delay and stage.delay.model_dump(),
+        "idle": stage.idle.model_dump(),
         "required": [fields[uid] for uid in stage.required if uid in fields],
         "entry": [{"id": one.id, "label": one.label} for one in stage.entry],
         "exit": [{"id": one.id, "label": one.label} for one in stage.exit],

@@ -18,7 +18,7 @@ from portulan.records.columns import Kinds, column_of
 LABEL = "crm"
 _LONGEST_NAME = 63
 #: What the sums of a board read besides the stage and the closing date.
-_SUMMED = ("stage_since", "deleted_at", "owner", "amount", "probability")
+_SUMMED = ("stage_since", "last_activity_at", "deleted_at", "owner", "amount", "probability")
 _PEOPLE = settings.AUTH_USER_MODEL.split(".")[0]
 
 

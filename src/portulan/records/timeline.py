@@ -1,53 +1,165 @@
-"""What happened to a record, newest first, in sentences; fields hidden from the reader say nothing."""
+"""What happened to a record and the activities about it, in one order, newest first.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+What happened is told in sentences; fields hidden from the reader say nothing.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from babel.lists import format_list
+from django.db.models import Q
 
 from portulan.base import texts
+from portulan.base.refusals import NotValid
 from portulan.base.value import Words
 from portulan.blueprint.schema import Field, Object
 from portulan.events import queries as events
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import queries, rows, runtime, scope, wording
+from portulan.records import agenda, queries, rows, runtime, scope, wording
+from portulan.records.query import ALWAYS
 
 LIMIT = 100
+#: The channel of what happened to the record itself; those of activities are their kinds.
+OWN = "record"
 _OWN = frozenset({"pipeline", "stage", "stage_since", "closed_at", "updated_at", "deleted_at", "deleted_by"})
+_UNTOLD = ("record.followed",)
 Data = Mapping[str, Any]
 
 
+class PlaceNotValid(NotValid):
+    """The timeline cannot go on from there."""
+
+    code = "records.cursor_not_valid"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ends: a moment, and what was shown last; at one moment events come before activities."""
+
+    at: datetime
+    event: UUID | None = None
+    activity: int | None = None
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """Return the place that `str` wrote.
+
+        :raises PlaceNotValid: when it is none.
+        """
+        at, _, last = text.partition("~")
+        try:
+            moment = datetime.fromisoformat(at).astimezone(UTC)
+            return cls(moment, None, int(last)) if last.isdecimal() else cls(moment, UUID(last))
+        except (ValueError, OverflowError) as error:
+            raise PlaceNotValid from error
+
+    def __str__(self) -> str:
+        """Return it as text."""
+        moment = self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return f"{moment}~{self.event or self.activity}"
+
+    def before(self, at: str) -> Q:
+        """Return the filter of the activities that follow, `at` being the field of their moment."""
+        older = Q(**{f"{at}__lt": self.at})
+        if self.event is not None:
+            return older | Q(**{at: self.at})
+        return older | Q(**{at: self.at, "pk__lt": self.activity})
+
+
+Told = tuple[Place, dict[str, Any]]
+
+
 def timeline(
-    actor: Actor, *, object_name: str, row_id: int, before: UUID | None = None, limit: int = 50
+    actor: Actor,
+    *,
+    object_name: str,
+    row_id: int,
+    before: str = "",
+    channels: Collection[str] = (),
+    limit: int = 50,
 ) -> dict[str, Any]:
-    """Return a page of the events of a record, and the id from which the next page begins.
+    """Return a page of what happened to a record and of the activities about it, and where the next begins.
 
     :raises NotThere: when the actor may not see the record.
     """
     queries.require_seen(actor, object_name=object_name, row_id=row_id)
     kind = runtime.current().object(object_name)
+    place = Place.read(before) if before else None
     limit = min(max(limit, 1), LIMIT)
-    found = events.of_subject(rows.subject(kind, row_id), before=before, limit=limit + 1)
+    found: list[Told] = []
+    if not channels or OWN in channels:
+        found += _events(actor, kind, row_id, place, limit + 1)
+    said = [one for one in channels if one != OWN]
+    if said or not channels:
+        found += _activities(actor, kind, row_id, place, said, limit + 1)
+    found.sort(key=_order, reverse=True)
     page = found[:limit]
-    teller = _teller(actor, kind, page)
-    persons = people.named(actor, ids={one.actor_id for one in page if one.actor_id})
-    told = [
-        {
-            "id": str(one.pk),
-            "at": one.at.isoformat(),
-            "kind": one.kind,
-            "actor": _person(persons.get(one.actor_id or 0)),
-            "provenance": one.provenance,
-            "say": teller.say(one.kind, one.data),
-            "motive": one.data.get("motive") or None,
-            "changes": teller.changes(one.data),
-        }
-        for one in page
+    return {"rows": [told for _, told in page], "next": str(page[-1][0]) if len(found) > limit else None}
+
+
+def _order(told: Told) -> tuple[Any, ...]:
+    place = told[0]
+    return place.at, place.event is not None, place.event or place.activity
+
+
+def _events(actor: Actor, kind: Object, row_id: int, place: Place | None, limit: int) -> list[Told]:
+    before = (place.at, place.event) if place else None
+    found = events.of_subject(rows.subject(kind, row_id), without=_UNTOLD, before=before, limit=limit)
+    teller = _teller(actor, kind, found)
+    persons = people.named(actor, ids={one.actor_id for one in found if one.actor_id})
+    return [
+        (
+            Place(one.at, one.pk),
+            {
+                "id": str(one.pk),
+                "at": one.at.isoformat(),
+                "kind": one.kind,
+                "channel": OWN,
+                "actor": _person(persons.get(one.actor_id or 0)),
+                "provenance": one.provenance,
+                "say": teller.say(one.kind, one.data),
+                "motive": one.data.get("motive") or None,
+                "changes": teller.changes(one.data),
+                "activity": None,
+            },
+        )
+        for one in found
     ]
-    return {"rows": told, "next": str(page[-1].pk) if len(found) > limit else None}
+
+
+def _activities(
+    actor: Actor, kind: Object, row_id: int, place: Place | None, kinds: Collection[str], limit: int
+) -> list[Told]:
+    book = agenda.book(actor)
+    mine = agenda.about(book, kind.uid, row_id) if book else None
+    if book is None or mine is None:
+        return []
+    before = place.before(book.names["done_at"]) if place else ALWAYS
+    found = agenda.done(book, mine, kinds=kinds, before=before, limit=limit)
+    owners = [told["linked"].get("owner", {}).get("id") for _, told in found]
+    persons = people.named(actor, ids=filter(None, owners))
+    return [
+        (
+            Place(at, activity=told["id"]),
+            {
+                "id": f"activity:{told['id']}",
+                "at": at.isoformat(),
+                "kind": "activity",
+                "channel": told.get("kind"),
+                "actor": _person(persons.get(owner or 0)),
+                "provenance": None,
+                "say": told.get("name") or "",
+                "motive": None,
+                "changes": [],
+                "activity": told,
+            },
+        )
+        for (at, told), owner in zip(found, owners, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from portulan.pages.policy import ThreadPolicy
 from portulan.pages.targets import TARGETS
 from portulan.people import rights
 from portulan.people.policy import PersonPolicy
+from portulan.records import activities
 from portulan.records.policy import RecordPolicy
 
 
@@ -20,6 +21,7 @@ def wire() -> None:
     TARGETS.register("map", _MAPS)
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
+    log.LISTENERS.register("activities", activities.note)
     log.LISTENERS.register("automation", outbox.note)
     log.LISTENERS.register("notices", heard.note)
     JOBS.register(scenarios.RUN, scenarios.run)

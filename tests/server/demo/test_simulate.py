@@ -95,6 +95,16 @@ def test_deals_are_in_flight_some_late_some_stale() -> None:
     assert sum(deal.turns[-1].at < UNTIL - timedelta(days=30) for deal in flying) > 10
 
 
+def test_a_deal_shows_what_its_activities_say_and_some_have_nothing_planned() -> None:
+    flying = [deal for deal in of("opportunity") if deal.turns[-1].to not in ("gagne", "perdu")]
+    said = [one.values for one in of("activity")]
+    for deal in flying:
+        waits = [one for one in said if one["opportunity"] == deal.key and not one["done_at"]]
+        assert deal.values["next_step"] == (waits[0]["name"] if waits else None)
+    adrift = sum(deal.values["next_step"] is None for deal in flying)
+    assert 0.05 < adrift / len(flying) < 0.25
+
+
 def test_every_siren_is_well_formed_and_nobodys() -> None:
     numbers = [one.values["siren"] for one in of("account")]
     assert len(set(numbers)) == 250

@@ -1193,9 +1193,29 @@ export interface paths {
         };
         /**
          * Happened
-         * @description Return what happened to a record, newest first, from before an event on.
+         * @description Return what happened to a record and what was said about it, newest first, of these channels.
          */
         get: operations["portulan_api_records_happened"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting
+         * @description Return the open activities about a record, the nearest first; null when none can be about it.
+         */
+        get: operations["portulan_api_records_waiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6330,9 +6350,31 @@ export interface operations {
     portulan_api_records_happened: {
         parameters: {
             query?: {
-                before?: string | null;
+                before?: string;
+                channels?: string;
                 limit?: number;
             };
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_waiting: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 object_name: string;

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 
 /** The queries that an event makes stale, by their first key. */
 export const STALE: Record<string, string[]> = {
-  'record.changed': ['board', 'list', 'related', 'measures'],
+  'record.changed': ['board', 'list', 'related', 'measures', 'waiting', 'day'],
   'schema.changed': ['schema', 'session', 'board', 'list', 'plan'],
   'map.changed': ['maps', 'map', 'plan', 'overlay'],
   'thread.changed': ['threads', 'frictions'],

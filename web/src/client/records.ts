@@ -104,6 +104,22 @@ export interface Happening {
   say: string;
   motive: string | null;
   changes: { field: string; label: Words; before: string | null; after: string | null }[];
+  /** What was said or done, when it is an activity. */
+  activity: Activity | null;
+}
+export type ActivityKind = 'call' | 'email' | 'meeting' | 'task' | 'note';
+export interface Activity {
+  id: number;
+  version: number;
+  name: string;
+  kind: ActivityKind | null;
+  direction?: string | null;
+  outcome?: string | null;
+  due_at: string | null;
+  done_at: string | null;
+  body?: string | null;
+  linked: Record<string, { id: number; title: string | null; object: string | null } | undefined>;
+  may_update: boolean;
 }
 export interface Position {
   pipeline: string;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Badge, Monogram, type Tone } from '@/design/ui';
 import { ago } from '@/lib/format';
 import { Composer } from './Composer';
-import { partsOf } from './mentions';
+import { Mentioning } from './Mentioning';
 import { type Element, type Kind, type Message, say, type Thread, useSaying } from './queries';
 import s from './Threads.module.css';
 import { useTranslation } from './texts';
@@ -56,9 +56,7 @@ function Said({ message, guest }: { message: Message; guest: string }) {
           <b>{name}</b> <time dateTime={message.at}>{ago(message.at)}</time>
         </p>
         <p className={s.body}>
-          {partsOf(message.body, message.people).map((part, index) =>
-            typeof part === 'string' ? part : <mark key={index}>@{part.name}</mark>,
-          )}
+          <Mentioning body={message.body} people={message.people} />
         </p>
       </div>
     </div>

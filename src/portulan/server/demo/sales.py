@@ -5,6 +5,7 @@ lived through the screens.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -58,6 +59,8 @@ _TALK = {
 }
 _SOURCES = ("fair", "web_form", "referral", "outbound", "seo", "partner", "webinar", "email_campaign", "sea")
 _SOURCE_WEIGHTS = (20, 18, 14, 14, 10, 8, 7, 5, 4)
+#: Share of the deals in flight of which nobody planned the next step.
+_ADRIFT = 0.12
 _ADV = next(one.email for one in PEOPLE if one.role == "adv")
 
 
@@ -123,7 +126,6 @@ class _Deal:
             "priority": chance.choices(("low", "normal", "high"), (2, 6, 2))[0],
             "close_on": self._day(visit.minute + chance.uniform(35, 75) * DAY),
             "owner": self._owner,
-            **self._agenda(visit),
         }
         if chance.random() < 0.6:  # noqa: PLR2004 - a first estimate, more often than not
             values["amount"] = f"{round(self._amount * chance.uniform(0.7, 1.3) / 100) * 100}.00"
@@ -136,7 +138,7 @@ class _Deal:
         return Turn(self._at(after), by, self._filled(before, after), to=after.step, motive=motive)
 
     def _filled(self, before: Visit, after: Visit) -> dict[str, Any]:
-        values = self._agenda(after)
+        values: dict[str, Any] = {}
         match after.step:
             case "demo_realisee" if before.step == "premier_contact":
                 need = self._chance.choice(names.pools()["needs"])
@@ -156,15 +158,6 @@ class _Deal:
                 values["loss_reason"] = self._chance.choice(_REASONS[before.step])
         return values
 
-    def _agenda(self, visit: Visit) -> dict[str, Any]:
-        after = (
-            None
-            if visit.step in (_WON, _LOST)
-            else self._day(visit.minute + usual(self._world.sales, visit.step))
-        )
-        talked = self._at(visit).isoformat()
-        return {"next_step": _NEXT.get(visit.step), "next_step_on": after, "last_activity_at": talked}
-
     def _at(self, visit: Visit) -> Any:
         return self._world.hours.at(visit.minute)
 
@@ -182,8 +175,8 @@ def activities(world: World, deal: Story) -> Iterator[Story]:
         if turn.to == "proposition_envoyee":
             told += _follow_up(world, chance, turn, deal.turns[-1])
     last = deal.turns[-1]
-    if last.to is not None and world.sales.step(last.to).kind not in FINAL:
-        told.append(("task", _NEXT[last.to], last.at + timedelta(days=chance.randint(2, 25)), None))
+    if last.to is not None and world.sales.step(last.to).kind not in FINAL and chance.random() > _ADRIFT:
+        told.append(("task", _NEXT[last.to], _planned(world, chance, last.at), None))
     for n, (kind, name, due, done) in enumerate(told):
         values = {
             "name": name,
@@ -197,6 +190,28 @@ def activities(world: World, deal: Story) -> Iterator[Story]:
         }
         at = min(done or last.at, world.until_at)
         yield Story("activity", f"activity/{deal.key}/{n}", (Turn(at, deal.values["owner"], values),))
+
+
+def following(deal: Story, said: Sequence[Story]) -> Story:
+    """Return the deal with what it shows of its activities: the last one, the next step and its day."""
+    done = max((one.values["done_at"] for one in said if one.values["done_at"]), default=None)
+    waits = [one.values for one in said if not one.values["done_at"]]
+    first = min(waits, key=lambda values: values["due_at"]) if waits else None
+    shown = {
+        "last_activity_at": done,
+        "next_step": first and first["name"],
+        "next_step_on": first and first["due_at"][:10],
+    }
+    *before, last = deal.turns
+    return replace(deal, turns=(*before, replace(last, values={**last.values, **shown})))
+
+
+def _planned(world: World, chance: Random, since: Any) -> Any:
+    """Return when the next step is due: planned at the last move, else put off until these days."""
+    due = since + timedelta(days=chance.randint(2, 25))
+    if due < world.until_at - timedelta(days=5):
+        due = world.until_at + timedelta(days=chance.randint(-5, 12))
+    return world.hours.at(world.hours.minute(due))
 
 
 def _follow_up(world: World, chance: Random, turn: Turn, last: Turn) -> list[tuple[str, str, Any, Any]]:

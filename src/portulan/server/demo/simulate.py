@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from portulan.maps.model import Map
 from portulan.server.demo import company, sales, support
@@ -19,9 +20,16 @@ def simulate(seed: int, until: datetime, maps: tuple[Map, Map], size: Size) -> I
     for account in company.accounts(seed, size.accounts, world.born):
         contacts = list(company.contacts(seed, account, world.born)) if size.details else []
         deals = list(seller.deals(account, contacts, size.deals))
-        said = [one for deal in deals for one in sales.activities(world, deal)] if size.details else []
+        said = {deal.key: list(sales.activities(world, deal)) for deal in deals} if size.details else {}
+        deals = [sales.following(deal, said.get(deal.key, ())) for deal in deals]
         tickets = desk.tickets(account, contacts, size.tickets)
-        yield [_client_since(account, deals), *contacts, *deals, *said, *tickets]
+        yield [
+            _client_since(account, deals),
+            *contacts,
+            *deals,
+            *chain.from_iterable(said.values()),
+            *tickets,
+        ]
 
 
 def _client_since(account: Story, deals: list[Story]) -> Story:

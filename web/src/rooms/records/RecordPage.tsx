@@ -11,6 +11,7 @@ import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge, Monogram } from '@/design/ui';
 import { ago, hueOf } from '@/lib/format';
+import { Activities } from './activities/Activities';
 import { ByItself } from './ByItself';
 import { stageLabel } from './columns';
 import { Fields } from './Fields';
@@ -82,6 +83,9 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
               <LastTouch object={object.name} id={String(record.id)} />
             </div>
           </header>
+          {!record.deleted_at && (
+            <Activities about={aboutOf(object, record)} title={title} open={!record.values.closed_at} />
+          )}
           <Fields object={object} record={record} />
           <RelatedLists object={object.name} id={String(record.id)} />
         </div>
@@ -95,6 +99,11 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
     </>
   );
 }
+/** A record as activities are about it, with its main contact if it has one. */
+function aboutOf(object: ObjectShape, record: RecordAnswer) {
+  const about = { object: object.name, id: record.id };
+  return record.linked.contact?.object === 'contact' ? { ...about, contact: record.values.contact } : about;
+}
 /** Who touched it last, on what: the first thing one asks. */
 function LastTouch({ object, id }: { object: string; id: string }) {
   const { t } = useTranslation('records');
@@ -102,7 +111,8 @@ function LastTouch({ object, id }: { object: string; id: string }) {
   if (!last) return <p className={s.touch}>&nbsp;</p>;
   return (
     <p className={s.touch}>
-      <b>{last.actor?.name ?? t('timeline.system')}</b> {last.say}, {ago(last.at)}
+      <b>{last.actor?.name ?? t('timeline.system')}</b>{' '}
+      {last.activity?.kind ? `${t(`activity.kind.${last.activity.kind}`)} · ${last.say}` : last.say}, {ago(last.at)}
     </p>
   );
 }

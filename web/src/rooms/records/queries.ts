@@ -74,13 +74,14 @@ export const useRecord = (object: string, id: string) =>
     queryKey: ['record', object, id],
     queryFn: () => http.get<RecordAnswer>(`/api/records/${object}/${id}`),
   });
-export const useTimeline = (object: string, id: string) =>
+export const useTimeline = (object: string, id: string, channels = '') =>
   useInfiniteQuery({
-    queryKey: ['timeline', object, id],
+    queryKey: ['timeline', object, id, channels],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam }) =>
       http.get<{ rows: Happening[]; next: string | null }>(`/api/records/${object}/${id}/timeline`, {
         before: pageParam,
+        channels,
         limit: 30,
       }),
     getNextPageParam: (page) => page.next,

@@ -1,0 +1,68 @@
+/** What one does about a record: log what was said, plan what is next, do what waits. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from '../texts';
+import p from '../RecordPage.module.css';
+import s from './Activities.module.css';
+import { ICONS } from './kinds';
+import LogDrawer from './LogDrawer';
+import NextStep from './NextStep';
+import { type About, type Kind, KINDS, useLinkTo, useWaiting } from './queries';
+import { Waiting } from './Waiting';
+
+interface Props {
+  about: About;
+  title: string;
+  /** Whether something should come next: the record is not closed. */
+  open: boolean;
+}
+export function Activities({ about, title, open }: Props) {
+  const { t } = useTranslation('records');
+  const link = useLinkTo(about.object);
+  const waiting = useWaiting(about).data;
+  const [logging, setLogging] = useState<Kind | null>(null);
+  const [asking, setAsking] = useState<string | null>(null);
+  const none = waiting?.length === 0;
+  if (!waiting) return null;
+  return (
+    <>
+      {link && (
+        <div className={s.bar} role="toolbar" aria-label={t('activity.log')}>
+          {KINDS.map((kind) => (
+            <Button
+              key={kind}
+              variant="default"
+              leftSection={ICONS[kind]}
+              classNames={{ root: s.kind, inner: s.inner, section: s.section }}
+              onClick={() => setLogging(kind)}
+            >
+              {t(`activity.kind.${kind}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {waiting.length > 0 && (
+        <section className={p.group}>
+          <h3>{t('activity.waiting')}</h3>
+          <Waiting activities={waiting} onFinished={(left) => open && !left && setAsking('')} />
+        </section>
+      )}
+      {logging && link && (
+        <LogDrawer
+          kind={logging}
+          about={about}
+          link={link}
+          title={title}
+          onClose={() => setLogging(null)}
+          onLogged={(hint) => {
+            setLogging(null);
+            if (open && none && logging !== 'task' && logging !== 'note') setAsking(hint);
+          }}
+        />
+      )}
+      {asking !== null && link && (
+        <NextStep about={about} link={link} title={title} hint={asking} onClose={() => setAsking(null)} />
+      )}
+    </>
+  );
+}
