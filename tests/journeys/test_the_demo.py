@@ -65,6 +65,7 @@ def test_every_screen_of_the_company_holds_its_data_and_nothing_grave(
 ) -> None:
     page = signed_in(company, browser, DIRECTOR, look)
     held = {
+        "/ma-journee": "En retard",
         "/cartes": "Cycle de vente",
         "/journaux": "Helpdesk",
         "/plan": "Plan",
@@ -90,10 +91,14 @@ def test_every_screen_of_the_company_holds_its_data_and_nothing_grave(
     page.context.close()
 
 
-def test_a_seller_lands_on_their_pipeline_as_the_read_me_shows_it(
+def test_a_seller_lands_on_their_day_and_their_pipeline_is_as_the_read_me_shows_it(
     company: Running, browser: Browser, tmp_path: Path
 ) -> None:
     page = signed_in(company, browser, SELLER, LOOKS[0])
+    expect(page).to_have_url(re.compile("/ma-journee"))
+    page.get_by_role("navigation", name="Navigation principale").get_by_role(
+        "link", name="Cycle de vente"
+    ).click()
     expect(page).to_have_url(re.compile("/pipeline/vente"))
     expect(page.get_by_text("Pipe ouvert")).to_be_visible()
     page.wait_for_load_state("networkidle")

@@ -30,6 +30,7 @@ from portulan.records import (
     timeline,
 )
 from portulan.records import board as boards
+from portulan.records import day as days
 from portulan.records.asked import Asked
 from portulan.records.values import ValuesNotValid
 
@@ -273,6 +274,12 @@ def where(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
 def around(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Return the records that point to a record, the newest few of each kind."""
     return as_json(queries.related_lists(actor_of(request), object_name=object_name, row_id=row_id))
+
+
+@router.get("/day")
+def day(request: HttpRequest) -> HttpResponse:
+    """Return the working day of the person signed in: overdue, today, next, and their deals adrift."""
+    return as_json(days.day(actor_of(request), at=clock.now()))
 
 
 @router.get("/board/{pipeline}")

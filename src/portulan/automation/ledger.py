@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from portulan.automation import seeing, switches
+from portulan.automation import switches
 from portulan.automation.models import Run, Switch
 from portulan.automation.outbox import ACTIVITY
 from portulan.base import texts
@@ -139,7 +139,7 @@ def _tasks(did: Iterable[Mapping[str, Any]]) -> list[int]:
 
 
 def _done(ids: set[int]) -> set[int]:
-    kind = seeing.find_object(ACTIVITY)
+    kind = runtime.find_object(ACTIVITY)
     if kind is None or not ids:
         return set()
     done = runtime.current().model(kind.name).objects.filter(done_at__isnull=False, pk__in=ids)

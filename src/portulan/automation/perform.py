@@ -132,7 +132,7 @@ def _happened_since(run: Run) -> list[rules.Happened]:
     uid, _, row_id = run.subject.partition(":")
     found = events.of_subject_since(run.subject, event=run.event)
     link = seeing.link_to(uid)
-    kind = seeing.find_object(ACTIVITY)
+    kind = runtime.find_object(ACTIVITY)
     if link and kind:
         linked = runtime.current().model(kind.name).objects.filter(**{f"{link}_id": row_id})
         for pk in linked.filter(updated_at__gte=run.at).values_list("pk", flat=True):

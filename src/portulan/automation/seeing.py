@@ -13,7 +13,7 @@ from portulan.records import runtime, values
 def seen(event: Any) -> Iterator[Happened]:
     """Yield what the event is on the record itself, then on those that it is an activity of."""
     uid, _, row_id = event.subject.partition(":")
-    kind = find_object(uid)
+    kind = runtime.find_object(uid)
     if kind is None or not row_id.isdecimal():
         return
     yield _happened(event, uid, int(row_id))
@@ -23,19 +23,12 @@ def seen(event: Any) -> Iterator[Happened]:
             yield _happened(event, target, linked, activity=row)
 
 
-def find_object(uid: str) -> Object | None:
-    """Return the live object of that uid, or None."""
-    return next(
-        (one for one in runtime.current().blueprint.objects if one.uid == uid and not one.archived), None
-    )
-
-
 def get_object(uid: str) -> Object:
     """Return the live object of that uid.
 
     :raises NotThere: when there is none.
     """
-    found = find_object(uid)
+    found = runtime.find_object(uid)
     if found is None:
         raise NotThere
     return found
@@ -57,7 +50,7 @@ def row_of(subject: str) -> tuple[Object, Any]:
 
 def link_to(target: str) -> str | None:
     """Return the name of the field by which an activity links to an object, or None."""
-    kind = find_object(ACTIVITY)
+    kind = runtime.find_object(ACTIVITY)
     links = values.live(kind).values() if kind else ()
     return next((one.name for one in links if one.to == target), None)
 

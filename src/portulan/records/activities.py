@@ -30,18 +30,12 @@ def note(events: Sequence[Any]) -> None:
     """Let records follow what happened to activities about them, and say who is mentioned."""
     for event in events:
         uid, _, row_id = event.subject.partition(":")
-        kind = find_kind() if uid == UID and event.kind in _CHANGES else None
+        kind = runtime.find_object(UID) if uid == UID and event.kind in _CHANGES else None
         if kind is not None:
             row = runtime.current().model(kind.name).objects.filter(pk=row_id).first()
             for link, target, ids in _touched(kind, row, event.data):
                 _follow(kind, link, target, ids, event)
             _mention(kind, row, event)
-
-
-def find_kind() -> Object | None:
-    """Return the object of activities, or None when the blueprint has none."""
-    every = runtime.current().blueprint.objects
-    return next((one for one in every if one.uid == UID and not one.archived), None)
 
 
 def links_of(kind: Object) -> dict[str, Field]:

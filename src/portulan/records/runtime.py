@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from portulan.base.conditions.schema import FieldKind
 from portulan.blueprint import queries
 from portulan.blueprint.fields.types import TYPES
-from portulan.blueprint.schema import Field
+from portulan.blueprint.schema import Field, Object
 from portulan.records import snapshot
 from portulan.records.snapshot import Snapshot
 
@@ -49,6 +49,12 @@ def newest() -> Snapshot:
             _BUILT.clear()
             _BUILT[key] = known
     return known
+
+
+def find_object(uid: str) -> Object | None:
+    """Return the object of that uid in the version at hand, or None when it has none in use."""
+    every = current().blueprint.objects
+    return next((one for one in every if one.uid == uid and not one.archived), None)
 
 
 def kind_of(field: Field) -> FieldKind:

@@ -12,6 +12,7 @@ import {
   IconHeadset,
   IconLayoutKanban,
   IconRoute,
+  IconSun,
   IconTargetArrow,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
@@ -65,7 +66,9 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
     ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
     { to: '/regles', label: t('nav.rules'), icon: <IconBolt {...ICON} /> },
   ];
+  const day = hasDay(session, schema) ? [{ to: DAY, label: t('nav.day'), icon: <IconSun {...ICON} /> }] : [];
   return [
+    { label: t('nav.mine'), places: day },
     { label: t('nav.pipelines'), places: [...pipelines].sort(byDeals).map((each) => pipelineOf(each, lang)) },
     {
       label: t('nav.records'),
@@ -79,12 +82,31 @@ export function tabs(all: Section[]): Place[] {
   const [first = [], ...rest] = all.map((section) => section.places);
   return [...first.slice(0, 2), ...rest.flatMap((places) => places.slice(0, 2))].slice(0, 5);
 }
-const SELLERS = ['sales', 'manager'];
-/** Where a person lands: sellers on their pipeline, map makers on the maps, others on what they may read. */
+const DAY = '/ma-journee';
+/** A day is for those who have something to do: who may create activities. */
+function hasDay(session: Session, schema: Schema | undefined): boolean {
+  const activity = schema?.objects.find((object) => object.uid === 'activity');
+  return activity !== undefined && session.rights[activity.name]?.create === true;
+}
+/** Where each role works: its day, or the pipeline of what it looks after. */
+const WORK: readonly (readonly [role: string, place: string])[] = [
+  ['sales', DAY],
+  ['manager', 'opportunity'],
+  ['support', 'ticket'],
+  ['marketing', 'lead'],
+  ['adv', 'opportunity'],
+];
+/** Where a person lands: the first place of their roles that opens, else the maps, else what they may read. */
 export function homeOf(session: Session, schema: Schema | undefined): string {
-  const deals = [...(schema?.pipelines ?? [])].sort(byDeals)[0];
-  const sells = session.roles.some((role) => SELLERS.includes(role));
-  if (deals && (sells || !session.may.maps)) return `/pipeline/${deals.uid}`;
-  const first = schema?.objects[0];
-  return session.may.maps || !first ? '/cartes' : `/fiches/${first.name}`;
+  const pipelines = [...(schema?.pipelines ?? [])].sort(byDeals);
+  for (const [role, place] of WORK) {
+    if (!session.roles.includes(role)) continue;
+    if (place === DAY && hasDay(session, schema)) return DAY;
+    const pipeline = pipelines.find((each) => each.object === place);
+    if (pipeline) return `/pipeline/${pipeline.uid}`;
+    if (schema?.objects.some((each) => each.name === place)) return `/fiches/${place}`;
+  }
+  if (session.may.maps) return '/cartes';
+  if (pipelines[0]) return `/pipeline/${pipelines[0].uid}`;
+  return schema?.objects[0] ? `/fiches/${schema.objects[0].name}` : '/cartes';
 }

@@ -40,6 +40,7 @@ const rules = () => import('@/rooms/automation/RulesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
+const day = () => import('@/rooms/records/DayPage');
 
 const tree = root.addChildren([
   signIn,
@@ -62,6 +63,7 @@ const tree = root.addChildren([
       path: '/fiches/$object/$id',
       component: lazyRouteComponent(record, 'RecordPage'),
     }),
+    createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),

@@ -35,12 +35,13 @@ function One({ activity, about, onDone }: { activity: Activity; about: Props['ab
   const { name, due_at: due, kind, may_update: may } = activity;
   const when = standing(due);
   return (
-    <li data-activity={activity.id}>
+    <li data-item tabIndex={-1}>
       {may && (
         <ActionIcon
           variant="default"
           radius="xl"
           size={26}
+          data-do="finish"
           aria-label={t('activity.finish', { name })}
           onClick={onDone}
         >
@@ -69,7 +70,7 @@ function Snooze({ activity }: { activity: Activity }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size={26} aria-label={t('activity.snooze', { name: activity.name })}>
+        <ActionIcon size={26} data-do="snooze" aria-label={t('activity.snooze', { name: activity.name })}>
           <IconClock size={15} />
         </ActionIcon>
       </Menu.Target>
