@@ -1,6 +1,6 @@
-"""The front desk of what is said: threads on anything, answers, votes."""
+"""The front desk of what is said and kept up to date: threads on anything, reviews, who answers for what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.pages import operations, queries
+from portulan.maps import keeping
+from portulan.pages import operations, queries, reviews
 from portulan.pages.operations import Said
 from portulan.pages.targets import Where
 
@@ -104,6 +105,56 @@ class FaredOut(Schema):
     open: int
 
 
+class CareOut(Schema):
+    """Who answers for a target, and where its review stands."""
+
+    id: UUID
+    owner: WriterOut | None
+    backup: WriterOut | None
+    months: int
+    due_on: date
+    overdue: bool
+    orphan: bool
+    verified_at: datetime | None
+    verified_by: WriterOut | None
+    verified_version: int | None
+
+
+class CareIn(Schema):
+    """Who is to answer for a map, and how often it is reviewed, in months."""
+
+    owner: int | None
+    backup: int | None = None
+    months: int = 6
+
+
+class DueOut(Schema):
+    """Something the person is to review, and why they are."""
+
+    target: str
+    id: UUID
+    title: str
+    due_on: date
+    overdue: bool
+    role: Literal["owner", "backup", "orphan"]
+
+
+class DriftedOut(Schema):
+    """A change since the last review."""
+
+    kind: str
+    element: str
+    say: str
+
+
+class ReviewOut(Schema):
+    """What changed since a map was found valid, or published last; `may`: review it, hand it on."""
+
+    since: datetime | None
+    changes: list[DriftedOut]
+    may: bool
+
+
 @router.get("/threads", response=list[ThreadOut])
 def threads(request: HttpRequest, target: Target, id: UUID, element: str | None = None) -> Any:  # noqa: A002 - the noun of the row
     """Return the threads of a target, or of one of its elements, the newest first."""
@@ -146,3 +197,37 @@ def vote(request: HttpRequest, thread_id: UUID, body: VoteIn) -> None:
 def fared(request: HttpRequest) -> Any:
     """Return how the person's own proposals fared."""
     return queries.fared(actor_of(request))
+
+
+@router.get("/cares", response=list[CareOut])
+def cares(request: HttpRequest, target: Target = "map") -> Any:
+    """Return who answers for the targets of a kind, and where their reviews stand."""
+    found = reviews.cares(actor_of(request), target=target, at=clock.now())
+    return [{"id": one, **vars(care)} for one, care in found.items()]
+
+
+@router.get("/reviews/due", response=list[DueOut])
+def due(request: HttpRequest, target: Target = "map") -> Any:
+    """Return what the person is to review, the latest first."""
+    return reviews.due(actor_of(request), target=target, at=clock.now())
+
+
+@router.get("/maps/{uuid:map_id}/review", response=ReviewOut)
+def review(request: HttpRequest, map_id: UUID) -> Any:
+    """Return what changed on a map since its last review."""
+    actor = actor_of(request)
+    found = keeping.review(actor, id=map_id)
+    said = [{"kind": one.kind, "element": one.element, "say": one.say(actor.lang)} for one in found.changes]
+    return {"since": found.since, "changes": said, "may": found.may}
+
+
+@router.post("/maps/{uuid:map_id}/verify", response={204: None})
+def verify(request: HttpRequest, map_id: UUID) -> None:
+    """Note that a map is still valid."""
+    keeping.verify(actor_of(request), id=map_id, at=clock.now())
+
+
+@router.put("/maps/{uuid:map_id}/care", response={204: None})
+def entrust(request: HttpRequest, map_id: UUID, body: CareIn) -> None:
+    """Say who answers for a map, and how often it is reviewed."""
+    keeping.entrust(actor_of(request), id=map_id, **body.dict(), at=clock.now())

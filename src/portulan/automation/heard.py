@@ -13,6 +13,7 @@ _WATCHED = {
     "thread.opened": "automation.notice_thread_opened",
     "thread.replied": "automation.notice_thread_replied",
     "thread.reopened": "automation.notice_thread_reopened",
+    "care.assigned": "automation.notice_care",
 }
 _PROPOSED = "automation.notice_proposed"
 _CLOSED = {
@@ -20,11 +21,13 @@ _CLOSED = {
     "accepted": "automation.notice_accepted",
     "refused": "automation.notice_refused",
 }
+_REMINDED = ("automation.notice_review_soon", "automation.notice_review_due", "automation.notice_review_late")
+_TOLD = frozenset({*_WATCHED, "thread.closed", "review.reminded", "activity.mentioned"})
 
 
 def note(events: Sequence[Any]) -> None:
-    """Tell those mentioned, then those who watch, what was said in discussions and in notes."""
-    said = [one for one in events if one.kind in (*_WATCHED, "thread.closed", "activity.mentioned")]
+    """Tell those mentioned, then those who watch, what was said and what is to be reviewed."""
+    said = [one for one in events if one.kind in _TOLD]
     if not said:
         return
     authors = people.named(actors.system(), ids={one.actor_id for one in said if one.actor_id is not None})
@@ -42,12 +45,14 @@ def _tell(event: Any, facts: Mapping[str, Any], at: datetime) -> None:
     data = event.data
     mentioned = {*data.get("mentions", ())} - {event.actor_id}
     watching = {*data["watchers"]} - mentioned - {event.actor_id}
-    subject = f"{data['on']}#{data['element']}" if data["element"] else data["on"]
+    subject = f"{data['on']}#{data['element']}" if data.get("element") else data["on"]
     notices.tell(mentioned, "automation.notice_mentioned", facts, subject=subject, at=at)
     notices.tell(watching, _code(event), facts, subject=subject, at=at)
 
 
 def _code(event: Any) -> str:
+    if event.kind == "review.reminded":
+        return _REMINDED[min(event.data["level"], 2)]
     if event.kind == "thread.closed":
         return _CLOSED[event.data["state"]]
     if event.kind == "thread.opened" and event.data["what"] == "proposal":
@@ -57,5 +62,5 @@ def _code(event: Any) -> str:
 
 def _facts(data: Mapping[str, Any]) -> dict[str, str]:
     """Return what the sentences hold: where, and the reason of a closing."""
-    where = f"{data['label']} – {data['title']}" if data["label"] else data["title"]
+    where = f"{data['label']} – {data['title']}" if data.get("label") else data["title"]
     return {"where": where, "reason": data.get("reason", "")}

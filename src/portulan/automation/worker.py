@@ -20,6 +20,7 @@ from portulan.automation.models import Job, Outbox, Run, Switch
 from portulan.base import clock
 from portulan.base.refusals import Refusal
 from portulan.events import queries as events
+from portulan.pages import reviews
 from portulan.records import runtime
 
 LEASE = timedelta(seconds=90)
@@ -38,7 +39,7 @@ def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
 
 def run_once(*, at: datetime) -> bool:
     """Do the next thing that is due: look at events, run a rule, do a job; return whether there was one."""
-    return _react(at) or _run_rules(at) or _alert(at) or _do_job(at)
+    return _react(at) or _run_rules(at) or _alert(at) or _remind(at) or _do_job(at)
 
 
 def settle(*, at: datetime) -> int:
@@ -96,6 +97,14 @@ def _alert(at: datetime) -> bool:
         if clock is not None:
             alerts.alert(clock, at=at)
     return clock is not None
+
+
+def _remind(at: datetime) -> bool:
+    """Remind somebody of the first review that waits; return whether there was one."""
+    if not reviews.waiting(at).exists():
+        return False
+    with transaction.atomic():
+        return reviews.remind(at)
 
 
 def _do_job(at: datetime) -> bool:

@@ -129,7 +129,7 @@ class WorkingCalendar(Value):
         if duration.unit == "working_days":
             return self._working_day(day, amount)
         if duration.unit == "months":
-            return _months_later(day, amount)
+            return months_later(day, amount)
         return day + timedelta(**{duration.unit: amount})
 
     def _local_day(self, moment: datetime) -> date:
@@ -221,7 +221,8 @@ def _years(low: int, high: int) -> tuple[int, int]:
     return first - 1, last + 1
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later, the last of the month where there is no such day."""
     month = day.year * 12 + day.month - 1 + months
     year, index = divmod(month, 12)
     following = date(year + (index == 11), (index + 1) % 12 + 1, 1)  # noqa: PLR2004 - December

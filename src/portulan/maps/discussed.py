@@ -9,7 +9,8 @@ from portulan.base.refusals import NotThere
 from portulan.maps import codec
 from portulan.maps.model import Map
 from portulan.maps.models import MapRow
-from portulan.pages.targets import Place
+from portulan.pages import reviews
+from portulan.pages.targets import Place, Where
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
@@ -30,7 +31,8 @@ class MapTarget:
         row = self.rows(actor, "read").filter(pk=id).first()
         if row is None:
             raise NotThere
-        return Place(row.title, label_of(codec.read(row.draft), element))
+        label = label_of(codec.read(row.draft), element)
+        return Place(row.title, label, reviews.keepers(Where("map", id)))
 
 
 def label_of(drawn: Map, element: str) -> str | None:

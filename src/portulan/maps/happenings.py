@@ -69,3 +69,12 @@ class MapRestored:
 
     kind: ClassVar[str] = "map.restored"
     title: str
+
+
+@happening
+@dataclass(frozen=True)
+class MapVerified:
+    """Somebody found a version of a map still valid."""
+
+    kind: ClassVar[str] = "map.verified"
+    version: int

@@ -61,3 +61,18 @@ class MapVersion(models.Model):
         """Versions of a map are numbered from one."""
 
         constraints = [models.UniqueConstraint(fields=["map", "n"], name="map_version_once")]
+
+
+class MapReview(models.Model):
+    """A map as somebody found it still valid: what changed since is told against it."""
+
+    map = models.ForeignKey(MapRow, models.CASCADE, related_name="reviews")
+    version = models.PositiveIntegerField()
+    drawn = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Read by map, the newest first."""
+
+        indexes = [models.Index(fields=["map", "-at"], name="map_review_newest")]

@@ -13,6 +13,8 @@ from portulan.maps import codec
 from portulan.maps.layout import Layout
 from portulan.maps.model import Map
 from portulan.maps.models import MapRow
+from portulan.pages import reviews
+from portulan.pages.targets import Where
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
@@ -53,13 +55,26 @@ def one(actor: Actor, verb: Verb, map_id: UUID, *, archived: bool) -> MapRow:
     return row
 
 
+def readable(actor: Actor, map_id: UUID) -> MapRow:
+    """Return a live map that the actor may read.
+
+    :raises NotThere: when there is none.
+    """
+    row = (
+        rights.visible(actor, "read", "map", MapRow.objects.all()).filter(pk=map_id, archived_at=None).first()
+    )
+    if row is None:
+        raise NotThere
+    return row
+
+
 def insert(actor: Actor, drawn: Map, layout: Layout, origin: Origin | None, at: datetime) -> MapRow:
-    """Store a new map.
+    """Store a new map; who draws it answers for it until somebody else does.
 
     :raises PlaceTaken: when its process already has a live map in that state.
     """
     require_place(drawn.uid, drawn.state)
-    return MapRow.objects.create(
+    row = MapRow.objects.create(
         uid=drawn.uid,
         state=drawn.state,
         title=drawn.title,
@@ -73,6 +88,8 @@ def insert(actor: Actor, drawn: Map, layout: Layout, origin: Origin | None, at: 
         updated_at=at,
         updated_by_id=actor.id,
     )
+    reviews.begin(actor, Where("map", row.pk), at=at)
+    return row
 
 
 def redraw(actor: Actor, row: MapRow, draft: dict[str, Any], layout: dict[str, Any], at: datetime) -> int:

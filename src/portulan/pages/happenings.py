@@ -1,4 +1,4 @@
-"""What happens in discussions. `mentions` and `watchers` are the people who are told of it."""
+"""What happens in discussions and reviews. `mentions` and `watchers` are the people who are told of it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -75,3 +75,30 @@ class ThreadVoted:
     on: str
     element: str
     given: bool
+
+
+@happening
+@dataclass(frozen=True)
+class CareAssigned:
+    """Somebody answers for a target, another one stands in, and it is reviewed every so many months."""
+
+    kind: ClassVar[str] = "care.assigned"
+    on: str
+    title: str
+    owner: int | None
+    backup: int | None
+    months: int
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class ReviewReminded:
+    """Somebody was reminded that a target is to be reviewed, or was to be."""
+
+    kind: ClassVar[str] = "review.reminded"
+    on: str
+    title: str
+    due_on: str
+    level: int
+    watchers: list[int]

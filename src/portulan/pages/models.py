@@ -1,4 +1,4 @@
-"""The tables of what is said: threads on an element of a target, their messages, watchers and votes."""
+"""The tables of what is said (threads, messages, watchers, votes) and of who keeps what up to date."""
 
 from django.conf import settings
 from django.db import models
@@ -84,3 +84,37 @@ class Vote(models.Model):
                 fields=["thread", "guest"], condition=models.Q(person__isnull=True), name="vote_guest_once"
             ),
         ]
+
+
+class Care(models.Model):
+    """Who answers for a target and when it is to be looked at again; verifying it is no edit of it.
+
+    `remind_on` is when somebody is told next, after `level` reminders.
+    """
+
+    target = models.CharField(max_length=16)
+    target_id = models.UUIDField()
+    owner = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    backup = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    months = models.PositiveSmallIntegerField(default=6)
+    due_on = models.DateField()
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    verified_version = models.PositiveIntegerField(null=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    remind_on = models.DateField(null=True)
+
+    class Meta:
+        """One a target; read by what is to be reminded of next."""
+
+        constraints = [models.UniqueConstraint(fields=["target", "target_id"], name="care_once")]
+        indexes = [
+            models.Index(
+                fields=["remind_on"], name="care_remind", condition=models.Q(remind_on__isnull=False)
+            )
+        ]
+
+    @property
+    def where(self) -> Where:
+        """What is cared for."""
+        return Where(self.target, self.target_id)

@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cares
+         * @description Return who answers for the targets of a kind, and where their reviews stand.
+         */
+        get: operations["portulan_api_pages_cares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/configuration": {
         parameters: {
             query?: never;
@@ -548,6 +568,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Entrust
+         * @description Say who answers for a map, and how often it is reviewed.
+         */
+        put: operations["portulan_api_pages_entrust"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/duplicate": {
         parameters: {
             query?: never;
@@ -672,6 +712,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review
+         * @description Return what changed on a map since its last review.
+         */
+        get: operations["portulan_api_pages_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/scenarios": {
         parameters: {
             query?: never;
@@ -706,6 +766,26 @@ export interface paths {
          * @description Play the scenarios of a map in a throw-away house.
          */
         post: operations["portulan_api_blueprint_play_scenarios"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Note that a map is still valid.
+         */
+        post: operations["portulan_api_pages_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1236,6 +1316,26 @@ export interface paths {
          * @description Return the open activities about a record, the nearest first; null when none can be about it.
          */
         get: operations["portulan_api_records_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Due
+         * @description Return what the person is to review, the latest first.
+         */
+        get: operations["portulan_api_pages_due"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1883,6 +1983,50 @@ export interface components {
             };
         };
         /**
+         * CareIn
+         * @description Who is to answer for a map, and how often it is reviewed, in months.
+         */
+        CareIn: {
+            /** Backup */
+            backup?: number | null;
+            /**
+             * Months
+             * @default 6
+             */
+            months: number;
+            /** Owner */
+            owner: number | null;
+        };
+        /**
+         * CareOut
+         * @description Who answers for a target, and where its review stands.
+         */
+        CareOut: {
+            backup: components["schemas"]["WriterOut"] | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Months */
+            months: number;
+            /** Orphan */
+            orphan: boolean;
+            /** Overdue */
+            overdue: boolean;
+            owner: components["schemas"]["WriterOut"] | null;
+            /** Verified At */
+            verified_at: string | null;
+            verified_by: components["schemas"]["WriterOut"] | null;
+            /** Verified Version */
+            verified_version: number | null;
+        };
+        /**
          * CaseRow
          * @description A case; `ended` is empty while it is open.
          */
@@ -2312,6 +2456,45 @@ export interface components {
              */
             unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
             wait?: components["schemas"]["Duration"] | null;
+        };
+        /**
+         * DriftedOut
+         * @description A change since the last review.
+         */
+        DriftedOut: {
+            /** Element */
+            element: string;
+            /** Kind */
+            kind: string;
+            /** Say */
+            say: string;
+        };
+        /**
+         * DueOut
+         * @description Something the person is to review, and why they are.
+         */
+        DueOut: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Overdue */
+            overdue: boolean;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "backup" | "orphan";
+            /** Target */
+            target: string;
+            /** Title */
+            title: string;
         };
         /**
          * DuplicateIn
@@ -3826,6 +4009,18 @@ export interface components {
             body: string;
         };
         /**
+         * ReviewOut
+         * @description What changed since a map was found valid, or published last; `may`: review it, hand it on.
+         */
+        ReviewOut: {
+            /** Changes */
+            changes: components["schemas"]["DriftedOut"][];
+            /** May */
+            may: boolean;
+            /** Since */
+            since: string | null;
+        };
+        /**
          * RoleOut
          * @description A role to play in.
          */
@@ -4917,6 +5112,28 @@ export interface operations {
             };
         };
     };
+    portulan_api_pages_cares: {
+        parameters: {
+            query?: {
+                target?: "map";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareOut"][];
+                };
+            };
+        };
+    };
     portulan_api_blueprint_export_configuration: {
         parameters: {
             query?: never;
@@ -5554,6 +5771,30 @@ export interface operations {
             };
         };
     };
+    portulan_api_pages_entrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_maps_duplicate_map: {
         parameters: {
             query?: never;
@@ -5724,6 +5965,28 @@ export interface operations {
             };
         };
     };
+    portulan_api_pages_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+        };
+    };
     portulan_api_blueprint_get_scenarios: {
         parameters: {
             query?: never;
@@ -5769,6 +6032,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobStartedOut"];
                 };
+            };
+        };
+    };
+    portulan_api_pages_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6428,6 +6711,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_pages_due: {
+        parameters: {
+            query?: {
+                target?: "map";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueOut"][];
+                };
             };
         };
     };

@@ -13,6 +13,7 @@ import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
 import { openByElement, useThreads } from '@/threads/queries';
 import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
+import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
 import { Mapping } from './Mapping';
 import s from './Maps.module.css';
@@ -29,6 +30,7 @@ const Findings = lazy(() => import('./Findings'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
 const MapTalk = lazy(() => import('./MapTalk'));
+const ReviewPanel = lazy(() => import('./ReviewPanel'));
 export function MapPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const answer = useMap(id);
@@ -43,7 +45,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const editor = useEditor(answer);
   const [reading, setReading] = useState<Reading>('wait');
   const [asked, setPaths] = useState<number | null>(null);
-  const [panel, setPanel] = useState<Panel | null>(null);
+  const [panel, setPanel] = useState<Panel | null>(search.panneau === 'revue' ? 'review' : null);
   const [lit, setLit] = useState<string | null>(null);
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
   const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');
@@ -64,7 +66,11 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const selected = search.element ?? null;
   const select = (element: string | null) => {
     setPanel(null);
-    void navigate({ to: '.', search: { ...search, element: element ?? undefined, onglet: undefined }, replace: true });
+    void navigate({
+      to: '.',
+      search: { ...search, element: element ?? undefined, onglet: undefined, panneau: undefined },
+      replace: true,
+    });
   };
   const editable = answer.may.update && !gap;
   const drawing = useDrawing(editor, editable, selected, select);
@@ -78,6 +84,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   return (
     <>
       <PageHead crumbs={crumbs}>
+        <Freshness id={answer.id} onOpen={() => setPanel(panel === 'review' ? null : 'review')} />
         <HeadActions answer={answer} editor={editor} />
       </PageHead>
       <Tools
@@ -158,6 +165,18 @@ function Drawn({ answer }: { answer: MapAnswer }) {
         {panel === 'discussions' && (
           <Suspense>
             <MapTalk id={answer.id} map={map} onSelect={select} onClose={() => setPanel(null)} />
+          </Suspense>
+        )}
+        {panel === 'review' && (
+          <Suspense>
+            <ReviewPanel
+              id={answer.id}
+              title={map.title}
+              mayArchive={answer.may.update}
+              onSelect={select}
+              onTalk={() => setPanel('discussions')}
+              onClose={() => setPanel(null)}
+            />
           </Suspense>
         )}
         {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}

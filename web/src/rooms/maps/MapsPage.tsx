@@ -6,12 +6,15 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
+import { useCares } from '@/client/reviews';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
 import { ago } from '@/lib/format';
 import w from '@/design/work.module.css';
+import { DueReviews } from './DueReviews';
+import { FreshBadge } from './Freshness';
 import s from './Maps.module.css';
 import { useMapAction, useMaps, useStarters } from './queries';
 import SubjectField from './SubjectField';
@@ -31,6 +34,7 @@ export function MapsPage() {
     <>
       <PageHead crumbs={[t('title')]}>{create}</PageHead>
       <div className={w.scroll}>
+        <DueReviews />
         <Await query={maps}>{(known) => (known.length ? <Cards maps={known} /> : <NoMap action={create} />)}</Await>
       </div>
       <Modal opened={creating} onClose={close} title={t('new')}>
@@ -63,6 +67,7 @@ function NoMap({ action }: { action: React.ReactNode }) {
 }
 function Cards({ maps }: { maps: MapSummary[] }) {
   const { t } = useTranslation('maps');
+  const cares = useCares().data ?? [];
   return (
     <ul className={s.cards}>
       {maps.map((map) => (
@@ -72,6 +77,7 @@ function Cards({ maps }: { maps: MapSummary[] }) {
             <span className={s.cardFacts}>
               <Badge tone={map.state === 'as_is' ? 'neutral' : 'green'}>{t(map.state)}</Badge>
               {map.published_n ? t('published', { n: map.published_n }) : t('draft')}
+              <FreshBadge care={cares.find((each) => each.id === map.id)} />
               {map.errors > 0 && <Badge tone="red">{t('errors', { count: map.errors })}</Badge>}
               {map.warnings > 0 && <Badge tone="amber">{t('warnings', { count: map.warnings })}</Badge>}
             </span>

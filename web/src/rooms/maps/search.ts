@@ -1,5 +1,5 @@
 /** What the address of a map says: the view, the form, what is measured, what is selected. */
-export type Panel = 'findings' | 'mapping' | 'scenarios' | 'discussions';
+export type Panel = 'findings' | 'mapping' | 'scenarios' | 'discussions' | 'review';
 export type Shape = 'dessin' | 'liste';
 export interface MapSearch {
   vue?: string;
@@ -8,4 +8,6 @@ export interface MapSearch {
   element?: string;
   /** The part of the panel that is open first. */
   onglet?: 'discussions';
+  /** The panel that is open first. */
+  panneau?: 'revue';
 }
