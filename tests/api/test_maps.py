@@ -224,7 +224,7 @@ def imported(client: Client, raw: bytes, **fields: str) -> Any:
 def test_a_map_leaves_as_bpmn_and_comes_back(chief: Client) -> None:
     path = created(chief)
     chief.post(f"{path}/publish")
-    answer = chief.get(f"{path}/bpmn")
+    answer = chief.get(f"{path}/files/bpmn")
     assert answer["Content-Disposition"] == 'attachment; filename="vente.bpmn"'
     drawn = chief.get(path).json()["map"]
     again = imported(chief, answer.content).json()
@@ -256,8 +256,32 @@ def test_a_hostile_file_is_refused_and_a_reader_imports_nothing(chief: Client) -
     assert imported(chief, b"<a/>", state="someday").status_code == 422
 
 
+def test_a_reader_takes_a_map_away_in_every_format_and_draws_nothing(chief: Client) -> None:
+    path = created(chief)
+    reader = signed_in("tom.girard@nordet.example", role="sales")
+    for form, suffix in (("bpmn", "bpmn"), ("json", "json"), ("markdown", "md"), ("opml", "opml")):
+        answer = reader.get(f"{path}/files/{form}")
+        assert answer["Content-Disposition"] == f'attachment; filename="vente.{suffix}"'
+        assert answer.content
+    assert reader.get(f"{path}/files/exe").status_code == 422
+    sight = {"width": 300, "height": 100, "shapes": [{"label": "Appel", "x": 0, "y": 0, "w": 172, "h": 62}]}
+    assert b"Appel" in post(reader, f"{path}/drawing/svg", **sight).content
+    assert post(reader, f"{path}/drawing/a3", **sight).content.startswith(b"%PDF")
+    assert post(reader, f"{path}/drawing/a3", **{**sight, "width": "NaN"}).status_code == 422
+
+
+def test_an_outline_becomes_a_mind_map_and_json_the_same_map(chief: Client) -> None:
+    raw = b'<opml version="2.0"><body><outline text="DSI"><outline text="Objectifs"/></outline></body></opml>'
+    made = chief.post("/api/maps/import", {"file": SimpleUploadedFile("persona.opml", raw)}).json()
+    drawn = chief.get(f"/api/maps/{made['id']}").json()["map"]
+    assert (drawn["kind"], drawn["title"], len(drawn["steps"])) == ("mind", "persona", 2)
+    whole = chief.get(f"{created(chief)}/files/json").content
+    again = chief.post("/api/maps/import", {"file": SimpleUploadedFile("vente.json", whole)}).json()
+    assert chief.get(f"/api/maps/{again['id']}").json()["map"]["uid"] == "vente_2"
+
+
 def test_a_map_leaves_as_an_outline(chief: Client) -> None:
-    answer = chief.get(f"{created(chief)}/markdown")
+    answer = chief.get(f"{created(chief)}/files/markdown")
     assert answer["Content-Type"] == "text/markdown; charset=utf-8"
     assert answer.content.decode().startswith("# Cycle de vente\n")
 

@@ -10,25 +10,32 @@ from hypothesis import strategies as st
 
 from portulan.base.conditions.model import Test as FieldTest
 from portulan.base.durations import Duration
-from portulan.maps import lint, starters
+from portulan.maps import codec, lint, starters
 from portulan.maps.bpmn import times
 from portulan.maps.bpmn.files import to_bpmn
 from portulan.maps.bpmn.read import Read, read
 from portulan.maps.bpmn.source import LARGEST, BpmnNotReadable
 from portulan.maps.bpmn.write import MapNotExportable
 from portulan.maps.codec import MapNotReadable
+from portulan.maps.diff import diff
 from portulan.maps.layout import Layout, Position
 from portulan.maps.model import (
+    Answered,
     Before,
     Criterion,
     Delays,
+    Emotion,
     Information,
     Lane,
     Map,
     Note,
     Passage,
     Phase,
+    Signal,
     Step,
+    SubMap,
+    Touchpoint,
+    Watch,
 )
 
 LOGS = Path(__file__).parents[3] / "shared/data/logs"
@@ -59,7 +66,35 @@ def step(n: int, lanes: int, phases: int) -> st.SearchStrategy[Step]:
         information=st.lists(st.builds(Information, id=st.just(f"i{n}"), label=TEXTS), max_size=1).map(tuple),
         documents=st.lists(st.builds(Note, id=st.just(f"i{n}"), label=TEXTS), max_size=1).map(tuple),
         exit=st.just((Criterion(id="c", label="C", condition=FieldTest(field="a", test="empty")),)),
+        **shown(n),
     )
+
+
+def shown(n: int) -> dict[str, st.SearchStrategy[Any]]:
+    """What the views of a map read of a step."""
+    uids = st.none() | st.just("autre_carte")
+    condition = st.none() | st.just(FieldTest(field="a", test="equals", value="appel"))
+    watch = st.none() | st.builds(Watch, object=st.just("activity"), condition=condition)
+    roles = st.lists(st.sampled_from(["sales", "adv"]), max_size=2, unique=True).map(tuple)
+    return {
+        "decides": roles,
+        "informed": roles,
+        "emotion": st.none() | st.builds(Emotion, value=st.integers(-2, 2), words=TEXTS),
+        "signals": few(st.builds(Signal, id=st.just(f"g{n}"), label=TEXTS, watch=watch)),
+        "touchpoints": few(st.builds(Touchpoint, id=st.just(f"t{n}"), label=TEXTS, watch=watch)),
+        "compliance": few(st.builds(Note, id=st.just(f"n{n}"), label=TEXTS, detail=TEXTS)),
+        "submaps": few(
+            st.builds(
+                SubMap, id=st.just(f"m{n}"), label=TEXTS, map=uids, use=st.sampled_from(["detail", "special"])
+            )
+        ),
+        "continues": uids,
+        "rollout": st.integers(1, 3),
+    }
+
+
+def few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(one, max_size=1).map(tuple)
 
 
 def passage(n: int, steps: int) -> st.SearchStrategy[Passage]:
@@ -89,6 +124,8 @@ def drawings(draw: st.DrawFn) -> tuple[Map, Layout]:
         phases=tuple(Phase(id=f"f{n}", label=draw(TEXTS)) for n in range(phases)),
         steps=tuple(draw(step(n, lanes, phases)) for n in range(steps)),
         passages=tuple(draw(passage(n, steps)) for n in range(ways)),
+        variant_of=draw(st.none() | st.just("vente")),
+        answers=draw(few(st.just(Answered(element="s0", friction="ressaisie")))),
     )
     numbers = st.floats(-5000, 5000)
     places = st.builds(Position, x=numbers, y=numbers, placed=st.booleans())
@@ -102,6 +139,18 @@ def test_a_map_that_leaves_and_comes_back_is_the_same_map(drawing: tuple[Map, La
     drawn, layout = drawing
     found = back(to_bpmn(drawn, layout))
     assert (found.map, found.layout, found.left_out, found.ours) == (drawn, layout, (), True)
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawings(), drawings())
+def test_every_difference_of_two_maps_is_said_and_a_map_read_again_has_none(
+    one: tuple[Map, Layout], other: tuple[Map, Layout]
+) -> None:
+    old, new = one[0], other[0]
+    assert codec.read(codec.dump(new)) == new
+    changes = diff(old, new)
+    assert bool(changes) == (old.model_copy(update={"state": new.state}) != new)
+    assert all(change.say(lang) for change in changes for lang in ("fr", "en"))
 
 
 @pytest.mark.parametrize("name", starters.NAMES)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import PurePath
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,11 +10,14 @@ from ninja import File, Form, Router, Schema, UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.maps import codec, fixes, lint, operations, queries
+from portulan.maps import codec, files, fixes, lint, operations, queries
 from portulan.maps.bpmn.source import LARGEST
+from portulan.maps.drawings import Paper
+from portulan.maps.files import Format
 from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
 from portulan.maps.model import Map, MapState
+from portulan.maps.sight import Sight
 
 router = Router(tags=["maps"], by_alias=True)
 
@@ -201,9 +203,9 @@ def create_map(request: HttpRequest, new: NewMapIn) -> Any:
 def import_map(
     request: HttpRequest, file: File[UploadedFile], state: Form[MapState] = "as_is", subject: Form[str] = ""
 ) -> Any:
-    """Make a map of a BPMN 2.0 file."""
-    actor, raw, name = actor_of(request), file.read(LARGEST + 1), PurePath(file.name or "").stem
-    made, left_out = operations.import_bpmn(
+    """Make a map of a file: BPMN 2.0, JSON or OPML."""
+    actor, raw, name = actor_of(request), file.read(LARGEST + 1), file.name or ""
+    made, left_out = operations.import_file(
         actor, raw=raw, name=name, state=state, subject=subject or None, at=clock.now()
     )
     return {"id": made, "left_out": left_out}
@@ -215,20 +217,17 @@ def fix_map(request: HttpRequest, wanted: FixIn) -> Any:  # noqa: ARG001 - a map
     return {"map": fixes.mended(codec.read(wanted.map), wanted.code, wanted.element or "", wanted.about)}
 
 
-@router.get("/maps/{uuid:map_id}/bpmn")
-def export_map(request: HttpRequest, map_id: UUID) -> HttpResponse:
-    """Return the draft of a map as a BPMN 2.0 file."""
-    name, raw = queries.bpmn(actor_of(request), id=map_id)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(raw, content_type="application/xml", headers=disposition)
+@router.get("/maps/{uuid:map_id}/files/{form}")
+def export_map(request: HttpRequest, map_id: UUID, form: Format) -> HttpResponse:
+    """Return the draft of a map as a file: BPMN 2.0, JSON, Markdown or OPML."""
+    return _handed_over(queries.file(actor_of(request), id=map_id, form=form))
 
 
-@router.get("/maps/{uuid:map_id}/markdown")
-def outline_map(request: HttpRequest, map_id: UUID) -> HttpResponse:
-    """Return the draft of a map as a Markdown outline."""
-    name, text = queries.markdown(actor_of(request), id=map_id)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=disposition)
+@router.post("/maps/{uuid:map_id}/drawing/{paper}")
+def draw_map(request: HttpRequest, map_id: UUID, paper: Paper, sight: Sight) -> HttpResponse:
+    """Return the draft of a map as a picture (SVG, or PDF on A4 or A3), as the canvas shows it."""
+    actor = actor_of(request)
+    return _handed_over(queries.drawing(actor, id=map_id, sight=sight, paper=paper, at=clock.now()))
 
 
 @router.get("/maps/{uuid:map_id}", response=MapOut)
@@ -304,3 +303,8 @@ def _said(drawn: Map, findings: Sequence[Finding], lang: str) -> list[dict[str, 
         {**vars(one), "element": one.element or None, "say": one.say(lang), "fix": fix and fix.say(lang)}
         for one, fix in zip(findings, mends, strict=True)
     ]
+
+
+def _handed_over(made: files.File) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return HttpResponse(made.raw, content_type=made.media, headers=disposition)

@@ -1,10 +1,8 @@
-"""The requirements document as a PDF, laid out by WeasyPrint where the machine has its libraries."""
+"""The requirements document as a PDF."""
 
 from html import escape
-from importlib import import_module
-from typing import Any
 
-from portulan.base.refusals import NotNow
+from portulan.base import paper
 from portulan.blueprint.brief import Block, Brief, Heading, Paragraph, Row, Table
 
 _STYLE = """
@@ -23,23 +21,9 @@ a { color: #24408e; text-decoration: none }
 """
 
 
-class PdfNotHere(NotNow):
-    """The machine lacks the libraries that lay out a PDF."""
-
-    code = "blueprint.pdf_not_here"
-
-
 def write_pdf(brief: Brief) -> bytes:
-    """Return the document as the bytes of a PDF; what changed is highlighted.
-
-    :raises PdfNotHere: when the machine lacks Pango.
-    """
-    try:
-        weasyprint: Any = import_module("weasyprint")
-    except OSError as error:
-        raise PdfNotHere from error
-    written: bytes = weasyprint.HTML(string=html_of(brief), url_fetcher=_nothing).write_pdf()
-    return written
+    """Return the document as the bytes of a PDF; what changed is highlighted."""
+    return paper.write_pdf(html_of(brief))
 
 
 def html_of(brief: Brief) -> str:
@@ -68,8 +52,3 @@ def _row(row: Row) -> str:
         first = f'<a href="{escape(row.link)}">{first}</a>'
     cells = "".join(f"<td>{cell}</td>" for cell in (first, *others))
     return f"<tr{' class=changed' if row.changed else ''}>{cells}</tr>"
-
-
-def _nothing(url: str, *_more: Any, **_options: Any) -> Any:
-    """Refuse to fetch anything: the document holds all that it needs."""
-    raise ValueError(url)

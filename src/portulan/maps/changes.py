@@ -10,8 +10,8 @@ from portulan.base.durations import Duration
 Kind = Literal["added", "removed", "moved", "renamed", "changed"]
 What = Literal[
     "map", "phase", "lane", "step", "passage", "criterion", "field", "delay", "friction",
-    "document", "system", "touchpoint", "risk", "signal", "content", "automation", "effect",
-    "scenario",
+    "document", "system", "touchpoint", "risk", "signal", "content", "compliance", "submap",
+    "automation", "effect", "scenario",
 ]  # fmt: skip
 
 

@@ -27,6 +27,8 @@ _HELD: Mapping[str, What] = {
     "risks": "risk",
     "signals": "signal",
     "contents": "content",
+    "compliance": "compliance",
+    "submaps": "submap",
     "automations": "automation",
     "after": "effect",
 }
@@ -62,7 +64,7 @@ def _map(old: Map, new: Map) -> Iterator[Change]:
     if old.title != new.title:
         facts = {"before": old.title, "label": new.title}
         yield Change("renamed", "map", new.uid, "renamed_map", "title", facts)
-    for name in ("kind", "subject", "scope", "promises"):
+    for name in ("kind", "subject", "scope", "variant_of", "answers", "promises"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield _property("map", new.uid, new.title, name, (before, after))

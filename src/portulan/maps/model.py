@@ -85,12 +85,42 @@ class Automatic(Note):
     rule: DrawnRule | None = None
 
 
+class Watch(Value):
+    """Which records show that something happened: those of an object that meet a condition."""
+
+    object: ElementId
+    condition: Condition | None = None
+
+
+class Signal(Note):
+    """A weak signal; with a watch, it is counted."""
+
+    watch: Watch | None = None
+
+
 class Touchpoint(Value):
-    """A contact with the client, and the channel that carries it."""
+    """A contact with the client, and the channel that carries it; with a watch, it is counted."""
 
     id: ElementId
     label: str
     channel: str = ""
+    watch: Watch | None = None
+
+
+class Emotion(Value):
+    """How the client feels at a step, from -2 (very bad) to 2 (very good), and in their words."""
+
+    value: int = Field(ge=-2, le=2)
+    words: str = ""
+
+
+class SubMap(Value):
+    """Another process, by its uid, that a step opens: the step in detail, or a special case of it."""
+
+    id: ElementId
+    label: str
+    use: Literal["detail", "special"] = "detail"
+    map: ElementId | None = None
 
 
 class Friction(Value):
@@ -111,7 +141,10 @@ class Delays(Value):
 
 
 class Step(Value):
-    """A step of the journey, or a gateway where it branches."""
+    """A step of the journey, or a gateway where it branches.
+
+    `decides` and `informed` are roles, as `actors`; `continues` is the process that takes over at an ending.
+    """
 
     id: ElementId
     label: str
@@ -122,6 +155,9 @@ class Step(Value):
     description: str = ""
     probability: int | None = Field(default=None, ge=0, le=100)
     actors: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    emotion: Emotion | None = None
     information: tuple[Information, ...] = ()
     documents: tuple[Note, ...] = ()
     systems: tuple[Note, ...] = ()
@@ -129,13 +165,16 @@ class Step(Value):
     touchpoints: tuple[Touchpoint, ...] = ()
     frictions: tuple[Friction, ...] = ()
     risks: tuple[Note, ...] = ()
-    signals: tuple[Note, ...] = ()
+    signals: tuple[Signal, ...] = ()
     entry: tuple[Criterion, ...] = ()
     exit: tuple[Criterion, ...] = ()
     contents: tuple[Note, ...] = ()
+    compliance: tuple[Note, ...] = ()
     automations: tuple[Automatic, ...] = ()
     priority: Priority = "important"
     rollout: int = Field(default=1, ge=1, le=3)
+    submaps: tuple[SubMap, ...] = ()
+    continues: ElementId | None = None
 
 
 class Before(Value):
@@ -167,11 +206,19 @@ class Scope(Value):
     entities: tuple[str, ...] = ()
 
 
+class Answered(Value):
+    """An element of a to-be map changes because of an irritant of the as-is map."""
+
+    element: ElementId
+    friction: ElementId
+
+
 class Map(Value):
     """A map: a typed graph of steps and passages on phases and lanes.
 
     `uid` is immutable and shared by the as-is and the to-be of one process; `subject` is the uid
-    of the object that travels (opportunity, lead, ticket...).
+    of the object that travels (opportunity, lead, ticket...); `variant_of` is the process that this one is a
+    variant of, for some segment.
     """
 
     uid: ElementId
@@ -180,6 +227,8 @@ class Map(Value):
     state: MapState = "to_be"
     subject: ElementId | None = None
     scope: Scope = Scope()
+    variant_of: ElementId | None = None
+    answers: tuple[Answered, ...] = ()
     phases: tuple[Phase, ...] = ()
     lanes: tuple[Lane, ...] = ()
     steps: tuple[Step, ...] = Field(default=(), max_length=MOST_STEPS)

@@ -44,7 +44,10 @@ def free(drawn: Map, taken: Collection[str]) -> Map:
         )
         for way in drawn.passages
     )
-    return drawn.model_copy(update={"uid": uid, "steps": steps, "passages": passages})
+    answers = tuple(
+        one.model_copy(update={"element": ids.get(one.element, one.element)}) for one in drawn.answers
+    )
+    return drawn.model_copy(update={"uid": uid, "steps": steps, "passages": passages, "answers": answers})
 
 
 def _numbered(wanted: str, n: int) -> str:

@@ -12,9 +12,9 @@ from django.db import transaction
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
 from portulan.events import log
-from portulan.maps import codec, happenings, naming, rows, starters
-from portulan.maps.bpmn.read import read
+from portulan.maps import codec, files, happenings, naming, rows, starters
 from portulan.maps.diff import diff
+from portulan.maps.files import Given
 from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
 from portulan.maps.model import Map, MapState
@@ -91,20 +91,19 @@ def add(
     return row.pk
 
 
-def import_bpmn(
+def import_file(
     actor: Actor, *, raw: bytes, name: str, state: MapState, subject: str | None = None, at: datetime
 ) -> tuple[UUID, tuple[str, ...]]:
-    """Make a map of a BPMN file and return its id, and what of the file has no place on a map, in sentences.
+    """Make a map of a file and return its id, and what of the file has no place on a map, in sentences.
 
-    `name` is the title of a drawing that has none.
+    `name` says the format (BPMN, our JSON, an outline in OPML) and is the title of a drawing that has none.
     A file that we wrote gives its map back; when its process has that map already, another process.
 
-    :raises BpmnNotReadable: when the bytes are no BPMN drawing.
-    :raises MapNotReadable: when what we wrote was changed into something that is no map.
+    :raises NotValid: when the bytes hold no map.
     """
     rights.require(actor, "create", "map")
     with transaction.atomic():
-        found = read(raw, state=state, lang=actor.lang, taken=rows.step_ids(), name=name)
+        found = files.read(Given(raw, name, state, actor.lang, rows.step_ids()))
         drawn, layout = found.map, found.layout
         if not found.ours:
             uid = naming.free_uid(drawn.uid, rows.uids())

@@ -7,17 +7,19 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from portulan.base import calendar
 from portulan.base.refusals import NotThere
-from portulan.maps import codec, starters
-from portulan.maps.bpmn import files
+from portulan.maps import codec, drawings, files, starters
 from portulan.maps.changes import Change
 from portulan.maps.diff import diff
+from portulan.maps.drawings import Paper
+from portulan.maps.files import File, Format
 from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
 from portulan.maps.model import Map, MapState
 from portulan.maps.models import MapRow, MapVersion
-from portulan.maps.outline import outline
+from portulan.maps.sight import Sight
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -142,23 +144,32 @@ def gap(actor: Actor, *, as_is: UUID, to_be: UUID) -> tuple[Change, ...]:
     return diff(before, after)
 
 
-def bpmn(actor: Actor, *, id: UUID) -> tuple[str, bytes]:  # noqa: A002 - the noun of the row
-    """Return the name of a file and the draft of a map as BPMN 2.0.
+def file(actor: Actor, *, id: UUID, form: Format) -> File:  # noqa: A002 - the noun of the row
+    """Return the draft of a map as a file.
 
     :raises NotThere: when there is no such map.
     :raises MapNotExportable: when the map's references do not hold.
     """
     row = _get(actor, id)
-    return f"{row.uid}.bpmn", files.to_bpmn(codec.read(row.draft), codec.read_layout(row.layout))
+    return files.write(codec.read(row.draft), codec.read_layout(row.layout), form=form, lang=actor.lang)
 
 
-def markdown(actor: Actor, *, id: UUID) -> tuple[str, str]:  # noqa: A002 - the noun of the row
-    """Return the name of a file and the draft of a map as a Markdown outline.
+def drawing(
+    actor: Actor,
+    *,
+    id: UUID,  # noqa: A002 - the noun of the row
+    sight: Sight,
+    paper: Paper,
+    at: datetime,
+) -> File:
+    """Return a map as a picture, as the canvas shows it.
 
     :raises NotThere: when there is no such map.
+    :raises PdfNotHere: when a PDF is asked for and the machine cannot lay one out.
     """
-    row = _get(actor, id)
-    return f"{row.uid}.md", outline(codec.read(row.draft), actor.lang)
+    drawn = codec.read(_get(actor, id).draft)
+    on = at.astimezone(calendar.DEFAULT.tz).date()
+    return drawings.drawing(drawn, sight, paper=paper, lang=actor.lang, on=on)
 
 
 def mapping(actor: Actor, *, id: UUID, log_id: str) -> dict[str, str | None] | None:  # noqa: A002 - the noun of the row

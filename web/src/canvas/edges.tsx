@@ -2,11 +2,11 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, use } from 'react';
 import { useTranslation } from '@/i18n';
-import { duration, integer } from '@/lib/format';
 import s from './Canvas.module.css';
 import { type GraphFlow, type Point, type Reading, thickness, waitColor } from './graph';
 import { ReadingContext } from './nodes';
 import { rounded } from './route';
+import { saidOn } from './sight';
 
 export type FlowEdge = Edge<{ flow: GraphFlow; points: Point[]; back: boolean; at: Point }, 'flow'>;
 
@@ -21,7 +21,6 @@ function dash(flow: GraphFlow, back: boolean, width: number): string | undefined
   if (flow.delta === 'added' || flow.undrawn) return '5 4';
   return back ? `${width * 1.8} ${width * 1.4}` : undefined;
 }
-const MINIMUM_SAID = 3600;
 
 const FlowView = memo(function FlowView({ id, data, selected }: EdgeProps<FlowEdge>) {
   const { t } = useTranslation('canvas');
@@ -29,10 +28,7 @@ const FlowView = memo(function FlowView({ id, data, selected }: EdgeProps<FlowEd
   const { flow, points, back, at } = data!;
   const width = flow.measure ? thickness(flow.measure.cases, most) : 1.5;
   const drawn = rounded(points);
-  let said = '';
-  if (flow.delta === 'added') said = t('planned');
-  else if (flow.measure && (reading === 'frequency' || flow.undrawn)) said = integer(flow.measure.cases);
-  else if (flow.measure && (flow.measure.seconds ?? 0) >= MINIMUM_SAID) said = duration(flow.measure.seconds);
+  const said = saidOn(flow, reading, t('planned'));
   const box = said.length * 5.8 + 10;
   return (
     <g

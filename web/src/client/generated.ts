@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Import Map
-         * @description Make a map of a BPMN 2.0 file.
+         * @description Make a map of a file: BPMN 2.0, JSON or OPML.
          */
         post: operations["portulan_api_maps_import_map"];
         delete?: never;
@@ -548,26 +548,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/maps/{map_id}/bpmn": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Map
-         * @description Return the draft of a map as a BPMN 2.0 file.
-         */
-        get: operations["portulan_api_maps_export_map"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/maps/{map_id}/care": {
         parameters: {
             query?: never;
@@ -582,6 +562,26 @@ export interface paths {
          */
         put: operations["portulan_api_pages_entrust"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/drawing/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Map
+         * @description Return the draft of a map as a picture (SVG, or PDF on A4 or A3), as the canvas shows it.
+         */
+        post: operations["portulan_api_maps_draw_map"];
         delete?: never;
         options?: never;
         head?: never;
@@ -608,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/files/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Map
+         * @description Return the draft of a map as a file: BPMN 2.0, JSON, Markdown or OPML.
+         */
+        get: operations["portulan_api_maps_export_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/mapping": {
         parameters: {
             query?: never;
@@ -625,26 +645,6 @@ export interface paths {
          * @description Confirm which step of a map each label of a log stands for.
          */
         put: operations["portulan_api_mining_save_mapping"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/maps/{map_id}/markdown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Outline Map
-         * @description Return the draft of a map as a Markdown outline.
-         */
-        get: operations["portulan_api_maps_outline_map"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1717,17 +1717,6 @@ export interface components {
             record: string;
         };
         /**
-         * Answered
-         * @description The client answers: an inbound activity of the record appears, on any channel.
-         */
-        Answered: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            on: "answered";
-        };
-        /**
          * AnyOf
          * @description At least one condition holds; an empty list never holds.
          */
@@ -2394,6 +2383,65 @@ export interface components {
             version: number;
         };
         /**
+         * DrawnBand
+         * @description A lane, from its top.
+         */
+        DrawnBand: {
+            /** H */
+            h: number;
+            /**
+             * Hue
+             * @default 220
+             */
+            hue: number;
+            /** Label */
+            label: string;
+            /** Y */
+            y: number;
+        };
+        /**
+         * DrawnLine
+         * @description A passage as the canvas shows it, its texts around `at`.
+         */
+        DrawnLine: {
+            /** At */
+            at: [
+                number,
+                number
+            ];
+            /**
+             * Back
+             * @default false
+             */
+            back: boolean;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+            /**
+             * Said
+             * @default
+             */
+            said: string;
+            /**
+             * Tone
+             * @default plain
+             * @enum {string}
+             */
+            tone: "plain" | "added" | "changed" | "removed" | "won" | "lost" | "closed" | "w0" | "w1" | "w2" | "w3" | "w4";
+            /**
+             * Width
+             * @default 1.5
+             */
+            width: number;
+        };
+        /**
          * DrawnOnOut
          * @description The element of a map that a rule is drawn on.
          */
@@ -2404,6 +2452,16 @@ export interface components {
             map: string;
             /** Map Id */
             map_id: string;
+        };
+        /**
+         * DrawnPhase
+         * @description A phase, from its left side.
+         */
+        DrawnPhase: {
+            /** Label */
+            label: string;
+            /** X */
+            x: number;
         };
         /**
          * DrawnPromise
@@ -2449,13 +2507,51 @@ export interface components {
             /** Condition */
             condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Trigger */
-            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
+            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
             /**
              * Unless
              * @default []
              */
-            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
+            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
             wait?: components["schemas"]["Duration"] | null;
+        };
+        /**
+         * DrawnShape
+         * @description A step as the canvas shows it; `said` is what is measured there.
+         */
+        DrawnShape: {
+            /**
+             * Frictions
+             * @default 0
+             */
+            frictions: number;
+            /** H */
+            h: number;
+            /** Label */
+            label: string;
+            /**
+             * Said
+             * @default
+             */
+            said: string;
+            /**
+             * Shape
+             * @default step
+             * @enum {string}
+             */
+            shape: "step" | "gateway" | "final";
+            /**
+             * Tone
+             * @default plain
+             * @enum {string}
+             */
+            tone: "plain" | "added" | "changed" | "removed" | "won" | "lost" | "closed" | "w0" | "w1" | "w2" | "w3" | "w4";
+            /** W */
+            w: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * DriftedOut
@@ -2538,6 +2634,19 @@ export interface components {
              * @enum {string}
              */
             unit: "minutes" | "hours" | "days" | "weeks" | "months" | "working_hours" | "working_days";
+        };
+        /**
+         * Emotion
+         * @description How the client feels at a step, from -2 (very bad) to 2 (very good), and in their words.
+         */
+        Emotion: {
+            /** Value */
+            value: number;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * Entered
@@ -3195,9 +3304,15 @@ export interface components {
          * @description A map: a typed graph of steps and passages on phases and lanes.
          *
          *     `uid` is immutable and shared by the as-is and the to-be of one process; `subject` is the uid
-         *     of the object that travels (opportunity, lead, ticket...).
+         *     of the object that travels (opportunity, lead, ticket...); `variant_of` is the process that this one is a
+         *     variant of, for some segment.
          */
         Map: {
+            /**
+             * Answers
+             * @default []
+             */
+            answers: components["schemas"]["portulan__maps__model__Answered"][];
             /**
              * Kind
              * @default process
@@ -3255,6 +3370,8 @@ export interface components {
             title: string;
             /** Uid */
             uid: string;
+            /** Variant Of */
+            variant_of?: string | null;
         };
         /**
          * MapOut
@@ -4297,6 +4414,52 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
+         * Sight
+         * @description What the canvas shows of a map.
+         */
+        Sight: {
+            /**
+             * Bands
+             * @default []
+             */
+            bands: components["schemas"]["DrawnBand"][];
+            /**
+             * Columns
+             * @default []
+             */
+            columns: components["schemas"]["DrawnPhase"][];
+            /** Height */
+            height: number;
+            /**
+             * Lines
+             * @default []
+             */
+            lines: components["schemas"]["DrawnLine"][];
+            /**
+             * Shapes
+             * @default []
+             */
+            shapes: components["schemas"]["DrawnShape"][];
+            /** Width */
+            width: number;
+        };
+        /**
+         * Signal
+         * @description A weak signal; with a watch, it is counted.
+         */
+        Signal: {
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            watch?: components["schemas"]["Watch"] | null;
+        };
+        /**
          * Some
          * @description At least one record of a relation meets the condition.
          */
@@ -4378,6 +4541,8 @@ export interface components {
         /**
          * Step
          * @description A step of the journey, or a gateway where it branches.
+         *
+         *     `decides` and `informed` are roles, as `actors`; `continues` is the process that takes over at an ending.
          */
         Step: {
             /**
@@ -4396,10 +4561,22 @@ export interface components {
              */
             begins: boolean;
             /**
+             * Compliance
+             * @default []
+             */
+            compliance: components["schemas"]["Note"][];
+            /**
              * Contents
              * @default []
              */
             contents: components["schemas"]["Note"][];
+            /** Continues */
+            continues?: string | null;
+            /**
+             * Decides
+             * @default []
+             */
+            decides: string[];
             /**
              * @default {
              *       "maximum": null,
@@ -4418,6 +4595,7 @@ export interface components {
              * @default []
              */
             documents: components["schemas"]["Note"][];
+            emotion?: components["schemas"]["Emotion"] | null;
             /**
              * Entry
              * @default []
@@ -4440,6 +4618,11 @@ export interface components {
              * @default []
              */
             information: components["schemas"]["Information"][];
+            /**
+             * Informed
+             * @default []
+             */
+            informed: string[];
             /**
              * Kind
              * @default task
@@ -4474,7 +4657,12 @@ export interface components {
              * Signals
              * @default []
              */
-            signals: components["schemas"]["Note"][];
+            signals: components["schemas"]["Signal"][];
+            /**
+             * Submaps
+             * @default []
+             */
+            submaps: components["schemas"]["SubMap"][];
             /**
              * Systems
              * @default []
@@ -4511,6 +4699,24 @@ export interface components {
             waiting_cases: number | null;
             /** Working Median Seconds */
             working_median_seconds: number | null;
+        };
+        /**
+         * SubMap
+         * @description Another process, by its uid, that a step opens: the step in detail, or a special case of it.
+         */
+        SubMap: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Map */
+            map?: string | null;
+            /**
+             * Use
+             * @default detail
+             * @enum {string}
+             */
+            use: "detail" | "special";
         };
         /**
          * SummaryWanted
@@ -4744,7 +4950,7 @@ export interface components {
         };
         /**
          * Touchpoint
-         * @description A contact with the client, and the channel that carries it.
+         * @description A contact with the client, and the channel that carries it; with a watch, it is counted.
          */
         Touchpoint: {
             /**
@@ -4756,6 +4962,7 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+            watch?: components["schemas"]["Watch"] | null;
         };
         /**
          * UndoIn
@@ -4924,6 +5131,16 @@ export interface components {
             words: string;
         };
         /**
+         * Watch
+         * @description Which records show that something happened: those of an object that meet a condition.
+         */
+        Watch: {
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /** Object */
+            object: string;
+        };
+        /**
          * WordsOut
          * @description A label in both languages.
          */
@@ -4987,6 +5204,27 @@ export interface components {
             initials: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Answered
+         * @description An element of a to-be map changes because of an irritant of the as-is map.
+         */
+        portulan__maps__model__Answered: {
+            /** Element */
+            element: string;
+            /** Friction */
+            friction: string;
+        };
+        /**
+         * Answered
+         * @description The client answers: an inbound activity of the record appears, on any channel.
+         */
+        portulan__maps__rules__Answered: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "answered";
         };
     };
     responses: never;
@@ -5751,26 +5989,6 @@ export interface operations {
             };
         };
     };
-    portulan_api_maps_export_map: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                map_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     portulan_api_pages_entrust: {
         parameters: {
             query?: never;
@@ -5788,6 +6006,31 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_maps_draw_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                paper: "svg" | "a4" | "a3";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sight"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5818,6 +6061,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MadeOut"];
                 };
+            };
+        };
+    };
+    portulan_api_maps_export_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                form: "bpmn" | "json" | "markdown" | "opml";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5876,26 +6140,6 @@ export interface operations {
                         [key: string]: string | null;
                     };
                 };
-            };
-        };
-    };
-    portulan_api_maps_outline_map: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                map_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

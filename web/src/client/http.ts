@@ -45,7 +45,12 @@ export const http = {
 };
 
 /** Sends a file with its progress; the returned function cancels. */
-export function upload<T>(path: string, file: File, onProgress: (share: number) => void): [Promise<T>, () => void] {
+export function upload<T>(
+  path: string,
+  file: File,
+  onProgress: (share: number) => void,
+  fields: Record<string, string> = {},
+): [Promise<T>, () => void] {
   const request = new XMLHttpRequest();
   const answer = new Promise<T>((resolve, reject) => {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
@@ -64,6 +69,7 @@ export function upload<T>(path: string, file: File, onProgress: (share: number) 
   });
   const form = new FormData();
   form.append('file', file);
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
   request.open('POST', path);
   request.setRequestHeader('X-CSRFToken', cookie('csrftoken'));
   request.send(form);

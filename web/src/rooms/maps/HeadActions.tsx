@@ -6,6 +6,7 @@ import { lazy, Suspense } from 'react';
 import { http } from '@/client/http';
 import type { MapAnswer } from '@/client/maps';
 import { toast } from '@/client/toast';
+import type { Seen } from './Exports';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
 import { Saved } from './Tools';
@@ -14,7 +15,12 @@ import type { Editor } from './useEditor';
 const MoreMenu = lazy(() => import('./MoreMenu'));
 const Propose = lazy(() => import('./Propose'));
 
-export function HeadActions({ answer, editor }: { answer: MapAnswer; editor: Editor }) {
+interface Props {
+  answer: MapAnswer;
+  editor: Editor;
+  seen: Seen;
+}
+export function HeadActions({ answer, editor, seen }: Props) {
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
   const asIs = answer.map.state === 'as_is';
@@ -25,11 +31,9 @@ export function HeadActions({ answer, editor }: { answer: MapAnswer; editor: Edi
   return (
     <>
       {answer.may.update && <Saved editor={editor} />}
-      {answer.may.update && (
-        <Suspense>
-          <MoreMenu answer={answer} />
-        </Suspense>
-      )}
+      <Suspense>
+        <MoreMenu answer={answer} seen={seen} />
+      </Suspense>
       {!asIs && (
         <Button component={Link} to="/plan" variant="default">
           {t('seePlan')}

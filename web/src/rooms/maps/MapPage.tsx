@@ -75,6 +75,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const editable = answer.may.update && !gap;
   const drawing = useDrawing(editor, editable, selected, select);
   const worst = overlay?.worst ?? null;
+  const read = gap ? 'gap' : overlay ? reading : 'plain';
   const crumbs = [
     <Link key="maps" to="/cartes">
       {t('title')}
@@ -85,7 +86,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
     <>
       <PageHead crumbs={crumbs}>
         <Freshness id={answer.id} onOpen={() => setPanel(panel === 'review' ? null : 'review')} />
-        <HeadActions answer={answer} editor={editor} />
+        <HeadActions answer={answer} editor={editor} seen={{ graph, placed, reading: read }} />
       </PageHead>
       <Tools
         answer={answer}
@@ -119,7 +120,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             placed={placed}
             focus={worst ?? selected}
             editable={editable}
-            reading={gap ? 'gap' : overlay ? reading : 'plain'}
+            reading={read}
             {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths, hidden } : {})}
             onConnect={drawing.tie}
             onMove={(element, point) => editor.place(element, point.x, point.y)}

@@ -1,9 +1,9 @@
 /** All the maps, and how to make one. */
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDatabaseImport, IconPlus, IconRoute } from '@tabler/icons-react';
+import { IconDatabaseImport, IconFileImport, IconPlus, IconRoute } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
 import { useCares } from '@/client/reviews';
@@ -20,10 +20,13 @@ import { useMapAction, useMaps, useStarters } from './queries';
 import SubjectField from './SubjectField';
 import { useTranslation } from './texts';
 
+const ImportMap = lazy(() => import('./ImportMap'));
+
 export function MapsPage() {
   const { t } = useTranslation('maps');
   const maps = useMaps();
   const [creating, { open, close }] = useDisclosure(false);
+  const [importing, imports] = useDisclosure(false);
   const mayEdit = useSession().may.maps;
   const create = mayEdit && (
     <Button leftSection={<IconPlus size={15} />} onClick={open}>
@@ -32,7 +35,14 @@ export function MapsPage() {
   );
   return (
     <>
-      <PageHead crumbs={[t('title')]}>{create}</PageHead>
+      <PageHead crumbs={[t('title')]}>
+        {mayEdit && (
+          <Button variant="default" leftSection={<IconFileImport size={15} />} onClick={imports.open}>
+            {t('import.title')}
+          </Button>
+        )}
+        {create}
+      </PageHead>
       <div className={w.scroll}>
         <DueReviews />
         <Await query={maps}>{(known) => (known.length ? <Cards maps={known} /> : <NoMap action={create} />)}</Await>
@@ -40,6 +50,11 @@ export function MapsPage() {
       <Modal opened={creating} onClose={close} title={t('new')}>
         <Create />
       </Modal>
+      {importing && (
+        <Suspense>
+          <ImportMap onClose={imports.close} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
-/** The rarer actions on a map: duplicate, earlier versions, delete. */
+/** The rarer actions on a map: earlier versions, duplicate, export, delete. */
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCopy, IconDots, IconFileExport, IconHistory, IconListTree, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { http } from '@/client/http';
@@ -10,10 +10,12 @@ import { toastUndo } from '@/client/toast';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { dayTime } from '@/lib/format';
+import { Exports, type Seen } from './Exports';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
 
-export default function MoreMenu({ answer }: { answer: MapAnswer }) {
+export default function MoreMenu({ answer, seen }: { answer: MapAnswer; seen: Seen }) {
+  const may = answer.may.update;
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const [deleting, confirm] = useDisclosure(false);
@@ -51,18 +53,21 @@ export default function MoreMenu({ answer }: { answer: MapAnswer }) {
           <Menu.Item leftSection={<IconHistory size={14} />} onClick={versions.open}>
             {t('versions')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
-            {t('copy')}
-          </Menu.Item>
-          <Menu.Item component="a" href={`${path}/bpmn`} download leftSection={<IconFileExport size={14} />}>
-            {t('exportBpmn')}
-          </Menu.Item>
-          <Menu.Item component="a" href={`${path}/markdown`} download leftSection={<IconListTree size={14} />}>
-            {t('exportOutline')}
-          </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={confirm.open}>
-            {t('delete')}
-          </Menu.Item>
+          {may && (
+            <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
+              {t('copy')}
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Exports answer={answer} seen={seen} />
+          {may && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={confirm.open}>
+                {t('delete')}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       <Modal opened={deleting} onClose={confirm.close} title={t('delete')}>
@@ -77,7 +82,7 @@ export default function MoreMenu({ answer }: { answer: MapAnswer }) {
         </Group>
       </Modal>
       <Modal opened={history} onClose={versions.close} title={t('versions')}>
-        <Versions path={path} />
+        <Versions path={path} may={may} />
       </Modal>
     </>
   );
@@ -88,7 +93,7 @@ interface Version {
   author: { name: string } | string | null;
   says: string[];
 }
-function Versions({ path }: { path: string }) {
+function Versions({ path, may }: { path: string; may: boolean }) {
   const { t } = useTranslation('maps');
   const versions = useQuery({
     queryKey: ['map', path, 'versions'],
@@ -106,9 +111,11 @@ function Versions({ path }: { path: string }) {
           {known.map((each) => (
             <li key={each.n}>
               <span>{t('versionOf', { n: each.n, at: dayTime(each.at), who: nameOf(each.author) })}</span>
-              <Button size="compact-xs" variant="subtle" onClick={() => restore.mutate(each.n)}>
-                {t('restore')}
-              </Button>
+              {may && (
+                <Button size="compact-xs" variant="subtle" onClick={() => restore.mutate(each.n)}>
+                  {t('restore')}
+                </Button>
+              )}
               {each.says.length > 0 && <small>{each.says.join(' ')}</small>}
             </li>
           ))}
