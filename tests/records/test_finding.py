@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 import make
 from portulan.people import actor as actors
 from portulan.people.actor import Actor
-from portulan.records import finding, load, operations
+from portulan.records import finding, load, operations, queries
+from portulan.records.asked import Asked
 from portulan.records.load import Past
 from portulan.records.models import SearchEntry
 from portulan.records.snapshot import Snapshot
@@ -104,3 +105,18 @@ def test_what_is_loaded_at_once_is_found(vente: Snapshot) -> None:
 def test_what_is_typed_is_never_a_query(vente: Snapshot, words: str) -> None:
     account("Pharma Lys")
     assert found(words) in ([], ["Pharma Lys"])
+
+
+def test_a_list_finds_by_words_what_search_finds_and_hides_what_it_hides(vente: Snapshot) -> None:
+    def listed(words: str, actor: Actor = SYSTEM, **more: Any) -> list[str]:
+        asked = Asked(words=words)
+        page = queries.listing(actor, object_name="account", asked=asked, at=make.AT, **more)
+        return [row["title"] for row in page.rows]
+
+    made = account("Électro Soudage", email="contact@pharmalys.example")
+    account("Soudage du Nord")
+    assert listed("soudage ELEC") == ["Électro Soudage"]
+    assert listed("pharmalys") == ["Électro Soudage"]
+    operations.delete(SYSTEM, object_name="account", row_id=made, at=make.AT)
+    assert listed("electro") == []
+    assert listed("electro", binned=True) == ["Électro Soudage"]

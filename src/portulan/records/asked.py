@@ -15,13 +15,14 @@ from django.db.models.functions import Cast, Coalesce, Round
 from portulan.base.conditions import check, walk
 from portulan.base.conditions.meet import Circumstances
 from portulan.base.conditions.model import Condition
+from portulan.base.fold import fold
 from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint import shapes
 from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import folding, keyset, query, related, runtime, scope, sight, state, values
+from portulan.records import finding, folding, keyset, query, related, runtime, scope, sight, state, values
 
 #: The sort by what a record is worth: its amount times its probability.
 WEIGHTED = "weighted"
@@ -35,13 +36,14 @@ class SortNotValid(NotValid):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list is asked for: a condition as JSON, words of the title, a sort, the place to go on from."""
+    """What a list, or the bin, is asked for: a condition as JSON, words, a sort, the place to go on from."""
 
     condition: Any = None
     words: str = ""
     sort: str = "id"
     after: str = ""
     limit: int = 50
+    binned: bool = False
 
 
 def seen(actor: Actor, object_name: str) -> QuerySet[Model]:
@@ -61,12 +63,7 @@ def wanted(actor: Actor, kind: Object, asked: Asked, at: datetime) -> Q:
 
     :raises ConditionNotValid: when the condition does not read, or names what the actor may not read.
     """
-    title = sight.title(kind)
-    wanted = (
-        query.folded_search(title, asked.words.replace("\0", " "))
-        if _may_read(actor, kind, title)
-        else query.NEVER
-    )
+    wanted = _holding(actor, kind, asked)
     if asked.condition is None:
         return wanted
     schema = shapes.conditions_of(runtime.current().blueprint)
@@ -106,6 +103,20 @@ def sorting(sort: str, seen: sight.Sight) -> tuple[list[keyset.Key], dict[str, A
         text = seen.titles[sight.title_key(field)] if values.is_link(field) else F(name)
         return [keyset.Key("_sort", descending)], {"_sort": folding.Folded(text)}
     return [keyset.Key(name, descending)], {}
+
+
+def _holding(actor: Actor, kind: Object, asked: Asked) -> Q:
+    """Return the filter of the words, as search finds them; the bin, which it leaves out, by its titles."""
+    title, words = sight.title(kind), fold(asked.words.replace("\0", " ")).split()
+    if not _may_read(actor, kind, title):
+        return query.NEVER
+    if not words:
+        return Q()
+    named = query.folded_search(title, asked.words.replace("\0", " "))
+    if asked.binned:
+        return named
+    found = Q(pk__in=finding.rows_holding(kind, words))
+    return found & named if finding.sees_titles_only(actor, kind) else found
 
 
 def _hidden(actor: Actor, kind: Object, condition: Condition) -> Iterator[str]:

@@ -69,6 +69,11 @@ def holding(actor: Actor, kind: Object, words: list[str], *, limit: int) -> set[
     return set(_holding(seen, words).values_list("row", flat=True)[:limit])
 
 
+def rows_holding(kind: Object, words: list[str]) -> QuerySet[Any]:
+    """Return the ids of the live records of an object that hold every folded word, lazily, whoever asks."""
+    return _holding(SearchEntry.objects.filter(object=kind.uid), words).values("row")
+
+
 def put(kind: Object, row: Any, changed: Iterable[str] | None = None) -> None:
     """Keep what a record is found by, in the caller's transaction; `changed` are the uids that changed."""
     if changed is not None and not _concerned(kind) & set(changed):
@@ -194,7 +199,7 @@ def _quoted(word: str) -> str:
 
 def _ranked(actor: Actor, kinds: Mapping[str, Object], rows: QuerySet[SearchEntry], folded: str) -> list[Hit]:
     raw = rows.values_list("object", "row", "title", "folded")[:_CANDIDATES]
-    blind = {uid for uid, kind in kinds.items() if _sees_titles_only(actor, kind)}
+    blind = {uid for uid, kind in kinds.items() if sees_titles_only(actor, kind)}
     hits = []
     for uid, row, title, held in raw:
         heading = fold(title)
@@ -204,7 +209,8 @@ def _ranked(actor: Actor, kinds: Mapping[str, Object], rows: QuerySet[SearchEntr
     return sorted(hits, key=lambda hit: (-hit.score, hit.title, hit.id))
 
 
-def _sees_titles_only(actor: Actor, kind: Object) -> bool:
+def sees_titles_only(actor: Actor, kind: Object) -> bool:
+    """Return whether something that records are found by is hidden from the actor."""
     readable = {field.name for field in scope.readable(runtime.current().blueprint, actor, kind)}
     return not {field.name for field in _said(kind)} <= readable
 

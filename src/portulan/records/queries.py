@@ -36,7 +36,9 @@ def listing(actor: Actor, *, object_name: str, asked: Asked, at: datetime, binne
     seen = sight.of(actor, runtime.current().object(object_name))
     rows = (asks.binned if binned else asks.seen)(actor, object_name)
     limit = min(max(asked.limit, 1), LIMIT)
-    raw, following = raw_page(actor, seen=seen, rows=rows, asked=replace(asked, limit=limit), at=at)
+    raw, following = raw_page(
+        actor, seen=seen, rows=rows, asked=replace(asked, limit=limit, binned=binned), at=at
+    )
     return Page([seen.row(one) for one in raw], seen.linked(raw), following)
 
 

@@ -43,6 +43,8 @@ export interface StageShape {
   probability: number | null;
   begins: boolean;
   delay: { amount: number; unit: string } | null;
+  /** How long a record may rest here before it is said to. */
+  idle: { amount: number; unit: string };
   required: string[];
   entry: { id: string; label: Words }[];
   exit: { id: string; label: Words }[];

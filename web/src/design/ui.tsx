@@ -1,5 +1,5 @@
 /** Small parts that every screen shares. */
-import type { CSSProperties, ReactNode } from 'react';
+import type { ComponentProps, CSSProperties, ReactNode } from 'react';
 import { initials } from '@/lib/format';
 import s from './ui.module.css';
 
@@ -34,15 +34,19 @@ export function Badge({ tone = 'neutral', icon, children, title }: BadgeProps) {
     </span>
   );
 }
-interface ChipProps {
+interface ChipProps extends ComponentProps<'button'> {
   active?: boolean;
   icon?: ReactNode;
-  children: ReactNode;
-  onClick?: () => void;
 }
-export function Chip({ active, icon, children, onClick }: ChipProps) {
+export function Chip({ active, icon, children, className, ...rest }: ChipProps) {
   return (
-    <button type="button" className={s.chip} data-active={active || undefined} aria-pressed={active} onClick={onClick}>
+    <button
+      type="button"
+      {...rest}
+      className={className ? `${s.chip} ${className}` : s.chip}
+      data-active={active || undefined}
+      aria-pressed={active}
+    >
       {icon}
       {children}
     </button>

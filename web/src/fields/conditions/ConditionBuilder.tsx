@@ -11,11 +11,15 @@ import {
   groupOf,
   isComplete,
   isTest,
+  lookedInto,
+  relooked,
   retested,
+  type Scope,
   starting,
   type Testable,
   testsOf,
 } from './model';
+import { RelationRow } from './RelationRow';
 import { sayCondition } from './say';
 import { useTranslation } from './texts';
 import { ValueInput } from './ValueInput';
@@ -26,15 +30,23 @@ interface BuilderProps {
   onChange: (value: Condition | null) => void;
   /** What the condition is for: read to those who do not see where it stands. */
   label?: string;
+  /** The related records, when the condition may look into them. */
+  scope?: Scope;
 }
-export function ConditionBuilder({ value, fields, onChange, label }: BuilderProps) {
+export function ConditionBuilder({ value, fields, onChange, label, scope }: BuilderProps) {
   const { t, i18n } = useTranslation('conditions');
   return (
     <div className={s.builder} role="group" aria-label={label ?? t('name')}>
-      <GroupRows group={asGroup(value)} fields={fields} depth={0} onChange={(group) => onChange(fromGroup(group))} />
+      <GroupRows
+        group={asGroup(value)}
+        fields={fields}
+        scope={scope}
+        depth={0}
+        onChange={(group) => onChange(fromGroup(group))}
+      />
       {value && (
         <p className={s.sentence} data-incomplete={!isComplete(value) || undefined}>
-          {sayCondition(value, fields, t, i18n.language)}
+          {sayCondition(value, fields, t, i18n.language, scope)}
           {!isComplete(value) && <b> {t('incomplete')}</b>}
         </p>
       )}
@@ -45,10 +57,11 @@ const DEEPEST = 2;
 interface GroupProps {
   group: Group;
   fields: readonly Testable[];
+  scope: Scope | undefined;
   depth: number;
   onChange: (group: Group) => void;
 }
-function GroupRows({ group, fields, depth, onChange }: GroupProps) {
+function GroupRows({ group, fields, scope, depth, onChange }: GroupProps) {
   const { t } = useTranslation('conditions');
   const replace = (index: number, part: Condition | null) =>
     onChange({
@@ -71,7 +84,14 @@ function GroupRows({ group, fields, depth, onChange }: GroupProps) {
         />
       )}
       {group.parts.map((part, index) => (
-        <Part key={index} part={part} fields={fields} depth={depth} onChange={(next) => replace(index, next)} />
+        <Part
+          key={index}
+          part={part}
+          fields={fields}
+          scope={scope}
+          depth={depth}
+          onChange={(next) => replace(index, next)}
+        />
       ))}
       {first && (
         <div className={s.actions}>
@@ -83,6 +103,17 @@ function GroupRows({ group, fields, depth, onChange }: GroupProps) {
           >
             {t('addTest')}
           </Button>
+          {depth < DEEPEST && scope?.relations[0] && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconPlus size={13} />}
+              onClick={() => add({ some: scope.relations[0]!.name })}
+            >
+              {t('addRelation')}
+            </Button>
+          )}
           {depth < DEEPEST && group.parts.length > 0 && (
             <Button
               size="compact-xs"
@@ -102,13 +133,28 @@ function GroupRows({ group, fields, depth, onChange }: GroupProps) {
 interface PartProps {
   part: Condition;
   fields: readonly Testable[];
+  scope: Scope | undefined;
   depth: number;
   onChange: (part: Condition | null) => void;
 }
-function Part({ part, fields, depth, onChange }: PartProps) {
+function Part({ part, fields, scope, depth, onChange }: PartProps) {
   const { t, i18n } = useTranslation('conditions');
   const group = groupOf(part);
   if (isTest(part)) return <TestRow test={part} fields={fields} onChange={onChange} />;
+  const looked = lookedInto(part);
+  const into = looked && scope?.relations.find((each) => each.name === looked.relation)?.object;
+  if (looked && scope && into)
+    return (
+      <RelationRow part={part} scope={scope} onChange={onChange}>
+        <GroupRows
+          group={asGroup(looked.where)}
+          fields={scope.fields(into)}
+          scope={scope.of(into)}
+          depth={depth + 1}
+          onChange={(next) => onChange(relooked(part, { where: fromGroup(next) }))}
+        />
+      </RelationRow>
+    );
   return (
     <div className={s.group}>
       <ActionIcon size={22} className={s.drop} aria-label={t('removeGroup')} onClick={() => onChange(null)}>
@@ -118,6 +164,7 @@ function Part({ part, fields, depth, onChange }: PartProps) {
         <GroupRows
           group={group}
           fields={fields}
+          scope={scope}
           depth={depth + 1}
           onChange={(next) => onChange(next.parts.length ? { [next.word]: [...next.parts] } : null)}
         />

@@ -2,7 +2,18 @@ import i18next, { type TFunction } from 'i18next';
 import { expect, test } from 'vitest';
 import type { Schema } from '@/client/blueprint';
 import type { Condition } from '@/client/maps';
-import { asGroup, fromGroup, isComplete, retested, type Testable, testables, testsOf } from './model';
+import {
+  asGroup,
+  fromGroup,
+  isComplete,
+  lookedInto,
+  relooked,
+  retested,
+  scopeOf,
+  type Testable,
+  testables,
+  testsOf,
+} from './model';
 import { sayCondition } from './say';
 import './texts';
 
@@ -69,4 +80,32 @@ test('fields of linked records are one link away', () => {
     ],
   } as unknown as Schema;
   expect(testables(schema, 'deal', 'fr').map((each) => each.name)).toEqual(['account', 'account.sector']);
+});
+
+test('related records are looked into under the name that the server knows, and said by theirs', () => {
+  const object = (name: string, plural: string, to: string | null) => ({
+    uid: name,
+    name,
+    plural: words(plural),
+    fields: [{ name: 'kind', type: to ? 'link' : 'text', to, label: words('Nature'), choices: [] }],
+  });
+  const schema = {
+    objects: [
+      object('deal', 'Affaires', null),
+      object('activity', 'Activités', 'deal'),
+      object('line', 'Lignes', 'deal'),
+    ],
+  } as unknown as Schema;
+  const scope = scopeOf(schema, 'deal', 'fr');
+  expect(scope.relations.map((each) => each.name)).toEqual(['activities', 'lines']);
+  const t = i18next.getFixedT('fr', 'conditions') as TFunction<'conditions'>;
+  expect(sayCondition({ none: 'activities' }, [], t, 'fr', scope)).toContain('Activités');
+});
+test('how many related records changes, their own tests stay', () => {
+  const some = { some: 'activities', where: { field: 'kind', test: 'not_empty' } };
+  const counted = relooked(some, { look: 'count', value: 3 });
+  expect(counted).toEqual({ count: 'activities', where: some.where, test: 'at_least', value: 3 });
+  expect(relooked(counted, { look: 'some' })).toEqual(some);
+  expect(lookedInto({ field: 'kind', test: 'empty' })).toBeNull();
+  expect(isComplete({ some: 'activities', where: { field: 'kind', test: 'equals' } })).toBe(false);
 });

@@ -102,6 +102,7 @@ export function isComplete(value: Condition): boolean {
   const group = groupOf(value);
   if (group) return group.parts.every(isComplete);
   if (value.not) return isComplete(value.not as Condition);
+  if (value.where) return isComplete(value.where as Condition);
   if (!isTest(value)) return true;
   const said = (each: unknown) => each !== undefined && each !== null && each !== '';
   const form = formOf(value.test);
@@ -110,12 +111,63 @@ export function isComplete(value: Condition): boolean {
   if (form === 'pair') return Array.isArray(value.value) && value.value.length === 2 && value.value.every(said);
   return said(value.value);
 }
+/** The records related to those of an object: their fields, and what is related to them in turn. */
+export interface Scope {
+  relations: readonly { name: string; label: string; object: string }[];
+  fields: (object: string) => Testable[];
+  of: (object: string) => Scope;
+}
+export function scopeOf(schema: Schema, object: string, lang: string): Scope {
+  const kind = schema.objects.find((each) => each.name === object);
+  const held = (kind?.fields ?? [])
+    .filter((field) => field.type === 'links' && field.to)
+    .map((field) => ({ name: field.name, label: wordsOf(field.label, lang), object: field.to! }));
+  const pointing = schema.objects
+    .filter((each) => each.name !== object && each.fields.some((field) => field.type === 'link' && field.to === object))
+    .map((each) => ({ name: pluralOf(each.name), label: wordsOf(each.plural, lang), object: each.name }));
+  return {
+    relations: [...held, ...pointing],
+    fields: (name) => testables(schema, name, lang),
+    of: (name) => scopeOf(schema, name, lang),
+  };
+}
+/** The name under which the server knows the records of an object that point elsewhere. */
+const pluralOf = (name: string) => (name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`);
+
+export const LOOKS = ['some', 'none', 'count'] as const;
+export interface Looked {
+  look: (typeof LOOKS)[number];
+  relation: string;
+  where: Condition | null;
+  test: string;
+  value: number;
+}
+/** What a test on related records looks into, null when the condition is none. */
+export function lookedInto(value: Condition): Looked | null {
+  const look = LOOKS.find((each) => typeof value[each] === 'string');
+  if (!look) return null;
+  const { test = 'at_least', value: count = 1 } = value as { test?: string; value?: number };
+  return {
+    look,
+    relation: String(value[look]),
+    where: (value.where as Condition | undefined) ?? null,
+    test,
+    value: count,
+  };
+}
+/** The test on related records, changed. */
+export function relooked(value: Condition, next: Partial<Looked>): Condition {
+  const { look, relation, where, test, value: count } = { ...lookedInto(value)!, ...next };
+  return { [look]: relation, ...(where ? { where } : {}), ...(look === 'count' ? { test, value: count } : {}) };
+}
 const TYPED_BY_PEOPLE = new Set(['links', 'link']);
 /** The fields of an object, and those of the records it links to, one link away. */
 export function testables(schema: Schema | undefined, object: string | null, lang: string): Testable[] {
   const known = schema?.objects.find((each) => each.uid === object || each.name === object);
   if (!known) return [];
-  const own = known.fields.map((each) => ({ ...each, label: wordsOf(each.label, lang) }));
+  const own = known.fields
+    .filter((each) => each.type !== 'links')
+    .map((each) => ({ ...each, label: wordsOf(each.label, lang) }));
   const linked = known.fields
     .filter((each) => each.type === 'link' && each.to)
     .flatMap((link) => {

@@ -3,25 +3,26 @@ import type { TFunction } from 'i18next';
 import type { Condition } from '@/client/maps';
 import { wordsOf } from '@/client/blueprint';
 import { day, decimal } from '@/lib/format';
-import { groupOf, isTest, kindOf, type Testable } from './model';
+import { groupOf, isTest, kindOf, lookedInto, type Scope, type Testable } from './model';
 
 export function sayCondition(
   value: Condition,
   fields: readonly Testable[],
   t: TFunction<'conditions'>,
   lang: string,
+  scope?: Scope,
 ): string {
   const group = groupOf(value);
   if (group) {
     if (!group.parts.length) return t(`empty.${group.word}`);
     const said = group.parts.map((part) => {
-      const sentence = sayCondition(part, fields, t, lang);
+      const sentence = sayCondition(part, fields, t, lang, scope);
       return groupOf(part) && group.parts.length > 1 ? `(${sentence})` : sentence;
     });
     return said.join(t(`join.${group.word}`));
   }
-  if (value.not) return t('not', { inner: sayCondition(value.not as Condition, fields, t, lang) });
-  if (!isTest(value)) return sayRelation(value, fields, t, lang);
+  if (value.not) return t('not', { inner: sayCondition(value.not as Condition, fields, t, lang, scope) });
+  if (!isTest(value)) return sayRelation(value, fields, t, lang, scope);
   const field = fields.find((each) => each.name === value.field);
   const one = (item: unknown) => sayValue(item, field, t, lang);
   const items = Array.isArray(value.value) ? value.value : [];
@@ -30,11 +31,21 @@ export function sayCondition(
     : { value: one(value.value) };
   return t(`say.${value.test}`, { field: field?.label ?? value.field, ...facts });
 }
-function sayRelation(value: Condition, fields: readonly Testable[], t: TFunction<'conditions'>, lang: string): string {
-  const word = ['some', 'none', 'count'].find((each) => typeof value[each] === 'string');
-  if (!word) return t('unknown');
-  const head = t(`relation.${word}`, { relation: value[word], test: t(`test.${value.test}`, ''), value: value.value });
-  return value.where ? t('where', { head, inner: sayCondition(value.where as Condition, fields, t, lang) }) : head;
+function sayRelation(
+  value: Condition,
+  fields: readonly Testable[],
+  t: TFunction<'conditions'>,
+  lang: string,
+  scope: Scope | undefined,
+): string {
+  const looked = lookedInto(value);
+  if (!looked) return t('unknown');
+  const into = scope?.relations.find((each) => each.name === looked.relation);
+  const relation = into?.label ?? looked.relation;
+  const head = t(`relation.${looked.look}`, { relation, test: t(`test.${looked.test}`, ''), value: looked.value });
+  if (!looked.where) return head;
+  const [inside, below] = into ? [scope!.fields(into.object), scope!.of(into.object)] : [fields, undefined];
+  return t('where', { head, inner: sayCondition(looked.where, inside, t, lang, below) });
 }
 interface Amount {
   amount?: number;

@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { http } from '@/client/http';
 import type { RecordAnswer, Row } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
@@ -12,8 +12,8 @@ import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Chip } from '@/design/ui';
 import CreateDialog from './CreateDialog';
-import { AddFilter, Filters } from './Filters';
-import { asText, conditionOf, isWhole, type Quick, quickFilters } from './filters';
+import { asText, conditionOf } from './filters';
+import { Built, Narrow } from './Narrow';
 import { useCount } from './queries';
 import s from './Records.module.css';
 import RecordTable, { ColumnsMenu } from './RecordTable';
@@ -45,11 +45,8 @@ function List({ object }: { object: ObjectShape }) {
   const [creating, setCreating] = useState(false);
   const change = (next: Partial<ListSearch>) =>
     void navigate({ to: '.', search: { ...search, ...next }, replace: true });
-  const filters = search.ou ?? [];
-  const condition = useMemo(
-    () => asText(conditionOf(search.filtres ?? [], (search.ou ?? []).filter(isWhole))),
-    [search.filtres, search.ou],
-  );
+  const pipelines = useSchemaQuery().data?.pipelines ?? [];
+  const condition = asText(conditionOf(search, object, pipelines));
   const bin = search.corbeille === true;
   const asked = { words: search.mots, condition, sort: search.tri, ...(bin ? { bin: 1 as const } : {}) };
   const filtered = condition !== null || Boolean(search.mots);
@@ -68,8 +65,8 @@ function List({ object }: { object: ObjectShape }) {
   return (
     <>
       <PageHead crumbs={[say(object.plural), ...(bin ? [t('list.bin')] : [])]}>{!bin && create}</PageHead>
-      <Tools object={object} search={search} onChange={change} />
-      <Filters object={object} filters={filters} onChange={(ou) => change({ ou: ou.length ? ou : undefined })} />
+      <Tools object={object} search={search} condition={condition} onChange={change} />
+      <Built object={object} search={search} onChange={change} />
       <RecordTable
         object={object}
         asked={asked}
@@ -85,21 +82,14 @@ function List({ object }: { object: ObjectShape }) {
 interface ToolsProps {
   object: ObjectShape;
   search: ListSearch;
+  condition: string | null;
   onChange: (next: Partial<ListSearch>) => void;
 }
-function Tools({ object, search, onChange }: ToolsProps) {
+function Tools({ object, search, condition, onChange }: ToolsProps) {
   const { t } = useTranslation('records');
-  const say = useSay();
-  const quick = search.filtres ?? [];
-  const filters = search.ou ?? [];
   const bin = search.corbeille === true;
-  const condition = asText(conditionOf(quick, filters.filter(isWhole)));
   const count = useCount(object.name, { words: search.mots, condition }, !bin).data?.count;
   const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
-  const toggle = (name: Quick) => {
-    const next = quick.includes(name) ? quick.filter((each) => each !== name) : [...quick, name];
-    onChange({ filtres: next.length ? next : undefined });
-  };
   return (
     <div className={s.tools} role="toolbar" aria-label={t('tools')}>
       <TextInput
@@ -112,12 +102,7 @@ function Tools({ object, search, onChange }: ToolsProps) {
         defaultValue={search.mots ?? ''}
         onChange={(event) => seek(event.currentTarget.value)}
       />
-      {quickFilters(object).map((name) => (
-        <Chip key={name} active={quick.includes(name)} onClick={() => toggle(name)}>
-          {t(`quick.${name}`, { object: say(object.plural).toLowerCase() })}
-        </Chip>
-      ))}
-      <AddFilter object={object} filters={filters} onChange={(ou) => onChange({ ou })} />
+      <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
       {count !== undefined && !bin && <span className={s.total}>{t('list.total', { count })}</span>}
       <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />

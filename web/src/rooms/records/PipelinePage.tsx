@@ -2,13 +2,15 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconRoute } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import type { Condition } from '@/client/maps';
 import type { ObjectShape, PipelineShape } from '@/client/schema';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty, Loading } from '@/design/states';
 import { Board } from './Board';
-import { asText, conditionOf, type Quick } from './filters';
+import { asText, conditionOf } from './filters';
+import { Built } from './Narrow';
 import { PipelineTools, Totals } from './PipelineTools';
 import { useBoard, useMapIds, useMeasures, useMoreCards } from './queries';
 import { useTranslation } from './texts';
@@ -41,8 +43,9 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
   const [creating, setCreating] = useState(false);
   const change = (next: Partial<PipelineSearch>) =>
     void navigate({ to: '.', search: { ...search, ...next }, replace: true });
-  const condition = useMemo(() => asText(conditionOf(search.filtres ?? [])), [search.filtres]);
-  const asked = { words: search.mots, condition, sort: search.tri };
+  const pipelines = useSchemaQuery().data?.pipelines ?? [];
+  const narrowed = (...more: Condition[]) => asText(conditionOf(search, object, pipelines, more));
+  const asked = { words: search.mots, condition: narrowed(), sort: search.tri };
   const { start, dialog, asking } = useMove();
   const board = useBoard(pipeline.uid, asked, asking);
   const measures = useMeasures(pipeline.uid).data ?? {};
@@ -74,12 +77,13 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
         )}
       </PageHead>
       <PipelineTools search={search} object={object} onChange={change} />
+      <Built search={search} object={object} onChange={change} />
       <Totals board={board.data} measures={measures} money={has(object, 'amount')} dated={has(object, 'close_on')} />
       {search.vue === 'tableau' ? (
         <Suspense fallback={<Loading />}>
           <RecordTable
             object={object}
-            asked={{ ...asked, condition: asText(inPipeline(pipeline.uid, search.filtres ?? [])) }}
+            asked={{ ...asked, condition: narrowed({ field: 'pipeline', test: 'equals', value: pipeline.uid }) }}
             columns={search.colonnes}
             onSort={(tri) => change({ tri })}
           />
@@ -111,6 +115,3 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
   );
 }
 const has = (object: ObjectShape, name: string) => object.fields.some((field) => field.name === name);
-/** A table of the pipeline holds what its board holds. */
-const inPipeline = (uid: string, quick: Quick[]) =>
-  conditionOf(quick, [{ field: 'pipeline', test: 'equals', value: uid }]);

@@ -1,35 +1,19 @@
 /** The bar above a pipeline: the view, the quick filters, the search, the order; then the totals. */
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import {
-  IconAlertTriangle,
-  IconArrowsSort,
-  IconCalendarEvent,
-  IconClockPause,
-  IconLayoutKanban,
-  IconSearch,
-  IconTable,
-  IconUser,
-} from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconArrowsSort, IconLayoutKanban, IconSearch, IconTable } from '@tabler/icons-react';
 import type { Board, StageMeasure } from '@/client/records';
 import type { ObjectShape } from '@/client/schema';
 import { isFinal, useSay } from '@/client/schema';
-import { Chip, Stat } from '@/design/ui';
+import { Stat } from '@/design/ui';
 import { duration, integer, money, percent } from '@/lib/format';
 import { bottleneck } from './board';
-import { type Quick, quickFilters } from './filters';
+import { Narrow } from './Narrow';
 import type { PipelineSearch } from './search';
 import s from './Records.module.css';
 import { useTranslation } from './texts';
 
 const ICON = { size: 14, stroke: 1.7 } as const;
-const ICONS: Record<Quick, ReactNode> = {
-  late: <IconAlertTriangle {...ICON} />,
-  stale: <IconClockPause {...ICON} />,
-  soon: <IconCalendarEvent {...ICON} />,
-  mine: <IconUser {...ICON} />,
-};
 const PAUSE = 250;
 /** The orders offered, when their field may be read. */
 const SORTS: [string, string][] = [
@@ -46,12 +30,6 @@ interface Props {
 }
 export function PipelineTools({ search, object, onChange }: Props) {
   const { t } = useTranslation('records');
-  const say = useSay();
-  const on = search.filtres ?? [];
-  const toggle = (name: Quick) => {
-    const next = on.includes(name) ? on.filter((each) => each !== name) : [...on, name];
-    onChange({ filtres: next.length ? next : undefined });
-  };
   const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
   const views = [
     { value: 'kanban', icon: <IconLayoutKanban {...ICON} /> },
@@ -74,11 +52,7 @@ export function PipelineTools({ search, object, onChange }: Props) {
         onChange={(view) => onChange({ vue: view === 'tableau' ? 'tableau' : undefined })}
       />
       <span className={s.sep} />
-      {quickFilters(object).map((name) => (
-        <Chip key={name} icon={ICONS[name]} active={on.includes(name)} onClick={() => toggle(name)}>
-          {t(`quick.${name}`, { object: say(object.plural).toLowerCase() })}
-        </Chip>
-      ))}
+      <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
       <TextInput
         className={s.search}

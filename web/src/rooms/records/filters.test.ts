@@ -1,29 +1,45 @@
 import { expect, test } from 'vitest';
-import { conditionOf, firstFilter, isWhole, operandOf, QUICK, quickCondition, quickFilters, testsOf } from './filters';
+import type { ObjectShape, PipelineShape } from '@/client/schema';
+import { conditionOf, facetsOf, quickCondition, quickFilters } from './filters';
 
-const fields = (...names: string[]) => ({ fields: names.map((name) => ({ name }) as never) });
+const object = (...names: string[]) =>
+  ({ name: 'opportunity', fields: names.map((name) => ({ name })) }) as unknown as ObjectShape;
+const DEAL = object('owner', 'close_on', 'closed_at', 'stage', 'stage_since', 'last_activity_at');
+const stage = (uid: string, kind: string, amount: number) => ({ uid, kind, idle: { amount, unit: 'working_days' } });
+const SALE = {
+  object: 'opportunity',
+  stages: [stage('contact', 'task', 5), stage('won', 'won', 14)],
+} as unknown as PipelineShape;
 
 test('a quick filter is offered when its fields may be read', () => {
-  expect(quickFilters(fields('owner'))).toEqual(['mine']);
-  expect(quickFilters(fields('owner', 'close_on', 'closed_at', 'created_at', 'last_activity_at'))).toEqual([...QUICK]);
+  expect(quickFilters(object('owner'))).toEqual(['mine']);
+  expect(quickFilters(DEAL)).toEqual(['late', 'stale', 'soon', 'mine']);
 });
 test('no filter is no condition, one is itself, several must all hold', () => {
-  expect(conditionOf([])).toBeNull();
-  expect(conditionOf(['mine'])).toEqual({ field: 'owner', test: 'equals', value: { actor: 'me' } });
-  expect(conditionOf(['mine'], [{ field: 'amount', test: 'at_least', value: '1000' }])).toEqual({
-    all: [quickCondition('mine'), { field: 'amount', test: 'at_least', value: '1000' }],
+  const none = conditionOf({}, DEAL, []);
+  expect(none).toBeNull();
+  expect(conditionOf({ filtres: ['mine'] }, DEAL, [])).toEqual({
+    field: 'owner',
+    test: 'equals',
+    value: { actor: 'me' },
+  });
+  const built = { field: 'amount', test: 'at_least', value: 1000 };
+  expect(conditionOf({ facettes: { segment: ['pme', 'eti'] }, si: built }, DEAL, [])).toEqual({
+    all: [{ field: 'segment', test: 'in', value: ['pme', 'eti'] }, built],
   });
 });
-test('what is late, idle or soon due is still open', () => {
-  for (const name of ['late', 'stale', 'soon'] as const)
-    expect(JSON.stringify(quickCondition(name))).toContain('{"field":"closed_at","test":"empty"}');
+test('what is not built to the end does not filter yet', () => {
+  expect(conditionOf({ si: { field: 'amount', test: 'at_least' } }, DEAL, [])).toBeNull();
 });
-test('a filter waits for its value before it is sent', () => {
-  expect(isWhole({ field: 'name', test: 'contains', value: '' })).toBe(false);
-  expect(isWhole({ field: 'name', test: 'empty' })).toBe(true);
-  expect(isWhole(firstFilter({ name: 'close_on', type: 'date' }))).toBe(true);
+test('what rests is open, and each open stage has its own patience', () => {
+  const said = JSON.stringify(quickCondition('stale', DEAL, [SALE]));
+  expect(said).toContain('{"field":"closed_at","test":"empty"}');
+  expect(said).toContain('"value":"contact"');
+  expect(said).toContain('{"amount":5,"unit":"working_days"}');
+  expect(said).not.toContain('"value":"won"');
+  expect(JSON.stringify(quickCondition('stale', object('stage'), [SALE]))).not.toContain('last_activity_at');
 });
-test('every test offered says what it waits for', () => {
-  for (const type of ['text', 'money', 'date', 'boolean', 'choice', 'choices', 'person'])
-    for (const name of testsOf(type)) expect(['none', 'duration', 'value']).toContain(operandOf(name));
+test('facets are few, the region first', () => {
+  const all = object('source', 'priority', 'product', 'segment', 'territory', 'amount');
+  expect(facetsOf(all).map((field) => field.name)).toEqual(['territory', 'segment', 'product', 'priority']);
 });

@@ -1,100 +1,92 @@
-/** Filters as conditions of the one language: the quick ones of a pipeline, the simple ones of a list. */
+/** Filters as conditions of the one language: the quick ones, the facets, what was built by hand. Pure. */
 import type { Condition } from '@/client/maps';
-import type { ObjectShape } from '@/client/schema';
+import { type FieldShape, isFinal, type ObjectShape, type PipelineShape, say, type Schema } from '@/client/schema';
+import type { Schema as Built } from '@/client/blueprint';
+import { isComplete, type Testable, testables } from '@/fields/conditions/model';
 
 export const QUICK = ['late', 'stale', 'soon', 'mine'] as const;
 export type Quick = (typeof QUICK)[number];
-export const STALE_DAYS = 14;
 export const SOON_DAYS = 15;
-
+/** Fields by whose values one narrows a list in a click, when they may be read. */
+export const FACETS = ['territory', 'segment', 'product', 'priority', 'kind', 'status', 'severity', 'source'];
+export type Facets = Record<string, (string | number)[]>;
+/** What a list is narrowed by: its address holds it. */
+export interface Narrowed {
+  filtres?: Quick[] | undefined;
+  facettes?: Facets | undefined;
+  si?: Condition | undefined;
+}
+const NEEDS: Record<Quick, string[]> = {
+  late: ['close_on', 'closed_at'],
+  stale: ['stage', 'stage_since', 'closed_at'],
+  soon: ['close_on', 'closed_at'],
+  mine: ['owner'],
+};
 const OPEN: Condition = { field: 'closed_at', test: 'empty' };
 const days = (amount: number) => ({ amount, unit: 'days' });
-const LONG_AGO = { test: 'older_than', value: days(STALE_DAYS) };
-const MADE_OF: Record<Quick, { needs: string[]; condition: Condition }> = {
-  late: {
-    needs: ['close_on', 'closed_at'],
-    condition: { all: [OPEN, { field: 'close_on', test: 'older_than', value: days(0) }] },
-  },
-  stale: {
-    needs: ['last_activity_at', 'created_at', 'closed_at'],
-    condition: {
-      all: [
-        OPEN,
-        {
-          any: [
-            { field: 'last_activity_at', ...LONG_AGO },
+type Known = Pick<ObjectShape, 'name' | 'fields'>;
+const has = (object: Pick<ObjectShape, 'fields'>, name: string) => object.fields.some((field) => field.name === name);
+
+/** The quick filters that make sense for an object: their fields exist and may be read. */
+export const quickFilters = (object: Pick<ObjectShape, 'fields'>): Quick[] =>
+  QUICK.filter((name) => NEEDS[name].every((field) => has(object, field)));
+export const facetsOf = (object: Pick<ObjectShape, 'fields'>): FieldShape[] =>
+  FACETS.flatMap((name) => object.fields.find((field) => field.name === name) ?? []).slice(0, 4);
+
+/** Neither a move nor an activity for longer than the stage allows, stage by stage: as boards count them. */
+function stale(object: Known, pipelines: readonly PipelineShape[]): Condition {
+  const stages = pipelines.filter((each) => each.object === object.name).flatMap((each) => each.stages);
+  const resting = stages
+    .filter((stage) => !isFinal(stage.kind))
+    .map(({ uid, idle }): Condition => {
+      const long = { test: 'older_than', value: idle };
+      const silent: Condition[] = has(object, 'last_activity_at')
+        ? [
             {
-              all: [
+              any: [
                 { field: 'last_activity_at', test: 'empty' },
-                { field: 'created_at', ...LONG_AGO },
+                { field: 'last_activity_at', ...long },
               ],
             },
-          ],
-        },
-      ],
-    },
-  },
-  soon: {
-    needs: ['close_on', 'closed_at'],
-    condition: { all: [OPEN, { field: 'close_on', test: 'within_next', value: days(SOON_DAYS) }] },
-  },
-  mine: { needs: ['owner'], condition: { field: 'owner', test: 'equals', value: { actor: 'me' } } },
-};
-/** The quick filters that make sense for an object: their fields exist and may be read. */
-export function quickFilters(object: Pick<ObjectShape, 'fields'>): Quick[] {
-  const known = new Set(object.fields.map((field) => field.name));
-  return QUICK.filter((name) => MADE_OF[name].needs.every((field) => known.has(field)));
+          ]
+        : [];
+      return { all: [{ field: 'stage', test: 'equals', value: uid }, { field: 'stage_since', ...long }, ...silent] };
+    });
+  return { all: [OPEN, { any: resting }] };
 }
-export const quickCondition = (name: Quick): Condition => MADE_OF[name].condition;
-
-/** A test of one field, as the filter builder keeps it. */
-export interface Filter {
-  field: string;
-  test: string;
-  value?: unknown;
+export function quickCondition(name: Quick, object: Known, pipelines: readonly PipelineShape[]): Condition {
+  if (name === 'stale') return stale(object, pipelines);
+  if (name === 'mine') return { field: 'owner', test: 'equals', value: { actor: 'me' } };
+  const due =
+    name === 'late'
+      ? { field: 'close_on', test: 'older_than', value: days(0) }
+      : { field: 'close_on', test: 'within_next', value: days(SOON_DAYS) };
+  return { all: [OPEN, due] };
 }
-/** Every filter at once; nothing when there is none. */
-export function conditionOf(quick: readonly Quick[], filters: readonly Filter[] = []): Condition | null {
-  const all: Condition[] = [...quick.map(quickCondition), ...filters.map((each) => ({ ...each }))];
+/** Every filter at once, and `more`; nothing when there is none. What is not built to the end does not count yet. */
+export function conditionOf(
+  { filtres = [], facettes = {}, si }: Narrowed,
+  object: Known,
+  pipelines: readonly PipelineShape[],
+  more: readonly Condition[] = [],
+): Condition | null {
+  const all: Condition[] = [
+    ...filtres.map((name) => quickCondition(name, object, pipelines)),
+    ...Object.entries(facettes).map(([field, value]) => ({ field, test: 'in', value })),
+    ...(si && isComplete(si) ? [si] : []),
+    ...more,
+  ];
   if (all.length === 0) return null;
   return all.length === 1 ? all[0]! : { all };
 }
 export const asText = (condition: Condition | null) => (condition ? JSON.stringify(condition) : null);
 
-const ORDERED = ['at_least', 'at_most', 'equals', 'not_empty', 'empty'];
-const MOMENT = ['within_next', 'within_last', 'older_than', 'before', 'after', 'not_empty', 'empty'];
-const WORDS = ['contains', 'equals', 'starts_with', 'not_empty', 'empty'];
-const ONE = ['equals', 'not_equals', 'not_empty', 'empty'];
-const TESTS: Record<string, string[]> = {
-  text: WORDS,
-  long_text: ['contains', 'not_empty', 'empty'],
-  email: WORDS,
-  phone: WORDS,
-  url: WORDS,
-  siren: WORDS,
-  siret: WORDS,
-  integer: ORDERED,
-  decimal: ORDERED,
-  money: ORDERED,
-  percent: ORDERED,
-  date: MOMENT,
-  datetime: ['within_next', 'within_last', 'older_than', 'not_empty', 'empty'],
-  boolean: ['true', 'false'],
-  choice: ONE,
-  choices: ['has_any', 'has_none', 'not_empty', 'empty'],
-  link: ONE,
-  person: ONE,
-};
-export const testsOf = (type: string) => TESTS[type] ?? ['not_empty', 'empty'];
-/** What a test waits for: nothing, a length of time, or a value of the field. */
-export function operandOf(test: string): 'none' | 'duration' | 'value' {
-  if (['not_empty', 'empty', 'true', 'false'].includes(test)) return 'none';
-  return ['within_next', 'within_last', 'older_than', 'later_than'].includes(test) ? 'duration' : 'value';
+const UNSEEN = new Set(['pipeline', 'deleted_at', 'deleted_by']);
+/** The fields that a list may be filtered by; stages by their names. */
+export function filterFields(schema: Schema, object: ObjectShape, lang: string): Testable[] {
+  const stages = schema.pipelines.filter((each) => each.object === object.name).flatMap((each) => each.stages);
+  const choices = stages.map(({ uid, label }) => ({ id: uid, label: { fr: say(label, lang), en: say(label, lang) } }));
+  return testables(schema as unknown as Built, object.name, lang)
+    .filter(({ name }) => !UNSEEN.has(name))
+    .map((field) => (field.name === 'stage' ? { ...field, type: 'choice', choices } : field));
 }
-export function firstFilter(field: { name: string; type: string }, test = testsOf(field.type)[0]!): Filter {
-  if (operandOf(test) === 'duration') return { field: field.name, test, value: days(STALE_DAYS) };
-  return { field: field.name, test };
-}
-/** Whether the filter can be sent: its value, when it waits for one, is there. */
-export const isWhole = ({ test, value }: Filter) =>
-  operandOf(test) === 'none' || (value != null && value !== '' && (!Array.isArray(value) || value.length > 0));

@@ -1,19 +1,17 @@
 /** What the address of a screen holds, so that every view is a link. */
-import type { Filter, Quick } from './filters';
+import type { Narrowed } from './filters';
 
-export interface PipelineSearch {
-  vue?: 'tableau';
-  filtres?: Quick[];
-  mots?: string;
-  tri?: string;
-  ouvertes?: string[];
-  colonnes?: string[];
+export interface ViewSearch extends Narrowed {
+  vue?: 'tableau' | undefined;
+  mots?: string | undefined;
+  tri?: string | undefined;
+  colonnes?: string[] | undefined;
+  /** The field whose values the table is grouped by. */
+  groupe?: string | undefined;
 }
-export interface ListSearch {
-  mots?: string;
-  tri?: string;
-  filtres?: Quick[];
-  ou?: Filter[];
-  colonnes?: string[];
-  corbeille?: boolean;
+export interface PipelineSearch extends ViewSearch {
+  ouvertes?: string[] | undefined;
+}
+export interface ListSearch extends ViewSearch {
+  corbeille?: boolean | undefined;
 }
