@@ -238,7 +238,7 @@ def get_map(request: HttpRequest, map_id: UUID) -> Any:
     return {
         **vars(view),
         "origin_log": view.origin_log or None,
-        "findings": _said(view.map, view.findings, actor.lang),
+        "findings": said(view.map, view.findings, actor.lang),
     }
 
 
@@ -250,7 +250,7 @@ def save_map(request: HttpRequest, map_id: UUID, draft: SaveIn) -> Any:
     saved = operations.save(
         actor, id=map_id, version=draft.version, drawn=drawn, layout=layout, at=clock.now()
     )
-    return {"version": saved, "findings": _said(drawn, lint.lint(drawn), actor.lang)}
+    return {"version": saved, "findings": said(drawn, lint.lint(drawn), actor.lang)}
 
 
 @router.delete("/maps/{uuid:map_id}", response={204: None})
@@ -297,7 +297,8 @@ def gap(request: HttpRequest, as_is: UUID, to_be: UUID) -> Any:
     return [{**vars(change), "say": change.say(actor.lang)} for change in changes]
 
 
-def _said(drawn: Map, findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
+def said(drawn: Map, findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
+    """Return findings as they are told to a person, each with the fix that it has."""
     mends = [fixes.find_fix(drawn, one) for one in findings]
     return [
         {**vars(one), "element": one.element or None, "say": one.say(lang), "fix": fix and fix.say(lang)}

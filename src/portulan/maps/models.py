@@ -76,3 +76,32 @@ class MapReview(models.Model):
         """Read by map, the newest first."""
 
         indexes = [models.Index(fields=["map", "-at"], name="map_review_newest")]
+
+
+class MapDocument(models.Model):
+    """The shared document of a map: its state up to the update `base_n`, as Yjs writes it.
+
+    `head_n` is the last update, `drawn_n` the last one that the draft says, `size` the bytes of all.
+    """
+
+    map = models.OneToOneField(MapRow, models.CASCADE, primary_key=True, related_name="document")
+    state = models.BinaryField()
+    base_n = models.PositiveBigIntegerField(default=0)
+    head_n = models.PositiveBigIntegerField(default=0)
+    drawn_n = models.PositiveBigIntegerField(default=0)
+    size = models.PositiveIntegerField()
+
+
+class MapUpdate(models.Model):
+    """What somebody changed in a shared document; goes into its state after a while."""
+
+    document = models.ForeignKey(MapDocument, models.CASCADE, related_name="updates")
+    n = models.PositiveBigIntegerField()
+    change = models.BinaryField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Updates of a document are numbered from one, without a hole."""
+
+        constraints = [models.UniqueConstraint(fields=["document", "n"], name="map_update_once")]

@@ -143,7 +143,7 @@ def publish(actor: Actor, *, id: UUID, at: datetime) -> int:  # noqa: A002 - the
     :raises NothingNew: when the draft is what was published last.
     """
     with transaction.atomic():
-        row = rows.live(actor, "publish", id)
+        row = rows.drawn(rows.live(actor, "publish", id), at)
         drawn = codec.read(row.draft)
         errors = [finding.as_problem() for finding in lint(drawn) if finding.severity == "error"]
         if errors:
@@ -176,7 +176,7 @@ def duplicate(
     """
     rights.require(actor, "create", "map")
     with transaction.atomic():
-        row = rows.live(actor, "read", id)
+        row = rows.drawn(rows.live(actor, "read", id), at)
         drawn = codec.read(row.draft)
         layout = codec.read_layout(row.layout)
         if row.state == state:

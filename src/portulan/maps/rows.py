@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from portulan.base.refusals import NotNow, NotThere
-from portulan.maps import codec
+from portulan.maps import codec, documents
 from portulan.maps.layout import Layout
 from portulan.maps.model import Map
 from portulan.maps.models import MapRow
@@ -93,7 +93,24 @@ def insert(actor: Actor, drawn: Map, layout: Layout, origin: Origin | None, at: 
 
 
 def redraw(actor: Actor, row: MapRow, draft: dict[str, Any], layout: dict[str, Any], at: datetime) -> int:
-    """Give a map another draft and return its new version."""
+    """Give a map another draft, merged into what others draw now, and return its new version."""
+    documents.merge(actor, row, draft, layout, at)
+    told = documents.drawn(row)
+    drawn, placed, _ = told or (draft, layout, None)
+    return _store(row, drawn, placed, actor.id, at)
+
+
+def drawn(row: MapRow, at: datetime) -> MapRow:
+    """Return a map that is under lock, its draft as its shared document says."""
+    told = documents.drawn(row)
+    if told is None or told[:2] == (row.draft, row.layout):
+        return row
+    _store(row, *told, at)
+    row.refresh_from_db()
+    return row
+
+
+def _store(row: MapRow, draft: dict[str, Any], layout: dict[str, Any], by: int | None, at: datetime) -> int:
     MapRow.objects.filter(pk=row.pk).update(
         draft=draft,
         layout=layout,
@@ -101,7 +118,7 @@ def redraw(actor: Actor, row: MapRow, draft: dict[str, Any], layout: dict[str, A
         subject=draft["subject"] or "",
         version=row.version + 1,
         updated_at=at,
-        updated_by_id=actor.id,
+        updated_by_id=by,
     )
     return row.version + 1
 

@@ -8,7 +8,8 @@ from portulan.api.session import live_url
 
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self' {live}; worker-src 'self' blob:; frame-ancestors 'none'"
+    "font-src 'self' data:; connect-src 'self' {live} {socket}; worker-src 'self' blob:; "
+    "frame-ancestors 'none'"
 )
 
 
@@ -22,5 +23,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the policy."""
         response = self._get_response(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY.format(live=live_url(request)))
+        live = live_url(request)
+        policy = _POLICY.format(live=live, socket=live.replace("http", "ws", 1))
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response

@@ -127,4 +127,5 @@ def test_the_pages_may_call_the_live_channel_and_nothing_else(alix: Browser) -> 
         connection.request("GET", "/")
         with connection.getresponse() as answer:
             policy = answer.headers["Content-Security-Policy"]
-    assert f"connect-src 'self' http://127.0.0.1:{alix.product.live_port};" in policy
+    live = f"127.0.0.1:{alix.product.live_port}"
+    assert f"connect-src 'self' http://{live} ws://{live};" in policy

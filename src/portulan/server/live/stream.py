@@ -2,13 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.http.request import split_domain_port, validate_host
-
+from portulan.server.live import visitor
 from portulan.server.live.hub import Client, Hub
 
 Scope = MutableMapping[str, Any]
@@ -22,13 +19,12 @@ _OPENING = b"retry: 2000\n\n"
 
 async def events(scope: Scope, receive: Receive, send: Send, *, hub: Hub) -> None:
     """Answer `GET /events`: refuse strangers, then tell what changes until somebody hangs up."""
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    origin = headers.get("origin", "")
-    if not _is_welcome(headers, origin):
+    headers = visitor.headers_of(scope)
+    if not visitor.is_welcome(headers):
         await refuse(send, 403)
         return
-    allowed = _allowed(origin)
-    client = await hub.join(_session_key(headers), _last(headers))
+    allowed = visitor.allowed(headers.get("origin", ""))
+    client = await hub.join(visitor.session_key(headers), _last(headers))
     if client is None:
         await refuse(send, 401, allowed)
         return
@@ -78,33 +74,6 @@ async def _tell(client: Client, receive: Receive, send: Send) -> None:
 async def _hung_up(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def _is_welcome(headers: Mapping[str, str], origin: str) -> bool:
-    host, _ = split_domain_port(headers.get("host", ""))
-    if not host or not validate_host(host, settings.ALLOWED_HOSTS):
-        return False
-    own = {f"{scheme}://{host}:{settings.PORT}" for scheme in ("http", "https")}
-    return not origin or origin in own or origin in settings.ORIGINS
-
-
-def _allowed(origin: str) -> tuple[tuple[bytes, bytes], ...]:
-    if not origin:
-        return ()
-    return (
-        (b"access-control-allow-origin", origin.encode("latin-1")),
-        (b"access-control-allow-credentials", b"true"),
-        (b"vary", b"Origin"),
-    )
-
-
-def _session_key(headers: Mapping[str, str]) -> str:
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    found = cookies.get(settings.SESSION_COOKIE_NAME)
-    return found.value if found else ""
 
 
 def _last(headers: Mapping[str, str]) -> UUID | None:
