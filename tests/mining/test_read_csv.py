@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from portulan.mining import moments, read, read_csv
+from portulan.base import moments
+from portulan.mining import read, read_csv
 
 HEADER = "Dossier;Étape;Date;Agent"
 ROWS = [

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+from portulan.base import moments
 from portulan.base.refusals import NotValid, Problem
-from portulan.mining import moments, read_csv, read_xes, store
+from portulan.mining import read_csv, read_xes, store
 from portulan.mining.read_csv import Progress, Rejected, Role, silent
 
 _NEEDED: tuple[Role, ...] = ("case", "step", "time")

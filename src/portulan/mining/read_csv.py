@@ -6,7 +6,6 @@ Rows that do not fit are set apart with their line and reason, never dropped sil
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,15 +13,15 @@ from typing import Literal
 
 import polars as pl
 
+from portulan.base import moments, tables
 from portulan.base.fold import fold
 from portulan.base.refusals import NotValid, Problem
-from portulan.mining import moments, read_plain
+from portulan.mining import read_plain
 
 Role = Literal[
     "case", "step", "time", "end", "resource", "lifecycle", "case_attribute", "event_attribute", "ignore"
 ]  # fmt: skip
 Progress = Callable[[float, str], None]
-_DELIMITERS = ";,\t|"
 _SAMPLE = 200
 _MOST_BYTES = 2 * 1024**3
 _TELL_EVERY = 50_000
@@ -66,16 +65,18 @@ def read_table(path: Path, *, most_bytes: int | None = None, progress: Progress 
         raise FileNotReadable(Problem("file", "mining.file_too_large"))
     with path.open("rb") as file:
         raw = file.read(most_bytes if most_bytes is not None else -1)
-    text, encoding = _decode(raw)
+    if tables.is_binary(raw):
+        raise FileNotReadable(Problem("file", "mining.file_binary"))
+    text, encoding = tables.decode(raw)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     if most_bytes is not None and len(raw) == most_bytes:
         lines = lines[: lines.rfind("\n") + 1]
-    stated, lines = _stated_delimiter(lines)
+    stated, lines = tables.stated_delimiter(lines)
     if not lines.strip():
         raise FileNotReadable(Problem("file", "mining.file_empty"))
-    delimiter = stated or _guess_delimiter(lines)
+    delimiter = stated or tables.guess_delimiter(lines)
     rows = csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter)
-    header = _header(next(rows))
+    header = tables.named_columns(next(rows))
     if len(header) < 3:  # noqa: PLR2004 - a case, a step and a time
         raise FileNotReadable(Problem("file", "mining.too_few_columns"))
     if '"' not in lines:
@@ -90,45 +91,6 @@ def read_table(path: Path, *, most_bytes: int | None = None, progress: Progress 
     return Table(frame, encoding, delimiter, tuple(rejected))
 
 
-def _decode(raw: bytes) -> tuple[str, str]:
-    if b"\x00" in raw[:4096]:
-        raise FileNotReadable(Problem("file", "mining.file_binary"))
-    try:
-        return raw.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError as error:
-        if error.start >= len(raw) - 3 and error.reason == "unexpected end of data":
-            return raw[: error.start].decode("utf-8-sig"), "utf-8"  # cut within a letter
-        return raw.decode("cp1252", errors="replace"), "cp1252"
-
-
-def _stated_delimiter(text: str) -> tuple[str | None, str]:
-    first, _, rest = text.partition("\n")
-    if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
-        return first[-1], rest
-    return None, text
-
-
-def _guess_delimiter(text: str) -> str:
-    sample = "\n".join(text.split("\n", _SAMPLE + 1)[:_SAMPLE])
-
-    def steadiness(delimiter: str) -> tuple[float, int]:
-        sizes = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row]
-        size, times = Counter(sizes).most_common(1)[0]
-        return (times / len(sizes) if size > 1 else 0.0, size)
-
-    return max(_DELIMITERS, key=steadiness)
-
-
-def _header(names: list[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    header = []
-    for index, name in enumerate(names):
-        plain = name.strip() or f"colonne {index + 1}"
-        seen[plain] += 1
-        header.append(plain if seen[plain] == 1 else f"{plain} ({seen[plain]})")
-    return header
-
-
 def _sort_out(
     rows: Iterator[list[str]], width: int, delimiter: str, progress: Progress
 ) -> tuple[list[list[str]], list[Rejected]]:
@@ -136,9 +98,7 @@ def _sort_out(
     for line, row in enumerate(rows, start=2):
         if not row:
             continue
-        whole = (
-            next(csv.reader([row[0]], delimiter=delimiter)) if len(row) == 1 and delimiter in row[0] else row
-        )
+        whole = tables.unquoted(row, delimiter)
         if len(whole) == width:
             kept.append(whole)
         else:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from portulan.base import texts
+from portulan.base import tables, texts
 
 _BATCH = 2_000
-#: What a spreadsheet would take for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(rows: pl.DataFrame, lang: str) -> Iterator[str]:
@@ -20,14 +18,9 @@ def as_csv(rows: pl.DataFrame, lang: str) -> Iterator[str]:
     )
     for batch in rows.iter_slices(_BATCH):
         yield _written(
-            [str(row["line"]), texts.say(row["code"], lang), *map(inert, row["row"] or [])]
+            [str(row["line"]), texts.say(row["code"], lang), *map(tables.inert, row["row"] or [])]
             for row in batch.iter_rows(named=True)
         )
-
-
-def inert(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: what looks like a formula is preceded by an apostrophe."""
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
 
 
 def _written(rows: Iterator[list[str]] | list[list[str]]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from portulan.base import calendar as calendars
-from portulan.base import texts
+from portulan.base import tables, texts
 from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field
 from portulan.events import log
@@ -27,7 +27,6 @@ from portulan.records.snapshot import Snapshot
 
 _PAGE = 1000
 _BOM = "\ufeff"
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: What a spreadsheet of each language splits cells by, and writes decimals with.
 _HABITS = {"fr": (";", ","), "en": (",", ".")}
 
@@ -73,7 +72,7 @@ def _cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
     linked = values.is_link(field) or field.type == "links"
     value = row[sight.title_key(field)] if linked else row[values.attribute(field)]
     if isinstance(value, dict):
-        return _harmless(", ".join(title or "…" for title in value.values()))
+        return tables.inert(", ".join(title or "…" for title in value.values()))
     if value is None:
         return ""
     match TYPES.get(field.type).kind:
@@ -83,7 +82,7 @@ def _cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
             return texts.say("records.yes" if value else "records.no", lang)
         case "datetime":
             return f"{value.astimezone(calendars.DEFAULT.tz):%Y-%m-%d %H:%M:%S}"
-    return _harmless(_text(field, value, lang))
+    return tables.inert(_text(field, value, lang))
 
 
 def _text(field: Field, value: Any, lang: str) -> str:
@@ -93,7 +92,3 @@ def _text(field: Field, value: Any, lang: str) -> str:
 
 def _label(field: Field, value: Any, lang: str) -> str:
     return next((one.label.say(lang) for one in field.choices if one.id == value), str(value))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RUNS) else text
