@@ -26,6 +26,7 @@ ACTORLESS = {
     "mining.queries.state": "a function of a row already read",
     "mining.operations.run_import": "a job acts for who queued it",
     "records.operations.asked_field": "a function of a verdict",
+    "records.operations.lacks": "a function of a verdict",
     "records.operations.beginning": "a function of the blueprint",
     "events.queries": "the rights on a subject are asked in the room that owns it",
 }

@@ -114,6 +114,14 @@ def load(entries: Iterable[Entry], *, actor: Author) -> None:
     bulk.insert(Event, names, rows)
 
 
+def keep(entries: Iterable[Entry], *, actor: Author, told: bool) -> None:
+    """Add events of many records: told to those who want to know, or as a past that concerns nobody."""
+    if told:
+        append_many(list(entries), actor=actor)
+    else:
+        load(entries, actor=actor)
+
+
 def _row(entry: Entry, actor: Author, depths: Mapping[UUID, int]) -> Event:
     return Event(
         id=ids.uuid7(),

@@ -5,7 +5,7 @@ the words as typed. Both databases cut candidates by trigrams, ranking is the sa
 sees what lists see: the rows of the actor's scope, through fields that they may read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -76,15 +76,24 @@ def rows_holding(kind: Object, words: list[str]) -> QuerySet[Any]:
 
 def put(kind: Object, row: Any, changed: Iterable[str] | None = None) -> None:
     """Keep what a record is found by, in the caller's transaction; `changed` are the uids that changed."""
+    put_many(kind, [row], changed)
+
+
+def put_many(kind: Object, many: Sequence[Any], changed: Iterable[str] | None = None) -> None:
+    """Keep what records are found by, in the caller's transaction; `changed` are the uids that changed."""
     if changed is not None and not _concerned(kind) & set(changed):
         return
-    if getattr(row, "deleted_at", None) is not None:
-        SearchEntry.objects.filter(object=kind.uid, row=row.pk).delete()
-        return
-    state = {field.name: getattr(row, values.attribute(field)) for field in _read_fields(kind)}
-    entry = SearchEntry(**dict(zip(ATTRIBUTES, entry_of(kind, row.pk, state), strict=True)))
+    gone = [row.pk for row in many if getattr(row, "deleted_at", None) is not None]
+    if gone:
+        SearchEntry.objects.filter(object=kind.uid, row__in=gone).delete()
+    read = _read_fields(kind)
+    entries = []
+    for row in many:
+        if getattr(row, "deleted_at", None) is None:
+            state = {field.name: getattr(row, values.attribute(field)) for field in read}
+            entries.append(SearchEntry(**dict(zip(ATTRIBUTES, entry_of(kind, row.pk, state), strict=True))))
     SearchEntry.objects.bulk_create(
-        [entry],
+        entries,
         update_conflicts=True,
         unique_fields=["object", "row"],
         update_fields=["title", "folded", "holder"],

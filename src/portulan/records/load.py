@@ -58,10 +58,10 @@ class Past:
     steps: Sequence[Step] = ()
 
 
-def load(actor: Actor, *, object_name: str, pasts: Iterable[Past]) -> list[int]:
+def load(actor: Actor, *, object_name: str, pasts: Iterable[Past], told: bool = False) -> list[int]:
     """Store records with their pasts, in one transaction, and return their ids in order.
 
-    Links are ids: what is linked to must be there. `version` counts the steps.
+    Links are ids: what is linked to must be there. `version` counts the steps. `told`: rules learn of it.
     """
     rights.require(actor, "create", "record", object_name)
     snapshot = runtime.current()
@@ -78,7 +78,7 @@ def load(actor: Actor, *, object_name: str, pasts: Iterable[Past]) -> list[int]:
                 lists = [(row_id, life.linked[one.name]) for row_id, life in zip(ids, lives, strict=True)]
                 pairs = ((row_id, other) for row_id, others in lists for other in others)
                 bulk.insert(links.pairs_of(model, one.name), ("a_id", "b_id"), pairs)
-            log.load((entry for life in lives for entry in life.entries), actor=actor)
+            log.keep((entry for life in lives for entry in life.entries), actor=actor, told=told)
             found += ids
     return found
 

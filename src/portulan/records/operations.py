@@ -159,30 +159,22 @@ def _move(actor: Actor, object_name: str, row_id: int, move: Move, at: datetime)
     _require_version(kind, row, move.version, read)
     travelled = _pipeline_of(row, move)
     changes = rows.preview(kind, row, read)
-    verdict = _verdict(actor, kind, travelled, row, move, at)
+    verdict = ask_gate(actor, kind=kind, row=row, to=move.to, at=at)
     overridden = not verdict.opens and move.override
     if overridden:
         _require_override(actor, row, move)
     elif not verdict.opens or (verdict.needs_motive and not move.motive):
-        raise _closed(actor, row, travelled, verdict)
+        raise closed_gate(actor, row=row, verdict=verdict)
     stage = pipeline.live_stages(travelled)[move.to]
     closed_at = at if stage.kind in FINAL else None
     gone = {"stage": move.to, "stage_since": at, "closed_at": closed_at}
     changes |= rows.change(kind, row, gone, at=at)
     subject = rows.subject(kind, row_id)
     if overridden:
-        lacks = happenings.GateOverridden(motive=move.motive, **_lacks(travelled, verdict))
-        log.append(lacks, actor=actor, subject=subject, at=at)
+        forced = happenings.GateOverridden(motive=move.motive, **lacks(verdict, pipeline_uid=travelled.uid))
+        log.append(forced, actor=actor, subject=subject, at=at)
     moved = _moved(travelled, verdict, move, changes, row)
     log.append(moved, actor=actor, subject=subject, at=at)
-
-
-def _verdict(actor: Actor, kind: Object, travelled: Pipeline, row: Any, move: Move, at: datetime) -> Verdict:
-    now = Circumstances(at, me=actor.id, my_team=actor.teammate_ids)
-    looked_at = related.needs_of(pipeline.conditions_on_way(travelled, row.stage, move.to))
-    seen = related.of_row(kind, row, looked_at)
-    roles = None if actor.is_admin else actor.roles
-    return pipeline.gate(travelled, kind, seen, move.to, now=now, roles=roles)
 
 
 def _moved(
@@ -203,7 +195,18 @@ def _moved(
     )
 
 
-def _closed(actor: Actor, row: Any, travelled: Pipeline, verdict: Verdict) -> GateClosed:
+def ask_gate(actor: Actor, *, kind: Object, row: Any, to: str, at: datetime) -> Verdict:
+    """Return what taking a row, as it is in memory, to a stage of its pipeline asks for."""
+    travelled = runtime.current().pipeline(row.pipeline)
+    now = Circumstances(at, me=actor.id, my_team=actor.teammate_ids)
+    looked_at = related.needs_of(pipeline.conditions_on_way(travelled, row.stage, to))
+    seen = related.of_row(kind, row, looked_at)
+    roles = None if actor.is_admin else actor.roles
+    return pipeline.gate(travelled, kind, seen, to, now=now, roles=roles)
+
+
+def closed_gate(actor: Actor, *, row: Any, verdict: Verdict) -> GateClosed:
+    """Return the refusal that says everything a verdict lacks."""
     problems = [
         *(
             Problem(m.field.name, "records.gate_missing", {"field": m.field.label.fr})
@@ -224,7 +227,7 @@ def _closed(actor: Actor, row: Any, travelled: Pipeline, verdict: Verdict) -> Ga
         "may_override": rights.allows(actor, "override", "record", row),
         "blocked_by": [one.reason for one in verdict.blocked],
         "who": list(verdict.who),
-        "refused": _lacks(travelled, verdict),
+        "refused": lacks(verdict, pipeline_uid=row.pipeline),
     }
     return GateClosed(*problems, details=details)
 
@@ -240,9 +243,10 @@ def _origin(origin: Any) -> Any:
     return origin and origin.model_dump()
 
 
-def _lacks(travelled: Pipeline, verdict: Verdict) -> dict[str, Any]:
+def lacks(verdict: Verdict, *, pipeline_uid: str) -> dict[str, Any]:
+    """Return what a verdict lacks, as the log keeps it."""
     return {
-        "pipeline": travelled.uid,
+        "pipeline": pipeline_uid,
         "from_": verdict.source,
         "to": verdict.to,
         "missing": [missing.field.uid for missing in verdict.missing],
