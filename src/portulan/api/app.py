@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI, Router
 
-from portulan.api import answers, automation, blueprint, maps, mining, pages, records, session
+from portulan.api import answers, automation, blueprint, connectors, maps, mining, pages, records, session
 from portulan.api.actors import SessionOfPerson
 
 app = NinjaAPI(
@@ -24,6 +24,7 @@ ROUTERS: tuple[Router, ...] = (
     automation.router,
     pages.router,
     mining.router,
+    connectors.router,
 )
 for _router in ROUTERS:
     app.add_router("", _router)

@@ -59,7 +59,10 @@ def guess_delimiter(text: str) -> str:
     sample = "\n".join(text.split("\n", _SAMPLE + 1)[:_SAMPLE])
 
     def steadiness(delimiter: str) -> tuple[float, int]:
-        sizes = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row]
+        try:
+            sizes = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row]
+        except csv.Error:
+            return (0.0, 0)  # a quote that is not closed
         size, times = Counter(sizes).most_common(1)[0]
         return (times / len(sizes) if size > 1 else 0.0, size)
 

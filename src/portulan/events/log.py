@@ -38,6 +38,7 @@ class Author(Protocol):
 #: Called with the rows that were added, in the transaction that added them.
 LISTENERS: Registry[Callable[[Sequence[Event]], None]] = Registry("listener")
 _CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ def because(event: UUID | None) -> Iterator[None]:
         yield
     finally:
         _CAUSE.reset(token)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Tell nobody of the events added meanwhile: they are a past that is written down late."""
+    token = _QUIET.set(True)
+    try:
+        yield
+    finally:
+        _QUIET.reset(token)
 
 
 def append(
@@ -88,7 +99,7 @@ def append_many(entries: Sequence[Entry], *, actor: Author) -> list[UUID]:
     ]
     if personal:
         EventPersonal.objects.bulk_create(personal, batch_size=2000)
-    for name in LISTENERS:
+    for name in () if _QUIET.get() else LISTENERS:
         LISTENERS.get(name)(rows)
     return [row.pk for row in rows]
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "portulan.records",
     "portulan.automation",
     "portulan.mining",
+    "portulan.connectors",
     "portulan.server",
 ]
 MIDDLEWARE = [

@@ -3,6 +3,9 @@
 from portulan.automation import heard, outbox, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.blueprint.policy import BlueprintPolicy
+from portulan.connectors import operations as doors
+from portulan.connectors import running as importing
+from portulan.connectors.policy import ImportPolicy
 from portulan.events import log
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
@@ -26,6 +29,9 @@ def wire() -> None:
     log.LISTENERS.register("notices", heard.note)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
+    JOBS.register(doors.LOOK, importing.look)
+    JOBS.register(doors.RUN, importing.run)
+    JOBS.register(doors.UNDO, importing.undo)
 
 
 #: One of each: filling twice finds the same things.
@@ -34,6 +40,7 @@ _POLICIES: dict[str, rights.Policy] = {
     "map": MapPolicy(),
     "thread": ThreadPolicy(),
     "log": LogPolicy(),
+    "import": ImportPolicy(),
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),
     "record": RecordPolicy(),

@@ -1,0 +1,34 @@
+"""What happens to imports. What happens to the records of an import is told by the records themselves."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from portulan.events.types import happening
+
+
+@happening
+@dataclass(frozen=True)
+class ImportDone:
+    """The lines of a file became records."""
+
+    kind: ClassVar[str] = "import.done"
+    object: str
+    name: str
+    created: int
+    updated: int
+    refused: int
+    forced: int = 0
+    motive: str = ""
+
+
+@happening
+@dataclass(frozen=True)
+class ImportUndone:
+    """What an import did was given back; `kept` records had changed since."""
+
+    kind: ClassVar[str] = "import.undone"
+    object: str
+    name: str
+    binned: int
+    given_back: int
+    kept: int

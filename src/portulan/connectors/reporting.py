@@ -1,0 +1,110 @@
+"""What an import will do, or did, told before and after: counts, samples, reasons, what was cleaned.
+
+Bounded: a file of any size gives a report of a page. Refused lines go to a file beside the report.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, MutableMapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from portulan.blueprint.schema import Object
+from portulan.connectors.resolving import Resolver
+from portulan.connectors.sorting import Outcome
+from portulan.records import values
+
+COUNTED = ("lines", "create", "update", "skip", "refused", "left_out", "forced")
+_SAMPLES, _EXAMPLES, _REASONS, _UNKNOWN = 6, 4, 20, 200
+_HELD = 2000
+
+
+def count(counts: MutableMapping[str, int], one: Outcome) -> None:
+    """Count what becomes of a line."""
+    counts["lines"] += 1
+    counts[one.fate] += 1
+    counts["left_out"] += bool(one.left_out)
+    counts["forced"] += bool(one.verdict and not one.verdict.opens and one.fate != "refused")
+
+
+@dataclass
+class Report:
+    """Counts outcomes as they come."""
+
+    kind: Object
+    counts: Counter[str] = field(default_factory=Counter)
+    hints: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
+    samples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    cleaned: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, one: Outcome) -> None:
+        """Count what becomes of a line."""
+        count(self.counts, one)
+        if one.hint:
+            self.hints[one.hint] += 1
+        for problem in one.problems:
+            if len(self.reasons) < _HELD:
+                self.reasons[(problem.code, problem.say("fr"))] += 1
+        for target, said in one.read.unknown.items():
+            self._unknown(target, said)
+        for target, (before, after) in one.read.cleaned.items():
+            self._cleaned(target, before, after)
+        self._sample(one)
+
+    def told(self, resolvers: Mapping[str, Resolver]) -> dict[str, Any]:
+        """Return the report as JSON, with proposals for what nobody knows."""
+        return {
+            "counts": {name: self.counts[name] for name in COUNTED},
+            "hints": dict(self.hints),
+            "reasons": [{"say": say, "count": n} for (_, say), n in self.reasons.most_common(_REASONS)],
+            "samples": self.samples,
+            "cleaned": self.cleaned,
+            "unknown": [
+                {
+                    "target": target,
+                    "distinct": len(said),
+                    "values": [
+                        {"said": one, "count": n, "proposals": _proposed(resolvers[target], one)}
+                        for one, n in said.most_common(_UNKNOWN)
+                    ],
+                }
+                for target, said in self.unknown.items()
+            ],
+        }
+
+    def _unknown(self, target: str, said: list[str]) -> None:
+        known = self.unknown.setdefault(target, Counter())
+        for each in said:
+            if len(known) < _HELD or each in known:
+                known[each] += 1
+
+    def _cleaned(self, target: str, before: str, after: str) -> None:
+        found = self.cleaned.setdefault(target, {"count": 0, "examples": []})
+        found["count"] += 1
+        if len(found["examples"]) < _EXAMPLES and [before, after] not in found["examples"]:
+            found["examples"].append([before, after])
+
+    def _sample(self, one: Outcome) -> None:
+        held = self.samples.setdefault(one.fate, [])
+        if len(held) >= _SAMPLES:
+            return
+        names = {each.uid: each.name for each in values.live(self.kind).values()}
+        shown = {name: values.dump(value) for name, value in one.values.items()}
+        held.append(
+            {
+                "line": one.read.line.n,
+                "row": one.row or None,
+                "key": one.key,
+                "hint": one.hint,
+                "stage": one.stage,
+                "values": shown,
+                "changes": {names[uid]: pair for uid, pair in one.changes.items()},
+                "problems": [problem.say("fr") for problem in one.problems],
+                "cells": list(one.read.line.cells[:_EXAMPLES]),
+            }
+        )
+
+
+def _proposed(resolver: Resolver, said: str) -> list[dict[str, Any]]:
+    return [asdict(one) for one in resolver.proposals(said)]

@@ -1,0 +1,17 @@
+"""Imports here fill the small CRM of `sale`; files lie in a folder of the test."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sale import crm
+
+__all__ = ["crm"]
+
+
+@pytest.fixture(autouse=True)
+def data(settings: Any, tmp_path: Path) -> Path:
+    """Keep what is uploaded in a folder of its own."""
+    settings.DATA_DIR = tmp_path
+    return tmp_path
