@@ -146,6 +146,6 @@ def test_may_i_and_which_ones_agree(claire: Actor, elodie: Actor, step: Where) -
         opened(one, step)
     people.deactivate(actors.system(), user_id=elodie.id or 0, at=LATER)
     for actor in (claire, elodie, actors.system(), Actor(id=None)):
-        for verb in ("read", "create", "update", "delete"):
+        for verb in ("read", "create", "update", "manage", "delete"):
             seen = set(rights.visible(actor, verb, "thread", Thread.objects.all()))
             assert seen == {one for one in Thread.objects.all() if rights.allows(actor, verb, "thread", one)}

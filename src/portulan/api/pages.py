@@ -1,5 +1,6 @@
 """The front desk of what is said and kept up to date: threads on anything, reviews, who answers for what."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -9,7 +10,8 @@ from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.maps import keeping
+from portulan.maps import codec, keeping, proposals
+from portulan.maps.changes import Change
 from portulan.pages import operations, queries, reviews
 from portulan.pages.operations import Said
 from portulan.pages.targets import Where
@@ -57,6 +59,8 @@ class ThreadOut(Schema):
     votes: int
     voted: bool
     may_close: bool
+    may_decide: bool
+    carries_change: bool
     messages: list[MessageOut]
 
 
@@ -95,6 +99,32 @@ class VoteIn(Schema):
     """Whether one gives one's voice."""
 
     given: bool
+
+
+class ProposeIn(Schema):
+    """A map as it was, as it is proposed to be, where its new elements stand, and why."""
+
+    base: dict[str, Any]
+    map: dict[str, Any]
+    layout: dict[str, Any]
+    why: str
+
+
+class ClashOut(Schema):
+    """A place that the draft and the proposal both changed."""
+
+    path: str
+    element: str
+    say: str
+    draft: str | None
+    proposal: str | None
+
+
+class AcceptIn(Schema):
+    """What stays where both changed the same, by place, and why it is accepted."""
+
+    choices: dict[str, Literal["draft", "proposal"]] = {}
+    reason: str = ""
 
 
 class FaredOut(Schema):
@@ -140,11 +170,18 @@ class DueOut(Schema):
 
 
 class DriftedOut(Schema):
-    """A change since the last review."""
+    """A change of a map, in words."""
 
     kind: str
     element: str
     say: str
+
+
+class ProposalOut(Schema):
+    """What a proposal changes, and where it clashes with the draft of now."""
+
+    changes: list[DriftedOut]
+    clashes: list[ClashOut]
 
 
 class ReviewOut(Schema):
@@ -217,8 +254,7 @@ def review(request: HttpRequest, map_id: UUID) -> Any:
     """Return what changed on a map since its last review."""
     actor = actor_of(request)
     found = keeping.review(actor, id=map_id)
-    said = [{"kind": one.kind, "element": one.element, "say": one.say(actor.lang)} for one in found.changes]
-    return {"since": found.since, "changes": said, "may": found.may}
+    return {"since": found.since, "changes": _said(found.changes, actor.lang), "may": found.may}
 
 
 @router.post("/maps/{uuid:map_id}/verify", response={204: None})
@@ -231,3 +267,30 @@ def verify(request: HttpRequest, map_id: UUID) -> None:
 def entrust(request: HttpRequest, map_id: UUID, body: CareIn) -> None:
     """Say who answers for a map, and how often it is reviewed."""
     keeping.entrust(actor_of(request), id=map_id, **body.dict(), at=clock.now())
+
+
+@router.post("/maps/{uuid:map_id}/proposals", response=OpenedOut)
+def propose(request: HttpRequest, map_id: UUID, body: ProposeIn) -> Any:
+    """Propose a change set to a map."""
+    base, drawn, layout = codec.read(body.base), codec.read(body.map), codec.read_layout(body.layout)
+    sketch = proposals.Sketch(base, drawn, layout)
+    thread = proposals.propose(actor_of(request), id=map_id, sketch=sketch, why=body.why, at=clock.now())
+    return {"id": thread}
+
+
+@router.get("/proposals/{uuid:thread_id}", response=ProposalOut)
+def proposal(request: HttpRequest, thread_id: UUID) -> Any:
+    """Return what a proposal changes, in words, and where the draft changed the same meanwhile."""
+    actor = actor_of(request)
+    found = proposals.proposal(actor, id=thread_id)
+    return {"changes": _said(found.changes, actor.lang), "clashes": found.clashes}
+
+
+@router.post("/proposals/{uuid:thread_id}/accept", response={204: None})
+def accept(request: HttpRequest, thread_id: UUID, body: AcceptIn) -> None:
+    """Take a proposal into the draft of its map."""
+    proposals.accept(actor_of(request), id=thread_id, **body.dict(), at=clock.now())
+
+
+def _said(changes: Iterable[Change], lang: str) -> list[dict[str, Any]]:
+    return [{"kind": one.kind, "element": one.element, "say": one.say(lang)} for one in changes]

@@ -78,3 +78,12 @@ class MapVerified:
 
     kind: ClassVar[str] = "map.verified"
     version: int
+
+
+@happening
+@dataclass(frozen=True)
+class MapProposalAccepted:
+    """A proposal was taken into the draft of a map."""
+
+    kind: ClassVar[str] = "map.proposal_accepted"
+    thread: str

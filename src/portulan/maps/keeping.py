@@ -55,7 +55,7 @@ def verify(actor: Actor, *, id: UUID, at: datetime) -> None:  # noqa: A002 - the
     :raises NotAllowed: when the actor neither draws maps nor answers for this one.
     """
     with transaction.atomic():
-        row = _reviewed(actor, id)
+        row = rows.drawn(_reviewed(actor, id), at)
         reviews.verified(actor, Where("map", row.pk), version=row.version, at=at)
         MapReview.objects.create(map=row, version=row.version, drawn=row.draft, at=at, by_id=actor.id)
         log.append(happenings.MapVerified(row.version), actor=actor, subject=rows.subject(row.pk), at=at)

@@ -105,3 +105,13 @@ class MapUpdate(models.Model):
         """Updates of a document are numbered from one, without a hole."""
 
         constraints = [models.UniqueConstraint(fields=["document", "n"], name="map_update_once")]
+
+
+class MapProposal(models.Model):
+    """A change set that waits in a thread: what its author started from, and what they made of it."""
+
+    thread = models.UUIDField(primary_key=True)
+    map = models.ForeignKey(MapRow, models.CASCADE, related_name="proposals")
+    base = models.JSONField()
+    drawn = models.JSONField()
+    layout = models.JSONField(default=dict)

@@ -12,7 +12,8 @@ _PERSON = settings.AUTH_USER_MODEL
 class Thread(models.Model):
     """Something said about an element of a target: open until it is resolved, accepted or refused.
 
-    An irritant says who suffers (`who`) and how much (`severity`); a `guest` opened it without an account.
+    A proposal may carry a change of its target, which that target’s room alone accepts. An irritant says
+    who suffers (`who`) and how much (`severity`); a `guest` opened it without an account.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
@@ -22,6 +23,7 @@ class Thread(models.Model):
     kind = models.CharField(max_length=12)
     state = models.CharField(max_length=12, default="open")
     reason = models.CharField(max_length=500, default="", blank=True)
+    carries_change = models.BooleanField(default=False)
     who = models.CharField(max_length=80, default="", blank=True)
     severity = models.PositiveSmallIntegerField(null=True)
     opened_at = models.DateTimeField()

@@ -47,6 +47,7 @@ class Said:
     body: str
     who: str = ""
     severity: int | None = None
+    carries_change: bool = False
 
 
 def open_thread(actor: Actor, *, where: Where, said: Said, at: datetime) -> UUID:
@@ -65,6 +66,7 @@ def open_thread(actor: Actor, *, where: Where, said: Said, at: datetime) -> UUID
             target_id=where.id,
             element=where.element,
             kind=said.kind,
+            carries_change=said.carries_change,
             who=_line(said.who, "who", 80),
             severity=(said.severity or 2) if said.kind == "irritant" else None,
             opened_at=at,
@@ -101,21 +103,22 @@ def close(
     """Close a thread: resolved, accepted or refused; a refusal says why.
 
     :raises ThreadClosedAlready: when it is closed.
-    :raises ThreadNotValid: when a refusal gives no reason.
+    :raises ThreadNotValid: when a refusal gives no reason, or a change is accepted without being made.
     """
     with transaction.atomic():
-        row, place = _held(actor, "update", id)
-        if row.state != "open":
-            raise ThreadClosedAlready
-        why = _line(reason, "reason", LONGEST_REASON)
-        if state not in ("resolved", "accepted", "refused"):
-            raise ThreadNotValid(Problem("state", "pages.state_unknown"))
-        if state == "refused" and not why:
-            raise ThreadNotValid(Problem("reason", "pages.reason_missing"))
-        row.state, row.reason, row.closed_at, row.closed_by_id = state, why, at, actor.id
-        row.save(update_fields=["state", "reason", "closed_at", "closed_by"])
-        more = {"state": state, "reason": why, "watchers": _watchers(actor, row)}
-        _tell(actor, happenings.ThreadClosed, row, place, at, **more)
+        row, place = _held(actor, "update" if state == "resolved" else "manage", id)
+        if row.carries_change and state == "accepted":
+            raise ThreadNotValid(Problem("state", "pages.change_not_made"))
+        _end(actor, (row, place), state, reason, at)
+
+
+def accept_change(actor: Actor, *, id: UUID, reason: str, at: datetime) -> None:  # noqa: A002 - the noun of the row
+    """Close a proposal whose change its room has just made.
+
+    :raises ThreadClosedAlready: when it is closed.
+    """
+    with transaction.atomic():
+        _end(actor, _held(actor, "manage", id), "accepted", reason, at)
 
 
 def reopen(actor: Actor, *, id: UUID, at: datetime) -> None:  # noqa: A002 - the noun of the row
@@ -151,6 +154,21 @@ def _held(actor: Actor, verb: Verb, thread_id: UUID) -> tuple[Thread, Place]:
         raise NotThere
     rights.require(actor, verb, "thread", row)
     return row, place_of(actor, row.where)
+
+
+def _end(actor: Actor, held: tuple[Thread, Place], state: str, reason: str, at: datetime) -> None:
+    row, place = held
+    if row.state != "open":
+        raise ThreadClosedAlready
+    why = _line(reason, "reason", LONGEST_REASON)
+    if state not in ("resolved", "accepted", "refused"):
+        raise ThreadNotValid(Problem("state", "pages.state_unknown"))
+    if state == "refused" and not why:
+        raise ThreadNotValid(Problem("reason", "pages.reason_missing"))
+    row.state, row.reason, row.closed_at, row.closed_by_id = state, why, at, actor.id
+    row.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    more = {"state": state, "reason": why, "watchers": _watchers(actor, row)}
+    _tell(actor, happenings.ThreadClosed, row, place, at, **more)
 
 
 def _watchers(actor: Actor, row: Thread) -> list[int]:

@@ -1,6 +1,7 @@
 """The rules about what is said: who may read a target may read and say something about it.
 
-Closing a thread is for who opened it and for those who may change its target.
+Closing a thread is for who opened it and for those who may change its target; deciding on a proposal
+(`manage`) is for the latter alone.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 
 _READING: frozenset[Verb] = frozenset({"read", "create"})
+_CHANGING: frozenset[Verb] = frozenset({"update", "manage"})
 
 
 class ThreadPolicy:
@@ -23,15 +25,17 @@ class ThreadPolicy:
             return verb in _READING and (actor.id is not None or actor.is_admin)
         if verb == "update" and actor.id is not None and subject.opened_by_id == actor.id:
             return self.allows(actor, "read", subject)
-        if verb not in _READING and verb != "update":
+        if verb not in _READING and verb not in _CHANGING:
             return False
-        rows = TARGETS.get(subject.target).rows(actor, "update" if verb == "update" else "read")
+        rows = TARGETS.get(subject.target).rows(actor, "update" if verb in _CHANGING else "read")
         return rows.filter(pk=subject.target_id).exists()
 
     def visible(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return the threads on which the actor may do this."""
         if verb in _READING:
             return rows.filter(_on(actor, "read"))
+        if verb == "manage":
+            return rows.filter(_on(actor, "update"))
         if verb != "update":
             return rows.none()
         own = Q(opened_by=actor.id) & _on(actor, "read") if actor.id is not None else Q(pk__in=())

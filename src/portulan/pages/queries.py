@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -13,9 +14,11 @@ from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.queries import Person
+from portulan.people.rights import Verb
 
 #: Threads of one target that are shown; the newest.
 MOST = 500
+_ENDING: tuple[Verb, ...] = ("update", "manage")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class ThreadView:
     votes: int
     voted: bool
     may_close: bool
+    may_decide: bool
+    carries_change: bool
     messages: tuple[MessageView, ...]
 
 
@@ -88,10 +93,24 @@ def _views(actor: Actor, rows: QuerySet[Thread]) -> list[ThreadView]:
     ids = [row.pk for row in found]
     votes = dict(Vote.objects.filter(thread__in=ids).values_list("thread").annotate(n=Count("id")))
     mine = set(Vote.objects.filter(thread__in=ids, person=actor.id).values_list("thread", flat=True))
-    closing = rights.visible(actor, "update", "thread", Thread.objects.filter(pk__in=ids))
-    closable = set(closing.values_list("pk", flat=True))
+    closable, decidable = (_among(actor, verb, ids) for verb in _ENDING)
     named = people.named(actor, ids=_people_of(found))
-    return [_view(row, named, votes.get(row.pk, 0), row.pk in mine, row.pk in closable) for row in found]
+    return [
+        _view(
+            row,
+            named,
+            votes=votes.get(row.pk, 0),
+            voted=row.pk in mine,
+            may_close=row.pk in closable,
+            may_decide=row.pk in decidable,
+        )
+        for row in found
+    ]
+
+
+def _among(actor: Actor, verb: Verb, ids: Iterable[UUID]) -> set[UUID]:
+    rows = rights.visible(actor, verb, "thread", Thread.objects.filter(pk__in=ids))
+    return set(rows.values_list("pk", flat=True))
 
 
 def _people_of(rows: Iterable[Thread]) -> set[int]:
@@ -103,7 +122,7 @@ def _people_of(rows: Iterable[Thread]) -> set[int]:
     return {one for one in found if one is not None}
 
 
-def _view(row: Thread, named: Mapping[int, Person], votes: int, voted: bool, may_close: bool) -> ThreadView:  # noqa: FBT001 - private
+def _view(row: Thread, named: Mapping[int, Person], **more: Any) -> ThreadView:
     return ThreadView(
         id=row.pk,
         target=row.target,
@@ -119,9 +138,7 @@ def _view(row: Thread, named: Mapping[int, Person], votes: int, voted: bool, may
         guest=row.guest,
         closed_at=row.closed_at,
         closed_by=_name(named, row.closed_by_id),
-        votes=votes,
-        voted=voted,
-        may_close=may_close,
+        carries_change=row.carries_change,
         messages=tuple(
             MessageView(
                 id=one.pk,
@@ -132,6 +149,7 @@ def _view(row: Thread, named: Mapping[int, Person], votes: int, voted: bool, may
             )
             for one in sorted(row.messages.all(), key=lambda said: said.pk)
         ),
+        **more,
     )
 
 

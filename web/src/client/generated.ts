@@ -900,6 +900,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose
+         * @description Propose a change set to a map.
+         */
+        post: operations["portulan_api_pages_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/publish": {
         parameters: {
             query?: never;
@@ -1234,6 +1254,46 @@ export interface paths {
         get: operations["portulan_api_pages_fared"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposal
+         * @description Return what a proposal changes, in words, and where the draft changed the same meanwhile.
+         */
+        get: operations["portulan_api_pages_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{thread_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Take a proposal into the draft of its map.
+         */
+        post: operations["portulan_api_pages_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1901,6 +1961,24 @@ export interface components {
             ends_at: string;
         };
         /**
+         * AcceptIn
+         * @description What stays where both changed the same, by place, and why it is accepted.
+         */
+        AcceptIn: {
+            /**
+             * Choices
+             * @default {}
+             */
+            choices: {
+                [key: string]: "draft" | "proposal";
+            };
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
          * ActivityDone
          * @description An activity of the record is done, of one kind or of any.
          */
@@ -2409,6 +2487,22 @@ export interface components {
             title: string[];
         };
         /**
+         * ClashOut
+         * @description A place that the draft and the proposal both changed.
+         */
+        ClashOut: {
+            /** Draft */
+            draft: string | null;
+            /** Element */
+            element: string;
+            /** Path */
+            path: string;
+            /** Proposal */
+            proposal: string | null;
+            /** Say */
+            say: string;
+        };
+        /**
          * ClockOut
          * @description The clock of a promise on a record, with every slot and pause.
          */
@@ -2849,7 +2943,7 @@ export interface components {
         };
         /**
          * DriftedOut
-         * @description A change since the last review.
+         * @description A change of a map, in words.
          */
         DriftedOut: {
             /** Element */
@@ -4349,6 +4443,36 @@ export interface components {
             lang: string;
         };
         /**
+         * ProposalOut
+         * @description What a proposal changes, and where it clashes with the draft of now.
+         */
+        ProposalOut: {
+            /** Changes */
+            changes: components["schemas"]["DriftedOut"][];
+            /** Clashes */
+            clashes: components["schemas"]["ClashOut"][];
+        };
+        /**
+         * ProposeIn
+         * @description A map as it was, as it is proposed to be, where its new elements stand, and why.
+         */
+        ProposeIn: {
+            /** Base */
+            base: {
+                [key: string]: unknown;
+            };
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            };
+            /** Why */
+            why: string;
+        };
+        /**
          * RecordIn
          * @description The first values of a record, its pipeline where its object has several, why in spite of one alike.
          */
@@ -5194,6 +5318,8 @@ export interface components {
          */
         ThreadOut: {
             author: components["schemas"]["WriterOut"] | null;
+            /** Carries Change */
+            carries_change: boolean;
             /** Closed At */
             closed_at: string | null;
             closed_by: components["schemas"]["WriterOut"] | null;
@@ -5213,6 +5339,8 @@ export interface components {
             kind: "comment" | "question" | "proposal" | "irritant";
             /** May Close */
             may_close: boolean;
+            /** May Decide */
+            may_decide: boolean;
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
             /**
@@ -6782,6 +6910,32 @@ export interface operations {
             };
         };
     };
+    portulan_api_pages_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+        };
+    };
     portulan_api_maps_publish_map: {
         parameters: {
             query?: never;
@@ -7152,6 +7306,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FaredOut"];
                 };
+            };
+        };
+    };
+    portulan_api_pages_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

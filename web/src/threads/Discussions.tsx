@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Failed, Loading } from '@/design/states';
 import { Composer } from './Composer';
-import { type Element, type Kind, KINDS, say, type Thread, useSaying, useThreads } from './queries';
+import { type Element, type Kind, KINDS, say, type Thread, useFared, useSaying, useThreads } from './queries';
 import s from './Threads.module.css';
 import { useTranslation } from './texts';
 import { ThreadCard } from './ThreadCard';
@@ -40,6 +40,7 @@ export function Discussions({ map, element, elements, onSelect }: Props) {
         </div>
       )}
       {open.map(card)}
+      {element === undefined && <Fared />}
       {past.length > 0 && (
         <details className={s.past}>
           <summary>{t('past', { count: past.length })}</summary>
@@ -48,6 +49,12 @@ export function Discussions({ map, element, elements, onSelect }: Props) {
       )}
     </div>
   );
+}
+function Fared() {
+  const { t } = useTranslation('threads');
+  const fared = useFared().data;
+  if (!fared?.made) return null;
+  return <p className={s.fared}>{t('fared', { count: fared.accepted, made: fared.made })}</p>;
 }
 const WHOLE = '';
 function Opening({ map, element, elements }: { map: string; element: string | undefined; elements: Element[] }) {

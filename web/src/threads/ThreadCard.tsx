@@ -1,7 +1,7 @@
 /** One thread: who says what about which element, the answers, how it ended. */
 import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
 import { IconThumbUp, IconThumbUpFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Badge, Monogram, type Tone } from '@/design/ui';
 import { ago } from '@/lib/format';
 import { Composer } from './Composer';
@@ -16,6 +16,8 @@ export const TONES: Record<Kind, Tone> = {
   proposal: 'violet',
   irritant: 'red',
 };
+const Change = lazy(() => import('./Change'));
+const Verdict = lazy(() => import('./Change').then((each) => ({ default: each.Verdict })));
 interface Props {
   thread: Thread;
   elements?: Element[];
@@ -41,6 +43,7 @@ export function ThreadCard({ thread, elements, onSelect }: Props) {
       {answers.map((each) => (
         <Said key={each.id} message={each} guest="" />
       ))}
+      {thread.kind === 'proposal' && <Proposed thread={thread} onSelect={onSelect} />}
       {thread.state === 'open' ? <Actions thread={thread} /> : <Ended thread={thread} />}
     </article>
   );
@@ -60,6 +63,20 @@ function Said({ message, guest }: { message: Message; guest: string }) {
         </p>
       </div>
     </div>
+  );
+}
+/** A proposal that carries a change shows it; one of words alone is adopted or refused as it is. */
+function Proposed({ thread, onSelect }: Pick<Props, 'thread' | 'onSelect'>) {
+  const accept = useSaying(() => say.close(thread.id, 'accepted', ''));
+  if (!thread.carries_change && (thread.state !== 'open' || !thread.may_decide)) return null;
+  return (
+    <Suspense>
+      {thread.carries_change ? (
+        <Change thread={thread} onSelect={onSelect} />
+      ) : (
+        <Verdict thread={thread} ready accepting={accept.isPending} onAccept={() => accept.mutate(undefined)} />
+      )}
+    </Suspense>
   );
 }
 function Actions({ thread }: { thread: Thread }) {
@@ -112,7 +129,7 @@ function Actions({ thread }: { thread: Thread }) {
       <Button size="compact-xs" variant="subtle" onClick={() => setDoing('reply')}>
         {t('reply')}
       </Button>
-      {thread.may_close && (
+      {thread.may_close && !(thread.kind === 'proposal' && thread.may_decide) && (
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setDoing('close')}>
           {t('resolve')}
         </Button>

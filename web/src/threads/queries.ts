@@ -24,6 +24,9 @@ export function useThreads(id: string) {
   });
   return { ...query, threads: query.data ?? NONE };
 }
+/** How many proposals the person made, and how many were adopted. */
+export const useFared = () =>
+  useQuery({ queryKey: ['threads', 'fared'], queryFn: () => answer(api.GET('/api/proposals/mine')) });
 /** A change to what is said, which refreshes what is shown. */
 export function useSaying<A>(action: (argument: A) => Promise<unknown>, then?: () => void) {
   const queries = useQueryClient();
@@ -44,6 +47,10 @@ export const say = {
   close: (id: string, state: Ending, reason: string) =>
     answer(api.POST('/api/threads/{thread_id}/close', { ...path(id), body: { state, reason } })),
   reopen: (id: string) => answer(api.POST('/api/threads/{thread_id}/reopen', path(id))),
+  propose: (map_id: string, body: Shape<'ProposeIn'>) =>
+    answer(api.POST('/api/maps/{map_id}/proposals', { params: { path: { map_id } }, body })),
+  accept: (id: string, choices: Record<string, 'draft' | 'proposal'>) =>
+    answer(api.POST('/api/proposals/{thread_id}/accept', { ...path(id), body: { choices, reason: '' } })),
   vote: (id: string, given: boolean) =>
     answer(api.PUT('/api/threads/{thread_id}/vote', { ...path(id), body: { given } })),
 };

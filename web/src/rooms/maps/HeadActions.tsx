@@ -19,8 +19,9 @@ interface Props {
   answer: MapAnswer;
   editor: Editor;
   seen: Seen;
+  onSketch: () => void;
 }
-export function HeadActions({ answer, editor, seen }: Props) {
+export function HeadActions({ answer, editor, seen, onSketch }: Props) {
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
   const asIs = answer.map.state === 'as_is';
@@ -32,8 +33,13 @@ export function HeadActions({ answer, editor, seen }: Props) {
     <>
       {answer.may.update && <Saved editor={editor} />}
       <Suspense>
-        <MoreMenu answer={answer} seen={seen} />
+        <MoreMenu answer={answer} seen={seen} onSketch={onSketch} />
       </Suspense>
+      {!answer.may.update && (
+        <Button variant="default" onClick={onSketch}>
+          {t('sketch.begin')}
+        </Button>
+      )}
       {!asIs && (
         <Button component={Link} to="/plan" variant="default">
           {t('seePlan')}

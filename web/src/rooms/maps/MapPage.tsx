@@ -25,10 +25,12 @@ import { useTranslation } from './texts';
 import { Tools } from './Tools';
 import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
+import { useSketch } from './useSketch';
 
 const Findings = lazy(() => import('./Findings'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
+const SketchBar = lazy(() => import('./SketchBar'));
 const MapTalk = lazy(() => import('./MapTalk'));
 const ReviewPanel = lazy(() => import('./ReviewPanel'));
 export function MapPage() {
@@ -42,7 +44,10 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const { t } = useTranslation('maps');
   const search = useSearch({ strict: false }) as MapSearch;
   const navigate = useNavigate();
-  const editor = useEditor(answer);
+  const proposing = search.vue === 'proposition';
+  const live = useEditor(answer);
+  const sketching = useSketch(answer, proposing);
+  const editor = proposing ? sketching.editor : live;
   const [reading, setReading] = useState<Reading>('wait');
   const [asked, setPaths] = useState<number | null>(null);
   const [panel, setPanel] = useState<Panel | null>(search.panneau === 'revue' ? 'review' : null);
@@ -72,8 +77,10 @@ function Drawn({ answer }: { answer: MapAnswer }) {
       replace: true,
     });
   };
-  const editable = answer.may.update && !gap;
+  const editable = (answer.may.update || proposing) && !gap;
   const drawing = useDrawing(editor, editable, selected, select);
+  const sketch = (on: boolean) =>
+    void navigate({ to: '.', search: { ...search, vue: on ? 'proposition' : undefined, element: undefined } });
   const worst = overlay?.worst ?? null;
   const read = gap ? 'gap' : overlay ? reading : 'plain';
   const crumbs = [
@@ -85,8 +92,21 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   return (
     <>
       <PageHead crumbs={crumbs}>
-        <Freshness id={answer.id} onOpen={() => setPanel(panel === 'review' ? null : 'review')} />
-        <HeadActions answer={answer} editor={editor} seen={{ graph, placed, reading: read }} />
+        {proposing ? (
+          <Suspense>
+            <SketchBar id={answer.id} sketching={sketching} onClose={() => sketch(false)} />
+          </Suspense>
+        ) : (
+          <>
+            <Freshness id={answer.id} onOpen={() => setPanel(panel === 'review' ? null : 'review')} />
+            <HeadActions
+              answer={answer}
+              editor={editor}
+              seen={{ graph, placed, reading: read }}
+              onSketch={() => sketch(true)}
+            />
+          </>
+        )}
       </PageHead>
       <Tools
         answer={answer}

@@ -1,7 +1,7 @@
 /** The rarer actions on a map: earlier versions, duplicate, export, delete. */
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCopy, IconDots, IconHistory, IconTrash } from '@tabler/icons-react';
+import { IconBulb, IconCopy, IconDots, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { http } from '@/client/http';
@@ -14,7 +14,12 @@ import { Exports, type Seen } from './Exports';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
 
-export default function MoreMenu({ answer, seen }: { answer: MapAnswer; seen: Seen }) {
+interface Props {
+  answer: MapAnswer;
+  seen: Seen;
+  onSketch: () => void;
+}
+export default function MoreMenu({ answer, seen, onSketch }: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
@@ -54,9 +59,14 @@ export default function MoreMenu({ answer, seen }: { answer: MapAnswer; seen: Se
             {t('versions')}
           </Menu.Item>
           {may && (
-            <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
-              {t('copy')}
-            </Menu.Item>
+            <>
+              <Menu.Item leftSection={<IconBulb size={14} />} onClick={onSketch}>
+                {t('sketch.begin')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
+                {t('copy')}
+              </Menu.Item>
+            </>
           )}
           <Menu.Divider />
           <Exports answer={answer} seen={seen} />
