@@ -6,41 +6,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from asking import ask
+
 pytestmark = pytest.mark.browser
 QUOTE = "Un client demande un devis pour étendre son contrat"
 
 
 def create(page: Page, starter: str) -> str:
     page.goto("/cartes")
-    made = page.evaluate(
-        """async (starter) => {
-            const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
-            const answer = await fetch('/api/maps', {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token },
-                body: JSON.stringify({ title: '', state: 'to_be', subject: null, starter }),
-            });
-            return (await answer.json()).id;
-        }""",
-        starter,
-    )
-    return str(made)
+    asked = {"title": "", "state": "to_be", "subject": None, "starter": starter}
+    return str(ask(page, "POST", "/api/maps", asked)["id"])
 
 
 def break_follow_up(page: Page, map_id: str) -> None:
-    page.evaluate(
-        """async (id) => {
-            const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
-            const known = await (await fetch(`/api/maps/${id}`)).json();
-            known.map.steps.find((step) => step.id === 'proposition_envoyee').automations = [];
-            await fetch(`/api/maps/${id}`, {
-                method: 'PUT',
-                headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token },
-                body: JSON.stringify({ version: known.version, map: known.map, layout: known.layout }),
-            });
-        }""",
-        map_id,
-    )
+    known = ask(page, "GET", f"/api/maps/{map_id}")
+    proposal = next(step for step in known["map"]["steps"] if step["id"] == "proposition_envoyee")
+    proposal["automations"] = []
+    ask(page, "PUT", f"/api/maps/{map_id}", {name: known[name] for name in ("version", "map", "layout")})
 
 
 def play(page: Page, map_id: str) -> None:
