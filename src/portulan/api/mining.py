@@ -11,7 +11,7 @@ from portulan.api.actors import actor_of
 from portulan.base import clock
 from portulan.maps import operations as maps
 from portulan.maps.model import MapState
-from portulan.mining import operations, overlays, queries
+from portulan.mining import lately, operations, overlays, queries
 from portulan.mining.preview import Preview
 from portulan.mining.shapes import (
     BlockedAnswer,
@@ -63,6 +63,14 @@ class DiscoverIn(Schema):
     paths: float | None = Field(default=None, ge=0, le=1)
     steps: float | None = Field(default=None, ge=0, le=1)
     variant: int | None = None
+
+
+class LatelyOut(Schema):
+    """How often, by step, and by `step.touchpoint` or `step.signal`; what is not counted is absent."""
+
+    days: int
+    steps: dict[str, int]
+    watched: dict[str, int]
 
 
 @router.post("/logs", response=LogRef)
@@ -162,6 +170,12 @@ def discover(request: HttpRequest, log_id: str, wanted: DiscoverIn) -> MapRef:
 def overlay(request: HttpRequest, map_id: UUID, log: str) -> OverlayAnswer:
     """Return a log projected on a map."""
     return overlays.overlay(actor_of(request), map_id=map_id, log=log, at=clock.now())
+
+
+@router.get("/maps/{map_id}/lately", response=LatelyOut)
+def happened_lately(request: HttpRequest, map_id: UUID) -> lately.Lately:
+    """Return what happened in the last thirty days on a map: steps entered, touchpoints and signals."""
+    return lately.lately(actor_of(request), map_id=map_id, at=clock.now())
 
 
 @router.get("/maps/{map_id}/mapping", response=dict[str, str | None])

@@ -856,6 +856,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/lately": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Happened Lately
+         * @description Return what happened in the last thirty days on a map: steps entered, touchpoints and signals.
+         */
+        get: operations["portulan_api_mining_happened_lately"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/mapping": {
         parameters: {
             query?: never;
@@ -3533,6 +3553,22 @@ export interface components {
             label: string;
             /** Role */
             role?: string | null;
+        };
+        /**
+         * LatelyOut
+         * @description How often, by step, and by `step.touchpoint` or `step.signal`; what is not counted is absent.
+         */
+        LatelyOut: {
+            /** Days */
+            days: number;
+            /** Steps */
+            steps: {
+                [key: string]: number;
+            };
+            /** Watched */
+            watched: {
+                [key: string]: number;
+            };
         };
         /**
          * Layout
@@ -6825,6 +6861,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_mining_happened_lately: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatelyOut"];
+                };
             };
         };
     };

@@ -19,7 +19,42 @@ export interface Information {
   field?: string | null;
   type?: string | null;
   required?: boolean;
-  [more: string]: unknown;
+  options?: { [key: string]: unknown };
+  born?: string;
+  circulates?: string;
+  stored?: string;
+  breaks?: string;
+}
+/** Which records show that something happened. */
+export interface Watch {
+  object: string;
+  condition?: Condition | null;
+}
+export interface Touchpoint {
+  id: string;
+  label: string;
+  channel?: string;
+  watch?: Watch | null;
+}
+export interface Emotion {
+  value: number;
+  words?: string;
+}
+/** Another process that a step opens: the step in detail, or a special case of it. */
+export interface SubMap {
+  id: string;
+  label: string;
+  use?: 'detail' | 'special';
+  map?: string | null;
+}
+export interface Scope {
+  cycle?: string;
+  segments?: string[];
+  countries?: string[];
+  entities?: string[];
+}
+export interface Signal extends Note {
+  watch?: Watch | null;
 }
 export interface Note {
   id: string;
@@ -42,6 +77,19 @@ export interface Step {
   begins?: boolean;
   description?: string;
   probability?: number | null;
+  actors?: string[];
+  decides?: string[];
+  informed?: string[];
+  emotion?: Emotion | null;
+  touchpoints?: Touchpoint[];
+  risks?: Note[];
+  signals?: Signal[];
+  contents?: Note[];
+  compliance?: Note[];
+  priority?: 'indispensable' | 'important' | 'optional';
+  rollout?: number;
+  submaps?: SubMap[];
+  continues?: string | null;
   information?: Information[];
   documents?: Note[];
   systems?: Note[];
@@ -73,6 +121,9 @@ export interface MapDoc {
   kind: string;
   state: 'as_is' | 'to_be';
   subject: string | null;
+  scope?: Scope;
+  variant_of?: string | null;
+  answers?: { element: string; friction: string }[];
   phases: { id: string; label: string }[];
   lanes: Lane[];
   steps: Step[];

@@ -28,6 +28,7 @@ import { useEditor } from './useEditor';
 import { useSketch } from './useSketch';
 
 const Findings = lazy(() => import('./Findings'));
+const View = lazy(() => import('./views/View'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
 const SketchBar = lazy(() => import('./SketchBar'));
@@ -132,6 +133,10 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             selected={selected}
             onSelect={select}
           />
+        ) : shape !== 'dessin' ? (
+          <Suspense>
+            <View shape={shape} id={answer.id} map={map} onSelect={select} />
+          </Suspense>
         ) : (
           <MapCanvas
             graph={graph}

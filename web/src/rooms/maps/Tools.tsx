@@ -17,7 +17,7 @@ import w from '@/design/work.module.css';
 import { duration, integer, percent } from '@/lib/format';
 import s from './Maps.module.css';
 import type { LogLite } from './queries';
-import type { MapSearch, Panel, Shape } from './search';
+import { type MapSearch, type Panel, type Shape, SHAPES } from './search';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
@@ -61,14 +61,13 @@ export function Tools({ answer, threads, editor, overlay, search, log, logs, gap
           { value: 'gap', label: t('gap'), disabled: !ids.as_is || !ids.to_be },
         ]}
       />
-      <SegmentedControl
+      <NativeSelect
+        size="xs"
+        w={136}
         aria-label={t('shape')}
         value={shape}
-        onChange={(forme) => change({ forme: forme as Shape })}
-        data={[
-          { value: 'dessin', label: t('drawing') },
-          { value: 'liste', label: t('list') },
-        ]}
+        onChange={(event) => change({ forme: event.currentTarget.value as Shape })}
+        data={SHAPES.map((value) => ({ value, label: t(`shapes.${value}`) }))}
       />
       <NativeSelect
         size="xs"

@@ -1,5 +1,6 @@
 /** What the maps' screens ask the server. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Shape } from '@/client/api';
 import { http } from '@/client/http';
 import type { MapAnswer, MapSummary, OverlayAnswer } from '@/client/maps';
 import { toastProblem } from '@/client/toast';
@@ -27,6 +28,13 @@ export const useOverlay = (id: string, log: string | null) =>
     enabled: log !== null,
     retry: false,
     queryFn: () => http.get<OverlayAnswer>(`/api/maps/${id}/overlay`, { log }),
+  });
+/** What happened in the last thirty days on a map; what nobody counts is absent. */
+export const useLately = (id: string) =>
+  useQuery({
+    queryKey: ['lately', id],
+    retry: false,
+    queryFn: () => http.get<Shape<'LatelyOut'>>(`/api/maps/${id}/lately`),
   });
 export const useGap = (id: string, other: string | null) =>
   useQuery({
