@@ -4,6 +4,7 @@ Answers leave as they are read, without a response schema: lists are the hot pat
 """
 
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 
 import orjson
@@ -26,6 +27,8 @@ from portulan.records import (
     operations,
     position,
     queries,
+    saved,
+    shifts,
     summary,
     timeline,
 )
@@ -77,6 +80,12 @@ class BoardWanted(Wanted):
     """A board, with so many cards a stage."""
 
     cards: int = 20
+
+
+class ChangesWanted(Wanted):
+    """What changed since a day, Monday unless said."""
+
+    since: date | None = None
 
 
 class RecordIn(Schema):
@@ -132,6 +141,26 @@ class BulkIn(Schema):
     motive: Motive = ""
     override: bool = False
     delete: bool = False
+
+
+class ViewIn(Schema):
+    """A view to keep, and for whom: oneself, one’s team or a role."""
+
+    name: Motive
+    search: dict[str, JsonValue]
+    shared: saved.Shared = "me"
+    role: str = ""
+
+    def wanted(self) -> saved.Wanted:
+        """Return it as the room of records reads it."""
+        return saved.Wanted(self.name, self.search, self.shared, self.role)
+
+
+class NewViewIn(ViewIn):
+    """A view to keep, of a list or of a pipeline."""
+
+    object_name: str
+    pipeline: str = ""
 
 
 @router.get("/search")
@@ -280,6 +309,44 @@ def around(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
 def day(request: HttpRequest) -> HttpResponse:
     """Return the working day of the person signed in: overdue, today, next, and their deals adrift."""
     return as_json(days.day(actor_of(request), at=clock.now()))
+
+
+@router.get("/pipelines/{pipeline}/changes")
+def changes(request: HttpRequest, pipeline: str, wanted: Query[ChangesWanted]) -> HttpResponse:
+    """Return what changed in a pipeline since a day: the sums before and now reconcile."""
+    asked, since = wanted.asked(0), wanted.since
+    found = shifts.shifts(actor_of(request), pipeline_uid=pipeline, since=since, asked=asked, at=clock.now())
+    return as_json(found)
+
+
+@router.get("/views")
+def views(request: HttpRequest, object_name: str, pipeline: str = "") -> HttpResponse:
+    """Return the saved views of a list, or of a pipeline, that one may open."""
+    return as_json(saved.views(actor_of(request), object_name=object_name, pipeline=pipeline))
+
+
+@router.post("/views", response={201: None})
+def save_view(request: HttpRequest, view: NewViewIn) -> HttpResponse:
+    """Keep a view and return its id."""
+    actor, wanted = actor_of(request), view.wanted()
+    made = saved.save(
+        actor, object_name=view.object_name, pipeline=view.pipeline, wanted=wanted, at=clock.now()
+    )
+    return as_json({"id": made}, status=201)
+
+
+@router.put("/views/{view_id}", response={204: None})
+def change_view(request: HttpRequest, view_id: Id, view: ViewIn) -> HttpResponse:
+    """Replace a view."""
+    saved.change(actor_of(request), id=view_id, wanted=view.wanted(), at=clock.now())
+    return HttpResponse(status=204)
+
+
+@router.delete("/views/{view_id}", response={204: None})
+def delete_view(request: HttpRequest, view_id: Id) -> HttpResponse:
+    """Drop a view."""
+    saved.delete(actor_of(request), id=view_id, at=clock.now())
+    return HttpResponse(status=204)
 
 
 @router.get("/board/{pipeline}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from portulan.base.refusals import NotThere
 from portulan.people import rights
@@ -95,6 +95,13 @@ def same_territory(actor: Actor) -> QuerySet[Any]:
     """Return the ids of the people of the actor's territory, lazily."""
     mine = User.objects.filter(territory=actor.territory)
     return rights.visible(actor, "read", "person", mine).values("pk")
+
+
+def colleagues(actor: Actor) -> QuerySet[Any]:
+    """Return the ids of the people who share a team with the actor, or whose team is below theirs, lazily."""
+    own = Membership.objects.filter(user=actor.id).values("team")
+    near = Membership.objects.filter(Q(team__in=own) | Q(team__in=actor.team_ids)).values("user")
+    return rights.visible(actor, "read", "person", User.objects.filter(pk__in=near)).values("pk")
 
 
 def administrator_exists(actor: Actor) -> bool:

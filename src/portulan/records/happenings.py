@@ -127,3 +127,24 @@ class RecordsExported:
     count: int
     words: str = ""
     condition: Any = None
+
+
+@happening
+@dataclass(frozen=True)
+class ViewSaved:
+    """A view of a list or a pipeline was kept, new or changed: for whom, and which role."""
+
+    kind: ClassVar[str] = "view.saved"
+    name: str
+    object: str
+    shared: str
+    role: str = ""
+
+
+@happening
+@dataclass(frozen=True)
+class ViewDeleted:
+    """A view is gone."""
+
+    kind: ClassVar[str] = "view.deleted"
+    name: str

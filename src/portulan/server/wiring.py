@@ -17,6 +17,7 @@ from portulan.people import rights
 from portulan.people.policy import PersonPolicy
 from portulan.records import activities
 from portulan.records.policy import RecordPolicy
+from portulan.records.saved import ViewPolicy
 
 
 def wire() -> None:
@@ -44,4 +45,5 @@ _POLICIES: dict[str, rights.Policy] = {
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),
     "record": RecordPolicy(),
+    "view": ViewPolicy(),
 }

@@ -1180,6 +1180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pipelines/{pipeline}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes
+         * @description Return what changed in a pipeline since a day: the sums before and now reconcile.
+         */
+        get: operations["portulan_api_records_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pipelines/{uid}/measures": {
         parameters: {
             query?: never;
@@ -1960,6 +1980,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Views
+         * @description Return the saved views of a list, or of a pipeline, that one may open.
+         */
+        get: operations["portulan_api_records_views"];
+        put?: never;
+        /**
+         * Save View
+         * @description Keep a view and return its id.
+         */
+        post: operations["portulan_api_records_save_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change View
+         * @description Replace a view.
+         */
+        put: operations["portulan_api_records_change_view"];
+        post?: never;
+        /**
+         * Delete View
+         * @description Drop a view.
+         */
+        delete: operations["portulan_api_records_delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2429,6 +2497,34 @@ export interface components {
              * @enum {string}
              */
             on: "changed";
+        };
+        /**
+         * ChangesWanted
+         * @description What changed since a day, Monday unless said.
+         */
+        ChangesWanted: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /** Since */
+            since?: string | null;
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * CheckOut
@@ -4069,6 +4165,36 @@ export interface components {
             title: string;
         };
         /**
+         * NewViewIn
+         * @description A view to keep, of a list or of a pipeline.
+         */
+        NewViewIn: {
+            /** Name */
+            name: string;
+            /** Object Name */
+            object_name: string;
+            /**
+             * Pipeline
+             * @default
+             */
+            pipeline: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /** Search */
+            search: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Shared
+             * @default me
+             * @enum {string}
+             */
+            shared: "me" | "team" | "role";
+        };
+        /**
          * NoneOf
          * @description No record of a relation meets the condition.
          */
@@ -5546,6 +5672,29 @@ export interface components {
         VersionOut: {
             /** Version */
             version: number;
+        };
+        /**
+         * ViewIn
+         * @description A view to keep, and for whom: oneself, one’s team or a role.
+         */
+        ViewIn: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /** Search */
+            search: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Shared
+             * @default me
+             * @enum {string}
+             */
+            shared: "me" | "team" | "role";
         };
         /**
          * VoteIn
@@ -7259,6 +7408,32 @@ export interface operations {
             };
         };
     };
+    portulan_api_records_changes: {
+        parameters: {
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+                since?: string | null;
+            };
+            header?: never;
+            path: {
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_mining_measures: {
         parameters: {
             query?: never;
@@ -8231,6 +8406,93 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VersionOut"];
                 };
+            };
+        };
+    };
+    portulan_api_records_views: {
+        parameters: {
+            query: {
+                object_name: string;
+                pipeline?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_save_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -20,6 +20,7 @@ import RecordTable, { ColumnsMenu } from './RecordTable';
 import { useRefresh } from './refresh';
 import type { ListSearch } from './search';
 import { useTranslation } from './texts';
+import { ViewsMenu } from './ViewsMenu';
 
 const PAUSE = 250;
 
@@ -102,6 +103,7 @@ function Tools({ object, search, condition, onChange }: ToolsProps) {
         defaultValue={search.mots ?? ''}
         onChange={(event) => seek(event.currentTarget.value)}
       />
+      {!bin && <ViewsMenu of={{ object: object.name }} search={search} onOpen={onChange} />}
       <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
       {count !== undefined && !bin && <span className={s.total}>{t('list.total', { count })}</span>}

@@ -1,6 +1,6 @@
 /** A pipeline: its records as a board or as a table, under the same filters. Every view is a link. */
 import { Button } from '@mantine/core';
-import { IconPlus, IconRoute } from '@tabler/icons-react';
+import { IconHistory, IconPlus, IconRoute } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Condition } from '@/client/maps';
@@ -18,6 +18,7 @@ import type { PipelineSearch } from './search';
 import { useMove } from './useMove';
 
 const RecordTable = lazy(() => import('./RecordTable'));
+const ChangesDrawer = lazy(() => import('./ChangesDrawer'));
 const CreateDialog = lazy(() => import('./CreateDialog'));
 
 export function PipelinePage() {
@@ -41,6 +42,7 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
   const search = useSearch({ strict: false }) as PipelineSearch;
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const change = (next: Partial<PipelineSearch>) =>
     void navigate({ to: '.', search: { ...search, ...next }, replace: true });
   const pipelines = useSchemaQuery().data?.pipelines ?? [];
@@ -70,13 +72,16 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
             {t('pipeline.seeMap')}
           </Button>
         )}
+        <Button variant="default" leftSection={<IconHistory size={15} />} onClick={() => setComparing(true)}>
+          {t('changes.open')}
+        </Button>
         {add && (
           <Button leftSection={<IconPlus size={15} />} onClick={add}>
             {say(object.label)}
           </Button>
         )}
       </PageHead>
-      <PipelineTools search={search} object={object} onChange={change} />
+      <PipelineTools search={search} object={object} pipeline={pipeline.uid} onChange={change} />
       <Built search={search} object={object} onChange={change} />
       <Totals board={board.data} measures={measures} money={has(object, 'amount')} dated={has(object, 'close_on')} />
       {search.vue === 'tableau' ? (
@@ -106,6 +111,16 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
         </Await>
       )}
       {dialog}
+      {comparing && (
+        <Suspense>
+          <ChangesDrawer
+            pipeline={pipeline.uid}
+            object={object.name}
+            asked={asked}
+            onClose={() => setComparing(false)}
+          />
+        </Suspense>
+      )}
       {creating && (
         <Suspense>
           <CreateDialog object={object} pipeline={pipeline.uid} onClose={() => setCreating(false)} />

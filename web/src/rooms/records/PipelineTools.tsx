@@ -9,6 +9,7 @@ import { Stat } from '@/design/ui';
 import { duration, integer, money, percent } from '@/lib/format';
 import { bottleneck } from './board';
 import { Narrow } from './Narrow';
+import { ViewsMenu } from './ViewsMenu';
 import type { PipelineSearch } from './search';
 import s from './Records.module.css';
 import { useTranslation } from './texts';
@@ -26,9 +27,10 @@ const SORTS: [string, string][] = [
 interface Props {
   search: PipelineSearch;
   object: ObjectShape;
+  pipeline: string;
   onChange: (next: Partial<PipelineSearch>) => void;
 }
-export function PipelineTools({ search, object, onChange }: Props) {
+export function PipelineTools({ search, object, pipeline, onChange }: Props) {
   const { t } = useTranslation('records');
   const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
   const views = [
@@ -51,6 +53,7 @@ export function PipelineTools({ search, object, onChange }: Props) {
         value={search.vue ?? 'kanban'}
         onChange={(view) => onChange({ vue: view === 'tableau' ? 'tableau' : undefined })}
       />
+      <ViewsMenu of={{ object: object.name, pipeline }} search={search} onOpen={onChange} />
       <span className={s.sep} />
       <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
@@ -68,7 +71,7 @@ export function PipelineTools({ search, object, onChange }: Props) {
     </div>
   );
 }
-function Order({ search, object, onChange }: Props) {
+function Order({ search, object, onChange }: Omit<Props, 'pipeline'>) {
   const { t } = useTranslation('records');
   const known = new Set(object.fields.map((field) => field.name));
   const orders = SORTS.filter(([, field]) => known.has(field)).map(([value]) => ({ value, label: t(`sort.${value}`) }));

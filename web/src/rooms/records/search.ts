@@ -8,6 +8,8 @@ export interface ViewSearch extends Narrowed {
   colonnes?: string[] | undefined;
   /** The field whose values the table is grouped by. */
   groupe?: string | undefined;
+  /** The saved view that was opened. */
+  enregistree?: number | undefined;
 }
 export interface PipelineSearch extends ViewSearch {
   ouvertes?: string[] | undefined;

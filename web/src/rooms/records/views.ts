@@ -1,0 +1,55 @@
+/** Saved views: what the address held, under a name. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { http } from '@/client/http';
+import { toast, toastProblem } from '@/client/toast';
+import type { ViewSearch } from './search';
+import { useTranslation } from './texts';
+
+export type Shared = 'me' | 'team' | 'role';
+export interface View {
+  id: number;
+  name: string;
+  search: ViewSearch;
+  shared: Shared;
+  role: string;
+  author: string;
+  mine: boolean;
+  may_update: boolean;
+}
+export interface Of {
+  object: string;
+  pipeline?: string | undefined;
+}
+export type NewView = Pick<View, 'name' | 'shared' | 'role' | 'search'>;
+/** What a view keeps of the address: nothing but what narrows, sorts and groups. */
+export function kept({ vue, mots, tri, filtres, facettes, si, colonnes, groupe }: ViewSearch): ViewSearch {
+  return { vue, mots, tri, filtres, facettes, si, colonnes, groupe };
+}
+export const useViews = ({ object, pipeline }: Of) =>
+  useQuery({
+    queryKey: ['views', object, pipeline],
+    queryFn: () => http.get<View[]>('/api/views', { object_name: object, pipeline }),
+  });
+export function useSaving({ object, pipeline }: Of) {
+  const { t } = useTranslation('records');
+  const queries = useQueryClient();
+  const attempt = async <T>(work: () => Promise<T>, said: string): Promise<T | undefined> => {
+    try {
+      const done = await work();
+      await queries.invalidateQueries({ queryKey: ['views', object, pipeline] });
+      toast(said);
+      return done;
+    } catch (error) {
+      toastProblem(error);
+      return undefined;
+    }
+  };
+  return {
+    save: async (view: NewView) => {
+      const body = { ...view, object_name: object, pipeline };
+      return (await attempt(() => http.post<{ id: number }>('/api/views', body), t('views.saved', view)))?.id;
+    },
+    replace: (id: number, view: NewView) => attempt(() => http.put(`/api/views/${id}`, view), t('views.saved', view)),
+    drop: ({ id, name }: View) => attempt(() => http.delete(`/api/views/${id}`), t('views.dropped', { name })),
+  };
+}
