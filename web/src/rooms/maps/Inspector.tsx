@@ -14,6 +14,7 @@ import { Measured } from './Measured';
 import { newFields } from './model';
 import { PassagePanel } from './PassagePanel';
 import { StepForm } from './StepForm';
+import { StepSaid } from './StepSaid';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
@@ -58,10 +59,10 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
         </ActionIcon>
       </div>
       {step && (
-        <Tabs value={tab ?? (overlay?.steps[step.id] || !editable ? 'measured' : 'definition')} onChange={setTab}>
+        <Tabs value={tab ?? (overlay?.steps[step.id] ? 'measured' : 'definition')} onChange={setTab}>
           <Tabs.List>
             <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
-            {editable && <Tabs.Tab value="definition">{t('definition')}</Tabs.Tab>}
+            <Tabs.Tab value="definition">{t('definition')}</Tabs.Tab>
             <Tabs.Tab value="discussions">
               {t('discussions')} {said || ''}
             </Tabs.Tab>
@@ -69,11 +70,13 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
           <Tabs.Panel value="measured">
             <Measured step={step} map={map} overlay={overlay} log={log} />
           </Tabs.Panel>
-          {editable && (
-            <Tabs.Panel value="definition">
-              <StepForm step={step} map={map} fields={fields} tests={tests} editor={editor} onRemove={onRemove} />
-            </Tabs.Panel>
-          )}
+          <Tabs.Panel value="definition">
+            {editable ? (
+              <StepForm {...{ step, mapId, map, fields, tests, editor, onRemove }} />
+            ) : (
+              <StepSaid {...{ step, mapId, map, tests }} />
+            )}
+          </Tabs.Panel>
           <Tabs.Panel value="discussions">
             <Discussions map={mapId} element={id} />
           </Tabs.Panel>
@@ -83,7 +86,6 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
         <PassagePanel
           passage={passage}
           map={map}
-          schema={schema}
           fields={fields}
           tests={tests}
           editor={editor}

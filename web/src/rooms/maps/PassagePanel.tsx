@@ -1,24 +1,25 @@
 /** A passage: what travels on it, and what happens before, during and after it is taken. */
 import { MultiSelect, Tabs, TextInput } from '@mantine/core';
-import { type Schema, type SchemaField, wordsOf } from '@/client/blueprint';
-import type { MapDoc, Note, OverlayAnswer, Passage } from '@/client/maps';
+import { type SchemaField, wordsOf } from '@/client/blueprint';
+import type { MapDoc, OverlayAnswer, Passage } from '@/client/maps';
 import { Stat } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
 import type { Testable } from '@/fields/conditions/model';
 import { duration, integer } from '@/lib/format';
 import { Delay } from './Delay';
-import { Items } from './Items';
+import { Notes } from './Experience';
 import s from './Maps.module.css';
 import { changePassage, newFields } from './model';
+import { PassageSaid } from './PassageSaid';
 import { RemoveButton } from './RemoveButton';
 import { useTranslation } from './texts';
+import { useRoles } from './useRoles';
 import type { Editor } from './useEditor';
 
 interface Props {
   passage: Passage;
   map: MapDoc;
-  schema: Schema | undefined;
   fields: SchemaField[];
   tests: Testable[];
   editor: Editor;
@@ -31,15 +32,18 @@ export function PassagePanel(props: Props) {
   const { passage, overlay, editable } = props;
   const measured = overlay?.passages[passage.id];
   return (
-    <Tabs key={passage.id} className={w.tabs} defaultValue={editable ? 'before' : 'measured'}>
+    <Tabs key={passage.id} className={w.tabs} defaultValue={editable ? 'before' : measured ? 'measured' : 'said'}>
       <Tabs.List>
         <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
-        {editable &&
+        {editable ? (
           (['before', 'during', 'after'] as const).map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`passage.tab.${each}`)}
             </Tabs.Tab>
-          ))}
+          ))
+        ) : (
+          <Tabs.Tab value="said">{t('definition')}</Tabs.Tab>
+        )}
       </Tabs.List>
       <Tabs.Panel value="measured">
         {measured ? (
@@ -54,20 +58,24 @@ export function PassagePanel(props: Props) {
           <p>{t('passage.noMeasure')}</p>
         )}
       </Tabs.Panel>
-      {editable && <Definition {...props} />}
+      {editable ? (
+        <Definition {...props} />
+      ) : (
+        <Tabs.Panel value="said">
+          <PassageSaid {...props} />
+        </Tabs.Panel>
+      )}
     </Tabs>
   );
 }
-function Definition({ passage, map, schema, fields, tests, editor, onRemove }: Props) {
+function Definition({ passage, map, fields, tests, editor, onRemove }: Props) {
   const { t, i18n } = useTranslation('maps');
   const set = (change: Partial<Passage>) => editor.change((known) => changePassage(known, passage.id, change));
   const words = (each: { uid: string; label: SchemaField['label'] }) => ({
     value: each.uid,
     label: wordsOf(each.label, i18n.language),
   });
-  const drawn = map.lanes.flatMap((lane) => (lane.role ? [lane.role] : []));
-  const roles = new Map((schema?.roles ?? []).map((each) => [each.uid, words(each)]));
-  for (const role of drawn) if (!roles.has(role)) roles.set(role, { value: role, label: role });
+  const { choices } = useRoles(map);
   const asked = [...fields.map(words), ...newFields(map).map((each) => ({ value: each.id, label: each.label }))];
   return (
     <>
@@ -81,7 +89,7 @@ function Definition({ passage, map, schema, fields, tests, editor, onRemove }: P
           <MultiSelect
             label={t('passage.roles')}
             placeholder={passage.before?.roles?.length ? '' : t('passage.anyRole')}
-            data={[...roles.values()]}
+            data={choices}
             value={passage.before?.roles ?? []}
             onChange={(next) => set({ before: { ...passage.before, roles: next } })}
           />
@@ -110,7 +118,7 @@ function Definition({ passage, map, schema, fields, tests, editor, onRemove }: P
       </Tabs.Panel>
       <Tabs.Panel value="after">
         <div className={w.panel}>
-          <Items<Note> title={t('passage.after')} items={passage.after} onChange={(after) => set({ after })} />
+          <Notes title={t('passage.after')} items={passage.after} onChange={(after) => set({ after })} />
           <Delay
             label={t('passage.fires')}
             value={passage.fires_after}

@@ -1,31 +1,35 @@
 /** The definition of a step: what it is, what it needs, and what must be true to enter and to leave it. */
-import { Progress } from '@mantine/core';
 import type { SchemaField } from '@/client/blueprint';
-import type { Criterion, Friction, Information, MapDoc, Note, Step } from '@/client/maps';
+import type { Criterion, Friction, Information, MapDoc, Step } from '@/client/maps';
 import w from '@/design/work.module.css';
 import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
 import type { Testable } from '@/fields/conditions/model';
 import { Basics } from './Basics';
+import { Completeness } from './Completeness';
 import { Delay } from './Delay';
-import { FieldOf } from './FieldOf';
+import { Duty, Weight } from './Duty';
+import { Experience, Notes } from './Experience';
+import { FrictionOf } from './FrictionOf';
+import { InformationOf } from './InformationOf';
 import { Items } from './Items';
-import { changeStep, completeness } from './model';
+import { changeStep, storiesOf } from './model';
 import { RemoveButton } from './RemoveButton';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
 interface Props {
   step: Step;
+  mapId: string;
   map: MapDoc;
   fields: SchemaField[];
   tests: Testable[];
   editor: Editor;
   onRemove: () => void;
 }
-export function StepForm({ step, map, fields, tests, editor, onRemove }: Props) {
+export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: Props) {
   const { t } = useTranslation('maps');
   const set = (change: Partial<Step>) => editor.change((known) => changeStep(known, step.id, change));
-  const { done, total } = completeness(step, map);
+  const stories = storiesOf(map, step.id);
   const taken = map.steps.flatMap((each) => each.information ?? []).map((each) => each.id);
   const delays = step.delays ?? {};
   const criteria = (which: 'entry' | 'exit') => (
@@ -42,21 +46,19 @@ export function StepForm({ step, map, fields, tests, editor, onRemove }: Props) 
   );
   return (
     <div className={w.panel}>
-      <div>
-        <small>{t('completeness', { done, total })}</small>
-        <Progress value={(done / total) * 100} size={4} aria-label={t('completeness', { done, total })} />
-      </div>
+      <Completeness step={step} map={map} />
       <Basics step={step} map={map} editor={editor} set={set} />
+      <Duty step={step} map={map} set={set} />
       <Items<Information>
         title={t('information')}
         items={step.information}
         taken={[...taken, ...fields.map((each) => each.name)]}
         onChange={(information) => set({ information })}
       >
-        {(item, change) => <FieldOf item={item} fields={fields} change={change} />}
+        {(item, change) => <InformationOf item={item} fields={fields} change={change} />}
       </Items>
-      <Items<Note> title={t('documents')} items={step.documents} onChange={(documents) => set({ documents })} />
-      <Items<Note> title={t('systems')} items={step.systems} onChange={(systems) => set({ systems })} />
+      <Notes title={t('documents')} items={step.documents} onChange={(documents) => set({ documents })} />
+      <Notes title={t('systems')} items={step.systems} onChange={(systems) => set({ systems })} />
       <section aria-label={t('delays')}>
         <h3 className={w.title}>{t('delays')}</h3>
         {(['target', 'usual', 'maximum'] as const).map((which) => (
@@ -68,14 +70,23 @@ export function StepForm({ step, map, fields, tests, editor, onRemove }: Props) 
           />
         ))}
       </section>
-      <Items<Friction> title={t('frictions')} items={step.frictions} onChange={(frictions) => set({ frictions })} />
+      <Items<Friction> title={t('frictions')} items={step.frictions} onChange={(frictions) => set({ frictions })}>
+        {(item, change) => <FrictionOf item={item} change={change} />}
+      </Items>
       {criteria('entry')}
       {criteria('exit')}
-      <Items<Note>
-        title={t('contents')}
-        items={step.contents as Note[] | undefined}
-        onChange={(contents) => set({ contents })}
-      />
+      <Notes title={t('contents')} items={step.contents} onChange={(contents) => set({ contents })} />
+      <section aria-label={t('scenarios.title')}>
+        <h3 className={w.title}>{t('scenarios.title')}</h3>
+        <ul className={w.list}>
+          {stories.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+          {stories.length === 0 && <li>{t('noStory')}</li>}
+        </ul>
+      </section>
+      <Experience step={step} mapId={mapId} set={set} />
+      <Weight step={step} set={set} />
       <RemoveButton label={t('step.remove')} onRemove={onRemove} />
     </div>
   );

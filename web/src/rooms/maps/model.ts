@@ -135,14 +135,21 @@ export const newFields = (map: MapDoc): Information[] =>
   map.steps.flatMap((step) => step.information ?? []).filter((each) => each.type && !each.field);
 
 const PARTS = ['information', 'documents', 'systems', 'frictions', 'entry', 'exit', 'contents'] as const;
-/** How much of a step is said: parts that are filled, out of all. */
-export function completeness(step: Step, map: MapDoc): { done: number; total: number } {
+/** The scenarios that go through a step, by their titles. */
+export function storiesOf(map: MapDoc, step: string): string[] {
+  const told = (map.scenarios ?? []) as { title: string }[];
+  return told.filter((each) => JSON.stringify(each).includes(`"${step}"`)).map((each) => each.title);
+}
+/** How much of a step is said, and which parts are not. */
+export function completeness(step: Step, map: MapDoc): { done: number; total: number; missing: string[] } {
   const played = map.lanes.find((lane) => lane.id === step.lane)?.role;
   const delays = step.delays ?? {};
-  const said = [
-    Boolean(played),
-    Boolean(delays.usual ?? delays.maximum ?? delays.target),
-    ...PARTS.map((part) => ((step[part] as unknown[] | undefined) ?? []).length > 0),
+  const said: [string, boolean][] = [
+    ['actors', Boolean(played) || (step.actors ?? []).length > 0],
+    ['delays', Boolean(delays.usual ?? delays.maximum ?? delays.target)],
+    ...PARTS.map((part): [string, boolean] => [part, ((step[part] as unknown[] | undefined) ?? []).length > 0]),
+    ['scenarios', storiesOf(map, step.id).length > 0],
   ];
-  return { done: said.filter(Boolean).length, total: said.length };
+  const missing = said.filter(([, is]) => !is).map(([part]) => part);
+  return { done: said.length - missing.length, total: said.length, missing };
 }

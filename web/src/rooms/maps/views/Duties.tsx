@@ -1,17 +1,16 @@
 /** Who does what: for each phase, who does, who decides, who is informed. */
 import { Fragment } from 'react';
-import { useSchema, wordsOf } from '@/client/blueprint';
 import { useTranslation } from '../texts';
+import { useRoles } from '../useRoles';
 import { dutiesOf } from './duties';
 import type { ViewProps } from './props';
 import s from './Views.module.css';
 
 const PARTS = ['does', 'decides', 'informed'] as const;
 export function Duties({ map, onSelect }: ViewProps) {
-  const { t, i18n } = useTranslation('maps');
-  const roles = new Map((useSchema().data?.roles ?? []).map((each) => [each.uid, wordsOf(each.label, i18n.language)]));
-  const drawn = new Map(map.lanes.map((lane) => [lane.role ?? '', lane.label]));
-  const phases = dutiesOf(map, (role) => roles.get(role) ?? drawn.get(role) ?? role);
+  const { t } = useTranslation('maps');
+  const { nameOf } = useRoles(map);
+  const phases = dutiesOf(map, nameOf);
   return (
     <table className={s.table}>
       <thead>
