@@ -55,6 +55,8 @@ def test_a_record_is_created_read_changed_binned_and_taken_back(seller: Client) 
     assert seller.get(DEALS).json()["rows"] == []
     assert [row["id"] for row in seller.get(f"{DEALS}?bin=1").json()["rows"]] == [one["id"]]
     assert seller.get(path).json()["deleted_at"]
+    (bin_,) = seller.get("/api/bins").json()
+    assert (bin_["object"], [row["id"] for row in bin_["rows"]]) == ("opportunity", [one["id"]])
     assert send(seller, "POST", f"{path}/restore").json()["deleted_at"] is None
 
 

@@ -1,13 +1,24 @@
 """Who acts behind a request: worked out once, kept on the request."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
-from portulan.base.refusals import Refusal
-from portulan.people import queries
+from portulan.base import clock
+from portulan.base.refusals import NotAllowed, NotThere, Refusal
+from portulan.people import operations, queries
 from portulan.people.actor import Actor
+
+_AS, _BACK = "look_as", "/session/myself"
+
+
+class OnlyLooking(NotAllowed):
+    """Somebody looks through the eyes of another, and would change something."""
+
+    code = "api.only_looking"
 
 
 class SignedOut(Refusal):
@@ -26,9 +37,35 @@ def actor_of(request: HttpRequest) -> Actor:
     if known is None:
         if isinstance(request.user, AnonymousUser):
             raise SignedOut
-        known = queries.actor_of(request.user)
+        known = _eyes(request, queries.actor_of(request.user))
         request.portulan_actor = known  # type: ignore[attr-defined]
     return known
+
+
+def look_as(request: HttpRequest, user_id: int) -> None:
+    """Have this session look through the eyes of a person; the log keeps that it did."""
+    operations.see_as(actor_of(request), user_id=user_id, at=clock.now())
+    request.session[_AS] = user_id
+
+
+def look_as_oneself(request: HttpRequest) -> None:
+    """Have this session look through its own eyes again."""
+    request.session.pop(_AS, None)
+
+
+def _eyes(request: HttpRequest, own: Actor) -> Actor:
+    """Return through whose eyes a request looks; an administrator looks, and changes nothing, as another."""
+    user_id = request.session.get(_AS)
+    if user_id is None or not own.is_admin or request.path.endswith(_BACK):
+        return own
+    try:
+        whom = queries.get_actor(own, id=user_id)
+    except NotThere:
+        look_as_oneself(request)
+        return own
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        raise OnlyLooking(name=whom.name)
+    return replace(whom, seen_by=own.name)
 
 
 class SessionOfPerson(APIKeyCookie):

@@ -2,7 +2,18 @@
 
 from ninja import NinjaAPI, Router
 
-from portulan.api import answers, automation, blueprint, connectors, maps, mining, pages, records, session
+from portulan.api import (
+    answers,
+    automation,
+    blueprint,
+    connectors,
+    maps,
+    mining,
+    pages,
+    people,
+    records,
+    session,
+)
 from portulan.api.actors import SessionOfPerson
 
 app = NinjaAPI(
@@ -18,6 +29,7 @@ answers.answer_refusals(app)
 
 ROUTERS: tuple[Router, ...] = (
     session.router,
+    people.router,
     maps.router,
     blueprint.router,
     records.router,

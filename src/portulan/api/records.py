@@ -305,6 +305,12 @@ def around(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     return as_json(queries.related_lists(actor_of(request), object_name=object_name, row_id=row_id))
 
 
+@router.get("/bins")
+def bins(request: HttpRequest) -> HttpResponse:
+    """Return what lies in the bins that one may take back, the first of each object."""
+    return as_json(queries.bins(actor_of(request), at=clock.now()))
+
+
 @router.get("/day")
 def day(request: HttpRequest) -> HttpResponse:
     """Return the working day of the person signed in: overdue, today, next, and their deals adrift."""

@@ -18,17 +18,6 @@ from portulan.records import runtime, schema
 router = Router(tags=["session"])
 
 
-class PersonOut(Schema):
-    """A person as the screens show them."""
-
-    id: int
-    name: str
-    email: str
-    initials: str
-    hue: int
-    roles: list[str]
-
-
 class UserOut(Schema):
     """The person signed in."""
 
@@ -41,7 +30,10 @@ class UserOut(Schema):
 
 
 class SessionOut(Schema):
-    """Who is signed in, their roles, and what they may do: by object and by kind of work."""
+    """Who is signed in, their roles, and what they may do: by object and by kind of work.
+
+    `seen_by` names the administrator who looks through their eyes, if any.
+    """
 
     user: UserOut
     roles: list[str]
@@ -50,6 +42,7 @@ class SessionOut(Schema):
     may: dict[str, bool]
     schema_version: int
     company: str
+    seen_by: str
     live: str
 
 
@@ -72,12 +65,6 @@ def change_session(request: HttpRequest, profile: ProfileIn) -> Any:
     actor = actor_of(request)
     operations.set_profile(actor, user_id=actor.id or 0, lang=profile.lang)
     return {**_portrait(replace(actor, lang=profile.lang)), "live": live_url(request)}
-
-
-@router.get("/people", response=list[PersonOut])
-def people(request: HttpRequest) -> Any:
-    """Return the directory."""
-    return queries.directory(actor_of(request))
 
 
 def live_url(request: HttpRequest) -> str:
@@ -106,6 +93,7 @@ def _portrait(actor: Actor) -> dict[str, Any]:
         "may": {name: rights.allows(actor, verb, kind) for name, (verb, kind) in _WORK.items()},
         "schema_version": runtime.current().version,
         "company": settings.COMPANY,
+        "seen_by": actor.seen_by,
     }
 
 
@@ -115,4 +103,5 @@ _WORK: dict[str, tuple[Verb, str]] = {
     "publish": ("publish", "map"),
     "apply": ("apply", "blueprint"),
     "logs": ("create", "log"),
+    "people": ("manage", "person"),
 }

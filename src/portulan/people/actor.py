@@ -13,6 +13,7 @@ Provenance = Literal["person", "api", "import", "automation", "connector", "syst
 class Actor:
     """A person who acts, with what their rights depend on.
 
+    `seen_by` names the administrator who looks through their eyes, and may change nothing.
     `team_ids` are their teams and those below; `teammate_ids` the people of these teams, themselves included.
     """
 
@@ -28,6 +29,7 @@ class Actor:
     is_admin: bool = False
     provenance: Provenance = "person"
     robot: bool = False
+    seen_by: str = ""
 
     def through(self, provenance: Provenance) -> "Actor":
         """Return the same actor on another path, such as an import."""

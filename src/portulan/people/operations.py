@@ -1,9 +1,9 @@
 """Writes about people: create, grant, revoke, place in a team, deactivate."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from email_validator import EmailNotValidError, validate_email
 
@@ -11,7 +11,7 @@ from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
 from portulan.events import log
 from portulan.people import actor as actors
-from portulan.people import happenings, queries, rights
+from portulan.people import happenings, passwords, queries, rights
 from portulan.people.actor import Actor
 from portulan.people.models import Membership, RoleGrant, Team, User
 
@@ -25,21 +25,37 @@ class PersonNotValid(NotValid):
     code = "people.person_not_valid"
 
 
+class LastAdministrator(NotNow):
+    """Nobody else administers the instance."""
+
+    code = "people.last_administrator"
+
+
 class AdministratorExists(NotNow):
     """There already is an administrator."""
 
     code = "people.administrator_exists"
 
 
+@dataclass(frozen=True)
+class Change:
+    """What to change of a person; None: it stays."""
+
+    roles: Collection[str] | None = None
+    territory: str | None = None
+    is_admin: bool | None = None
+    is_active: bool | None = None
+
+
 def create_user(
-    actor: Actor, *, email: str, name: str, password: str, is_admin: bool = False, at: datetime
+    actor: Actor, *, email: str, name: str, password: str | None, is_admin: bool = False, at: datetime
 ) -> int:
-    """Create a person who can sign in and return their id.
+    """Create a person who can sign in and return their id; without a password, a link lets them choose one.
 
     :raises PersonNotValid: when the e-mail, the name or the password does not fit, or the e-mail is taken.
     """
     rights.require(actor, "create", "person")
-    problems = [*_email_problems(email), *_password_problems(password)]
+    problems = [*_email_problems(email), *([] if password is None else passwords.problems_of(password))]
     if not name.strip():
         problems.append(Problem("name", "people.name_missing"))
     if problems:
@@ -113,13 +129,86 @@ def set_profile(actor: Actor, *, user_id: int, lang: str | None = None, territor
     User.objects.filter(pk=user.pk).update(**{k: v for k, v in changes.items() if v is not None})
 
 
-def deactivate(actor: Actor, *, user_id: int, at: datetime) -> None:
-    """Close a person's access; their records keep their author."""
+def leave_team(actor: Actor, *, user_id: int, team_id: int) -> None:
+    """Take a person out of a team; doing it twice changes nothing."""
+    rights.require(actor, "manage", "person")
+    Membership.objects.filter(user_id=user_id, team_id=team_id).delete()
+
+
+def set_administrator(actor: Actor, *, user_id: int, is_admin: bool, at: datetime) -> None:
+    """Give a person every right, or take that back.
+
+    :raises LastAdministrator: when nobody would administer the instance any more.
+    """
     rights.require(actor, "manage", "person")
     with transaction.atomic():
+        if not is_admin:
+            _require_another_administrator(user_id)
+        changed = User.objects.filter(pk=user_id).exclude(is_admin=is_admin).update(is_admin=is_admin)
+        if changed:
+            what = happenings.AdministratorChanged(is_admin)
+            log.append(what, actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def reactivate(actor: Actor, *, user_id: int, at: datetime) -> None:
+    """Open a person's access again, with the roles and teams that they had."""
+    rights.require(actor, "manage", "person")
+    with transaction.atomic():
+        opened = User.objects.filter(pk=user_id, is_active=False).update(is_active=True, deactivated_at=None)
+        if opened:
+            log.append(happenings.PersonReactivated(), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def see_as(actor: Actor, *, user_id: int, at: datetime) -> None:
+    """Note that an administrator looks through the eyes of a person.
+
+    :raises NotThere: when there is no such active person.
+    """
+    rights.require(actor, "manage", "person")
+    queries.get_actor(actor, id=user_id)
+    log.append(happenings.SeenAs(), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def change(actor: Actor, *, user_id: int, change: Change, at: datetime) -> None:
+    """Change the roles, the territory or the access of a person, all or nothing.
+
+    :raises NotThere: when there is no such person.
+    """
+    rights.require(actor, "manage", "person")
+    _require_user(user_id)
+    with transaction.atomic():
+        if change.roles is not None:
+            held = set(RoleGrant.objects.filter(user_id=user_id).values_list("role", flat=True))
+            for role in sorted(set(change.roles) - held):
+                grant_role(actor, user_id=user_id, role=role, at=at)
+            for role in sorted(held - set(change.roles)):
+                revoke_role(actor, user_id=user_id, role=role, at=at)
+        if change.territory is not None:
+            set_profile(actor, user_id=user_id, territory=change.territory)
+        if change.is_admin is not None:
+            set_administrator(actor, user_id=user_id, is_admin=change.is_admin, at=at)
+        if change.is_active is not None:
+            (reactivate if change.is_active else deactivate)(actor, user_id=user_id, at=at)
+
+
+def deactivate(actor: Actor, *, user_id: int, at: datetime) -> None:
+    """Close a person's access; their records keep their author.
+
+    :raises LastAdministrator: when nobody would administer the instance any more.
+    """
+    rights.require(actor, "manage", "person")
+    with transaction.atomic():
+        _require_another_administrator(user_id)
         closed = User.objects.filter(pk=user_id, is_active=True).update(is_active=False, deactivated_at=at)
         if closed:
             log.append(happenings.PersonDeactivated(), actor=actor, subject=f"person:{user_id}", at=at)
+
+
+def _require_another_administrator(user_id: int) -> None:
+    """Refuse to lose the last one; rows are held so that two do not leave at once."""
+    active = User.objects.select_for_update().filter(is_admin=True, is_active=True).order_by("pk")
+    if list(active.values_list("pk", flat=True)) == [user_id]:
+        raise LastAdministrator
 
 
 def _hold_alone() -> None:
@@ -141,12 +230,4 @@ def _email_problems(email: str) -> list[Problem]:
         validate_email(email, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return [Problem("email", "people.email_not_valid", {"email": email})]
-    return []
-
-
-def _password_problems(password: str) -> list[Problem]:
-    try:
-        validate_password(password)
-    except ValidationError:
-        return [Problem("password", "people.password_weak")]
     return []

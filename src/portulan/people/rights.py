@@ -31,6 +31,8 @@ POLICIES: Registry[Policy] = Registry("policy")
 
 def allows(actor: Actor, verb: Verb, kind: str, subject: Any = None) -> bool:
     """Return whether the actor may do this to a subject of that kind."""
+    if actor.seen_by and verb == "export":
+        return False
     return POLICIES.get(kind).allows(actor, verb, subject)
 
 

@@ -42,6 +42,18 @@ def listing(actor: Actor, *, object_name: str, asked: Asked, at: datetime, binne
     return Page([seen.row(one) for one in raw], seen.linked(raw), following)
 
 
+def bins(actor: Actor, *, at: datetime) -> list[dict[str, Any]]:
+    """Return the first records of each bin that holds some the actor may take back, in a query an object."""
+    found = []
+    for kind in runtime.current().blueprint.objects:
+        if kind.archived or not rights.allows(actor, "delete", "record", kind.name):
+            continue
+        page = listing(actor, object_name=kind.name, asked=Asked(limit=FEW * 2), at=at, binned=True)
+        if page.rows:
+            found.append({"object": kind.name, "rows": page.rows, "next": page.next is not None})
+    return found
+
+
 def raw_page(
     actor: Actor, *, seen: sight.Sight, rows: QuerySet[Any], asked: Asked, at: datetime
 ) -> tuple[list[dict[str, Any]], str | None]:

@@ -34,13 +34,14 @@ def scope_of(blueprint: Blueprint, actor: Actor, kind: Object, verb: Verb) -> Ro
     if actor.is_admin:
         return "all"
     return max(
-        (_scope(right, verb) for right in rights_on(blueprint, actor, kind)),
+        (given(right, verb) for right in rights_on(blueprint, actor, kind)),
         key=lambda scope: _WIDTH[scope],
         default="none",
     )
 
 
-def _scope(right: Right, verb: Verb) -> RowScope:
+def given(right: Right, verb: Verb) -> RowScope:
+    """Return the scope that a right gives for a verb."""
     match verb:
         case "read" | "update" | "delete" | "export":
             scope: RowScope = getattr(right, verb)

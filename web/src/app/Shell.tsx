@@ -15,6 +15,7 @@ import s from './Shell.module.css';
 
 const Bell = lazy(() => import('./Bell'));
 const Palette = lazy(() => import('./Palette'));
+const SeenAs = lazy(() => import('./SeenAs'));
 const Side = lazy(() => import('./Side'));
 
 export function Shell() {
@@ -55,6 +56,11 @@ function Inside({ session }: { session: Session }) {
         <main id="main" className={s.main} tabIndex={-1}>
           <MenuContext value={toggle}>
             <EndContext value={bell}>
+              {session.seen_by && (
+                <Suspense>
+                  <SeenAs />
+                </Suspense>
+              )}
               <Outlet />
             </EndContext>
           </MenuContext>

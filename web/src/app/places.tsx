@@ -14,6 +14,8 @@ import {
   IconRoute,
   IconSun,
   IconTargetArrow,
+  IconTrash,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
@@ -66,6 +68,12 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
     ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
     { to: '/regles', label: t('nav.rules'), icon: <IconBolt {...ICON} /> },
   ];
+  const admin: Place[] = [
+    ...(session.may.people ? [{ to: '/personnes', label: t('nav.people'), icon: <IconUsers {...ICON} /> }] : []),
+    ...(readable.some(({ may }) => may.delete)
+      ? [{ to: '/corbeille', label: t('nav.bin'), icon: <IconTrash {...ICON} /> }]
+      : []),
+  ];
   const day = hasDay(session, schema) ? [{ to: DAY, label: t('nav.day'), icon: <IconSun {...ICON} /> }] : [];
   return [
     { label: t('nav.mine'), places: day },
@@ -75,6 +83,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
       places: [...readable].sort((one, two) => place(one) - place(two)).map((each) => listOf(each, lang)),
     },
     { label: t('nav.process'), places: maps },
+    { label: t('nav.admin'), places: admin },
   ].filter((section) => section.places.length > 0);
 }
 /** The five places of the phone's tab bar: the work first, then what it stands on. */

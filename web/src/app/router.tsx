@@ -29,6 +29,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./SignIn'), 'SignIn'),
   ...anySearch,
 });
+const welcomed = createRoute({
+  getParentRoute: () => root,
+  path: '/bienvenue',
+  component: lazyRouteComponent(() => import('@/rooms/people/WelcomePage'), 'WelcomePage'),
+  ...anySearch,
+});
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
 const parent = { getParentRoute: () => inside };
 const maps = () => import('@/rooms/maps/MapsPage');
@@ -40,10 +46,13 @@ const rules = () => import('@/rooms/automation/RulesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
+const people = () => import('@/rooms/people/PeoplePage');
+const bin = () => import('@/rooms/records/BinPage');
 const day = () => import('@/rooms/records/DayPage');
 
 const tree = root.addChildren([
   signIn,
+  welcomed,
   inside.addChildren([
     createRoute({ ...parent, path: '/', component: Home }),
     createRoute({ ...parent, ...anySearch, path: '/cartes', component: lazyRouteComponent(maps, 'MapsPage') }),
@@ -63,6 +72,8 @@ const tree = root.addChildren([
       path: '/fiches/$object/$id',
       component: lazyRouteComponent(record, 'RecordPage'),
     }),
+    createRoute({ ...parent, path: '/personnes', component: lazyRouteComponent(people, 'PeoplePage') }),
+    createRoute({ ...parent, path: '/corbeille', component: lazyRouteComponent(bin, 'BinPage') }),
     createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),

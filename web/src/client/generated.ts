@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bins
+         * @description Return what lies in the bins that one may take back, the first of each object.
+         */
+        get: operations["portulan_api_records_bins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board/{pipeline}": {
         parameters: {
             query?: never;
@@ -1148,12 +1168,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People
+         * Directory
          * @description Return the directory.
          */
-        get: operations["portulan_api_session_people"];
+        get: operations["portulan_api_people_directory"];
         put?: never;
-        post?: never;
+        /**
+         * Invite
+         * @description Invite a person and return the one-time link by which they choose their password.
+         */
+        post: operations["portulan_api_people_invite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,6 +1199,126 @@ export interface paths {
         put: operations["portulan_api_automation_absence"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change the roles, the territory or the access of a person.
+         */
+        patch: operations["portulan_api_people_change"];
+        trace?: never;
+    };
+    "/api/people/{user_id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset
+         * @description Close a person’s password and return the one-time link to choose another.
+         */
+        post: operations["portulan_api_people_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rights
+         * @description Return what a person may do, object by object, and through which of their roles.
+         */
+        get: operations["portulan_api_people_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}/see": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See
+         * @description Look through the eyes of a person from now on, without changing anything.
+         */
+        post: operations["portulan_api_people_see"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Place a person in a team, made when it is new.
+         */
+        post: operations["portulan_api_people_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave
+         * @description Take a person out of a team.
+         */
+        delete: operations["portulan_api_people_leave"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1672,6 +1816,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roster
+         * @description Return everybody who may or might sign in, and the teams.
+         */
+        get: operations["portulan_api_people_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules": {
         parameters: {
             query?: never;
@@ -1814,6 +1978,26 @@ export interface paths {
          * @description Change the language of the person signed in.
          */
         patch: operations["portulan_api_session_change_session"];
+        trace?: never;
+    };
+    "/api/session/myself": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Myself
+         * @description Look through one’s own eyes again.
+         */
+        post: operations["portulan_api_people_myself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/starters": {
@@ -2023,6 +2207,26 @@ export interface paths {
          * @description Drop a view.
          */
         delete: operations["portulan_api_records_delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Welcome
+         * @description Set the password of whom a one-time link was made for and return their e-mail.
+         */
+        post: operations["portulan_api_people_welcome"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3588,6 +3792,23 @@ export interface components {
             use: "used" | "produced";
         };
         /**
+         * InviteIn
+         * @description Whom to invite, with which roles and into which team.
+         */
+        InviteIn: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles?: string[];
+            /**
+             * Team
+             * @default
+             */
+            team: string;
+        };
+        /**
          * JobOut
          * @description A piece of work and how far it is, from 0 to 1.
          */
@@ -4463,6 +4684,20 @@ export interface components {
             team: string;
         };
         /**
+         * PersonIn
+         * @description What to change of a person; what is not named stays.
+         */
+        PersonIn: {
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Is Admin */
+            is_admin?: boolean | null;
+            /** Roles */
+            roles?: string[] | null;
+            /** Territory */
+            territory?: string | null;
+        };
+        /**
          * PersonOut
          * @description A person as the screens show them.
          */
@@ -4992,6 +5227,8 @@ export interface components {
         /**
          * SessionOut
          * @description Who is signed in, their roles, and what they may do: by object and by kind of work.
+         *
+         *     `seen_by` names the administrator who looks through their eyes, if any.
          */
         SessionOut: {
             /** Company */
@@ -5014,6 +5251,8 @@ export interface components {
             roles: string[];
             /** Schema Version */
             schema_version: number;
+            /** Seen By */
+            seen_by: string;
             user: components["schemas"]["UserOut"];
         };
         /**
@@ -5422,6 +5661,19 @@ export interface components {
             record: string;
         };
         /**
+         * TeamIn
+         * @description A team, made when it is new, and the team above it.
+         */
+        TeamIn: {
+            /**
+             * Parent
+             * @default
+             */
+            parent: string;
+            /** Team */
+            team: string;
+        };
+        /**
          * Test
          * @description A test of one field: `{"field": "amount", "test": "greater", "value": 1000}`.
          *
@@ -5771,6 +6023,16 @@ export interface components {
             object: string;
         };
         /**
+         * WelcomeIn
+         * @description A one-time link and the password chosen by it.
+         */
+        WelcomeIn: {
+            /** Link */
+            link: string;
+            /** Password */
+            password: string;
+        };
+        /**
          * WordsOut
          * @description A label in both languages.
          */
@@ -5899,6 +6161,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WouldGetOut"];
                 };
+            };
+        };
+    };
+    portulan_api_records_bins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7364,7 +7644,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_session_people: {
+    portulan_api_people_directory: {
         parameters: {
             query?: never;
             header?: never;
@@ -7384,6 +7664,28 @@ export interface operations {
             };
         };
     };
+    portulan_api_people_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_absence: {
         parameters: {
             query?: never;
@@ -7398,6 +7700,135 @@ export interface operations {
                 "application/json": components["schemas"]["AbsenceIn"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_see: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+                team_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {
@@ -8028,6 +8459,24 @@ export interface operations {
             };
         };
     };
+    portulan_api_people_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_rules: {
         parameters: {
             query?: never;
@@ -8202,6 +8651,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
                 };
+            };
+        };
+    };
+    portulan_api_people_myself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8489,6 +8956,28 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_people_welcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WelcomeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,9 +10,11 @@ export interface Session {
   roles: string[];
   is_admin: boolean;
   rights: Record<string, Partial<Record<Verb, boolean>>>;
-  may: Partial<Record<'maps' | 'publish' | 'apply' | 'logs', boolean>>;
+  may: Partial<Record<'maps' | 'publish' | 'apply' | 'logs' | 'people', boolean>>;
   schema_version: number;
   company: string;
+  /** The administrator who looks through this person's eyes, if any. */
+  seen_by: string;
   /** Where the live channel answers; null when it does not run. */
   live?: string | null;
 }

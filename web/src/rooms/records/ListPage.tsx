@@ -114,7 +114,7 @@ function Tools({ object, search, condition, onChange }: ToolsProps) {
     </div>
   );
 }
-function Restore({ object, row }: { object: ObjectShape; row: Row }) {
+export function Restore({ object, row }: { object: ObjectShape; row: Row }) {
   const { t } = useTranslation('records');
   const refresh = useRefresh();
   const restore = async () => {

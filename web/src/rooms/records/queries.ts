@@ -3,7 +3,17 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { answer, api, type Shape } from '@/client/api';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
-import type { Board, Card, Happening, Position, RecordAnswer, Related, RowPage, StageMeasure } from '@/client/records';
+import type {
+  Board,
+  Card,
+  Happening,
+  Position,
+  RecordAnswer,
+  Related,
+  Row,
+  RowPage,
+  StageMeasure,
+} from '@/client/records';
 import type { Origin, PipelineShape } from '@/client/schema';
 import { addCards, cardsWanted, moveCard } from './board';
 
@@ -56,6 +66,12 @@ export const useRows = (object: string, asked: Asked & { bin?: 1 }) =>
     queryFn: ({ pageParam, signal }) =>
       http.get<RowPage>(`/api/records/${object}`, { ...asked, after: pageParam, limit: 50 }, signal),
     getNextPageParam: (page) => page.next,
+  });
+/** What lies in the bins, object by object. */
+export const useBins = () =>
+  useQuery({
+    queryKey: ['list', 'bins'],
+    queryFn: () => http.get<{ object: string; rows: Row[]; next: boolean }[]>('/api/bins'),
   });
 export const useCount = (object: string, { words, condition }: Asked, enabled = true) =>
   useQuery({
