@@ -65,9 +65,10 @@ class Drawings:
         may = live.may_draw(actor, id=map_id) if actor else None
         return None if actor is None or may is None else (actor, may)
 
-    def state(self, map_id: UUID) -> bytes:
-        """Return what a document has, by client."""
-        return self._copy(map_id).doc.get_state()
+    def state(self, map_id: UUID) -> tuple[bytes, int]:
+        """Return what a document has, by client, and the last change that the draft says."""
+        copy = self._copy(map_id)
+        return copy.doc.get_state(), copy.told[0]
 
     def missing(self, map_id: UUID, state: bytes) -> bytes:
         """Return what somebody who has a state lacks.

@@ -49,8 +49,8 @@ class Rooms:
             return None
         member = Member(map_id, session, *come)
         self._members.setdefault(map_id, set()).add(member)
-        state = await self._ask(partial(self._drawings.state, map_id))
-        member.tell("welcome", may=member.may_draw)
+        state, told_n = await self._ask(partial(self._drawings.state, map_id))
+        member.tell("welcome", may=member.may_draw, n=told_n)
         member.give(wire.state(state))
         if there := [one.presence for one in self._others(member) if one.presence]:
             member.give(wire.presence(*there))

@@ -9,6 +9,7 @@ import { toast } from '@/client/toast';
 import type { Seen } from './Exports';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
+import { Here } from './together/Here';
 import { Saved } from './Tools';
 import type { Editor } from './useEditor';
 
@@ -31,6 +32,7 @@ export function HeadActions({ answer, editor, seen, onSketch }: Props) {
   );
   return (
     <>
+      <Here editor={editor} />
       {answer.may.update && <Saved editor={editor} />}
       <Suspense>
         <MoreMenu answer={answer} seen={seen} onSketch={onSketch} />

@@ -1,13 +1,11 @@
 /** One map: read with its measures, edited, compared, published. */
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconSparkles } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import c from '@/canvas/Canvas.module.css';
 import type { Reading } from '@/canvas/graph';
 import { MapCanvas } from '@/canvas/MapCanvas';
-import type { MapAnswer, OverlayAnswer } from '@/client/maps';
+import type { MapAnswer } from '@/client/maps';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
@@ -15,6 +13,7 @@ import { openByElement, useThreads } from '@/threads/queries';
 import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
 import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
+import { Insight } from './Insight';
 import { Mapping } from './Mapping';
 import s from './Maps.module.css';
 import { Outline } from './Outline';
@@ -22,6 +21,7 @@ import { Gaps } from './Panels';
 import { useLogs, useMap, useOverlay } from './queries';
 import type { MapSearch, Panel, Shape } from './search';
 import { useTranslation } from './texts';
+import { Others } from './together/Others';
 import { Tools } from './Tools';
 import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
@@ -78,7 +78,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
       replace: true,
     });
   };
-  const editable = (answer.may.update || proposing) && !gap;
+  const editable = (editor.may || proposing) && !gap;
   const drawing = useDrawing(editor, editable, selected, select);
   const sketch = (on: boolean) =>
     void navigate({ to: '.', search: { ...search, vue: on ? 'proposition' : undefined, element: undefined } });
@@ -152,6 +152,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             onKey={drawing.keys}
             onDoubleClick={(element) => editable && drawing.grow(element, 'next')}
           >
+            <Others channel={editor.channel} selected={selected ? [selected] : []} />
             {overlay && worst && !gap && (
               <Insight overlay={overlay} label={labelOf(map, worst)} onOpen={() => select(worst)} />
             )}
@@ -231,19 +232,3 @@ function Drawn({ answer }: { answer: MapAnswer }) {
 const sourceOf = ({ map, published_n, origin_log }: MapAnswer): string =>
   map.state === 'to_be' && published_n ? 'own' : (origin_log ?? 'own');
 const labelOf = (map: MapAnswer['map'], id: string) => map.steps.find((each) => each.id === id)?.label ?? id;
-
-function Insight({ overlay, label, onOpen }: { overlay: OverlayAnswer; label: string; onOpen: () => void }) {
-  const { t } = useTranslation('maps');
-  return (
-    <button type="button" className={c.insight} onClick={onOpen}>
-      <IconSparkles size={15} />
-      <span>
-        {overlay.worst_sentence ?? (
-          <>
-            <b>{t('worst')}</b> {label}
-          </>
-        )}
-      </span>
-    </button>
-  );
-}

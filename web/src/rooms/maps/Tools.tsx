@@ -128,11 +128,10 @@ function EditTools({ editor, onAdd, onFindings }: { editor: Editor; onAdd: () =>
 export function Saved({ editor }: { editor: Editor }) {
   const { t } = useTranslation('maps');
   const queries = useQueryClient();
-  const bad = editor.saving === 'conflict' || editor.saving === 'failed';
   return (
     <span
       className={s.saving}
-      data-bad={bad || undefined}
+      data-bad={editor.saving === 'conflict' || undefined}
       role="status"
       title={editor.saving === 'conflict' ? t('conflict') : undefined}
     >
@@ -140,11 +139,6 @@ export function Saved({ editor }: { editor: Editor }) {
       {editor.saving === 'conflict' && (
         <Button variant="subtle" onClick={() => void queries.resetQueries({ queryKey: ['map'] })}>
           {t('reload')}
-        </Button>
-      )}
-      {editor.saving === 'failed' && (
-        <Button variant="subtle" onClick={() => void editor.save()}>
-          {t('retry')}
         </Button>
       )}
     </span>

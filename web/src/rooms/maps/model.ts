@@ -1,5 +1,5 @@
 /** Editing a map: pure functions, each returns a new map. */
-import type { Information, Lane, MapDoc, Passage, Step } from '@/client/maps';
+import type { Information, Lane, MapDoc, MapLayout, Passage, Step } from '@/client/maps';
 
 /** An id from a label: `Étude de la proposition` → `etude_de_la_proposition`, never one that is taken. */
 export function idFrom(label: string, taken: Iterable<string>): string {
@@ -91,6 +91,16 @@ export function addLane(map: MapDoc, label: string): Added {
 export function addPhase(map: MapDoc, label: string): Added {
   const id = idFrom(label, ids(map));
   return { map: { ...map, phases: [...map.phases, { id, label }] }, id };
+}
+
+export type Places = Record<string, { x: number; y: number }>;
+/** Elements put somewhere by a person: the automatic layout leaves them there. */
+export function placedAt(layout: MapLayout, places: Places): MapLayout {
+  const moved = Object.entries(places).map(([id, { x, y }]) => [
+    id,
+    { x: Math.round(x), y: Math.round(y), placed: true },
+  ]);
+  return { positions: { ...layout.positions, ...Object.fromEntries(moved) } };
 }
 
 /** What can be undone and redone. */

@@ -17,8 +17,9 @@ export function useDrawing(
   const { t } = useTranslation('maps');
   const { map } = editor;
   const grow = (after: string | null, way: 'next' | 'branch') => {
-    const { id } = addStep(map, t('step.newLabel'), after, way);
-    editor.change((known) => addStep(known, t('step.newLabel'), after, way).map);
+    const added = addStep(map, t('step.newLabel'), after, way);
+    const { id } = added;
+    editor.change(() => added.map);
     select(id);
     nameIt();
   };

@@ -1,91 +1,129 @@
-/** The map being edited: undo, redo, and saving by itself with the version that was read. */
+/** The map being edited, by several people at once: what it is now, how to change it, undo, who else is here. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { http } from '@/client/http';
-import type { Finding, MapAnswer, MapDoc, MapLayout } from '@/client/maps';
-import { asProblem } from '@/client/problem';
-import { toastProblem } from '@/client/toast';
-import { record, redo, start, undo } from './model';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Finding, MapAnswer, MapDoc } from '@/client/maps';
+import { useSession } from '@/client/session';
+import { toast, toastProblem } from '@/client/toast';
+import { type Places, placedAt } from './model';
+import { Channel, type Line, type Told } from './together/channel';
+import type { Drawing } from './together/document';
+import { saveWhole } from './together/saveWhole';
+import { Store } from './together/store';
 
-export type Saving = 'saved' | 'waiting' | 'saving' | 'conflict' | 'failed';
-interface Drawing {
-  map: MapDoc;
-  layout: MapLayout;
+export type Saving = 'saved' | 'waiting' | 'conflict';
+interface Status {
+  line: Line;
+  saving: Saving;
+  may: boolean;
 }
-const PAUSE = 700;
-const CONFLICT = 409;
+/** Without a line after so long, the map is saved whole, as it was before there was one. */
+const PATIENCE = 5000;
 
 export function useEditor(answer: MapAnswer) {
-  const [history, setHistory] = useState(() => start<Drawing>({ map: answer.map, layout: answer.layout }));
-  const [saving, setSaving] = useState<Saving>('saved');
+  const [store] = useState(() => new Store({ map: answer.map, layout: answer.layout }));
+  const present = useSyncExternalStore(store.subscribe, store.get);
   const [findings, setFindings] = useState<Finding[]>(answer.findings);
-  const queries = useQueryClient();
-  const version = useRef(answer.version);
-  const stored = useRef(history.present);
-  const busy = useRef(false);
-  const present = history.present;
+  const { channel, status, setStatus } = useChannel(answer, store, setFindings);
+  useWithoutLine(answer, store, present, status, setStatus);
+  useWarning(channel);
 
-  const save = useCallback(async () => {
-    if (busy.current) return;
-    busy.current = true;
-    const sent = present;
-    setSaving('saving');
-    try {
-      const path = `/api/maps/${answer.id}`;
-      const result = await http.put<{ version: number; findings: Finding[] }>(path, {
-        version: version.current,
-        ...sent,
-      });
-      version.current = result.version;
-      stored.current = sent;
-      setFindings(result.findings);
-      setSaving('saved');
-      void queries.invalidateQueries({ queryKey: ['maps'] });
-      void queries.invalidateQueries({ queryKey: ['plan'] });
-    } catch (error) {
-      const conflict = asProblem(error).status === CONFLICT;
-      setSaving(conflict ? 'conflict' : 'failed');
-      if (!conflict) toastProblem(error);
-    } finally {
-      busy.current = false;
-    }
-  }, [answer.id, present, queries]);
-
-  useEffect(() => {
-    if (present === stored.current || saving === 'conflict' || saving === 'failed') return;
-    const timer = setTimeout(() => void save(), PAUSE);
-    return () => clearTimeout(timer);
-  }, [present, save, saving]);
-
-  const change = useCallback((edit: (map: MapDoc) => MapDoc) => {
-    setSaving((state) => (state === 'conflict' ? state : 'waiting'));
-    setHistory((known) => record(known, { ...known.present, map: edit(known.present.map) }));
-  }, []);
-  const place = useCallback((id: string, x: number, y: number) => {
-    setSaving((state) => (state === 'conflict' ? state : 'waiting'));
-    setHistory((known) => {
-      const positions = {
-        ...known.present.layout.positions,
-        [id]: { x: Math.round(x), y: Math.round(y), placed: true },
-      };
-      return record(known, { ...known.present, layout: { positions } });
-    });
-  }, []);
-  const go = useCallback((way: typeof undo<Drawing>) => {
-    setSaving((state) => (state === 'conflict' ? state : 'waiting'));
-    setHistory(way);
-  }, []);
+  const apply = useCallback((next: Drawing) => store.change(next), [store]);
+  const change = useCallback(
+    (edit: (map: MapDoc) => MapDoc) => store.change({ ...store.present, map: edit(store.present.map) }),
+    [store],
+  );
+  const arrange = useCallback(
+    (places: Places) => store.change({ ...store.present, layout: placedAt(store.present.layout, places) }),
+    [store],
+  );
+  const place = useCallback((id: string, x: number, y: number) => arrange({ [id]: { x, y } }), [arrange]);
+  const undoLast = useCallback((): void => void store.undoing.undo(), [store]);
+  const redoLast = useCallback((): void => void store.undoing.redo(), [store]);
   return {
     map: present.map,
     layout: present.layout,
     findings,
-    saving,
+    saving: status.saving,
+    line: status.line,
+    may: status.may,
+    channel,
     change,
+    apply,
     place,
-    save,
-    undoLast: useCallback(() => go(undo), [go]),
-    undo: history.past.length ? () => go(undo) : null,
-    redo: history.future.length ? () => go(redo) : null,
+    arrange,
+    undoLast,
+    undo: store.undoing.undoStack.length ? undoLast : null,
+    redo: store.undoing.redoStack.length ? redoLast : null,
   };
 }
 export type Editor = ReturnType<typeof useEditor>;
+
+function useChannel(answer: MapAnswer, store: Store, setFindings: (found: Finding[]) => void) {
+  const { live } = useSession();
+  const { id } = answer;
+  const [channel, setChannel] = useState<Channel | null>(null);
+  const [status, setStatus] = useState<Status>({ line: 'connecting', saving: 'saved', may: answer.may.update });
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!live || typeof WebSocket === 'undefined') return;
+    const hear = (told: Told | null) => {
+      if (told?.kind === 'draft') {
+        setFindings(told.findings ?? []);
+        for (const key of ['maps', 'plan']) void queries.invalidateQueries({ queryKey: [key] });
+      }
+      if (told?.kind === 'refused') {
+        toast(told.say ?? '');
+        void queries.resetQueries({ queryKey: ['map', id] });
+      }
+      if (opened.line === 'gone') void queries.invalidateQueries({ queryKey: ['map', id] });
+      setStatus((known) => {
+        const may = opened.line === 'live' ? opened.may : known.may;
+        const next: Status = { line: opened.line, saving: opened.saved ? 'saved' : 'waiting', may };
+        return known.line === next.line && known.saving === next.saving && known.may === may ? known : next;
+      });
+    };
+    const opened = new Channel(`${live.replace(/^http/, 'ws').replace(/\/$/, '')}/maps/${id}`, store, hear);
+    setChannel(opened);
+    return () => opened.close();
+  }, [live, id, store, queries, setFindings]);
+  return { channel, status, setStatus };
+}
+/** Where no line opens (a proxy that knows no websocket), what is drawn is saved whole all the same. */
+function useWithoutLine(
+  answer: MapAnswer,
+  store: Store,
+  present: Drawing,
+  status: Status,
+  setStatus: (change: (known: Status) => Status) => void,
+) {
+  const [version, setVersion] = useState(answer.version);
+  useEffect(() => {
+    if (!store.waits || status.saving === 'conflict') return;
+    const timer = setTimeout(() => {
+      void saveWhole(answer.id, version, present).then(
+        (kept) => {
+          if (store.synced) return;
+          store.rebase(present);
+          setVersion(kept);
+          setStatus((known) => ({ ...known, saving: 'saved' }));
+        },
+        (error: unknown) => {
+          setStatus((known) => ({ ...known, saving: 'conflict' }));
+          toastProblem(error);
+        },
+      );
+    }, PATIENCE);
+    return () => clearTimeout(timer);
+  }, [answer.id, store, present, status, version, setStatus]);
+}
+/** Whoever leaves with changes that are only here is asked once. */
+function useWarning(channel: Channel | null) {
+  useEffect(() => {
+    if (!channel) return;
+    const ask = (event: BeforeUnloadEvent) => {
+      if (channel.holds) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [channel]);
+}

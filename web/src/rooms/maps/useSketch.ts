@@ -1,7 +1,8 @@
 /** A change that is proposed: drawn apart from the map, kept in the browser until it is sent or given up. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { MapAnswer, MapDoc, MapLayout } from '@/client/maps';
-import { record, redo, start, undo } from './model';
+import { type Places, placedAt, record, redo, start, undo } from './model';
+import type { Drawing } from './together/document';
 import type { Editor } from './useEditor';
 
 export interface Sketch {
@@ -31,17 +32,13 @@ export function useSketch(answer: MapAnswer, open: boolean) {
       setHistory((known) => record(known, { ...known.present, map: edit(known.present.map) })),
     [],
   );
-  const place = useCallback(
-    (id: string, x: number, y: number) =>
-      setHistory((known) => {
-        const at = { x: Math.round(x), y: Math.round(y), placed: true };
-        return record(known, {
-          ...known.present,
-          layout: { positions: { ...known.present.layout.positions, [id]: at } },
-        });
-      }),
+  const apply = useCallback((next: Drawing) => setHistory((known) => record(known, { ...known.present, ...next })), []);
+  const arrange = useCallback(
+    (places: Places) =>
+      setHistory((known) => record(known, { ...known.present, layout: placedAt(known.present.layout, places) })),
     [],
   );
+  const place = useCallback((id: string, x: number, y: number) => arrange({ [id]: { x, y } }), [arrange]);
   const undoLast = useCallback(() => setHistory(undo), []);
   const drop = useCallback(() => {
     localStorage.removeItem(keyOf(answer.id));
@@ -53,14 +50,18 @@ export function useSketch(answer: MapAnswer, open: boolean) {
       layout: present.layout,
       findings: [],
       saving: 'saved',
+      line: 'live',
+      may: true,
+      channel: null,
       change,
+      apply,
       place,
-      save: () => Promise.resolve(),
+      arrange,
       undoLast,
       undo: history.past.length ? undoLast : null,
       redo: history.future.length ? () => setHistory(redo) : null,
     }),
-    [present, history, change, place, undoLast],
+    [present, history, change, apply, place, arrange, undoLast],
   );
   return { editor, sketch: present, drop, touched: present.map !== present.base };
 }

@@ -1,0 +1,138 @@
+"""Two people draw one map at once, through the screens: seen within moments, kept when a process dies."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import make
+from running import Running, descendants
+
+pytestmark = pytest.mark.browser
+OTHERS = {"paul.petit@nordet.example": "Paul Petit", "lea.roy@nordet.example": "Léa Roy"}
+SOON = 5_000
+
+
+@pytest.fixture(scope="module")
+def map_id(desk: Page) -> str:
+    return str(
+        sent(desk, "POST", "/api/maps", {"title": "Vente", "state": "to_be", "starter": "vente"})["id"]
+    )
+
+
+@pytest.fixture(scope="module")
+def paul(product: Running, browser: Browser, map_id: str) -> Iterator[Page]:
+    yield from signed_in(product, browser, "paul.petit@nordet.example", "--admin")
+
+
+@pytest.fixture(scope="module")
+def lea(product: Running, browser: Browser, map_id: str) -> Iterator[Page]:
+    yield from signed_in(product, browser, "lea.roy@nordet.example")
+
+
+def signed_in(product: Running, browser: Browser, email: str, *flags: str) -> Iterator[Page]:
+    product.command("user", "create", email, "--name", OTHERS[email], "--password", make.PASSWORD, *flags)
+    context = browser.new_context(
+        base_url=product.url, viewport={"width": 1440, "height": 900}, locale="fr-FR"
+    )
+    page = context.new_page()
+    page.goto("/connexion")
+    page.get_by_label("Adresse e-mail").fill(email)
+    page.locator("input[name=password]").fill(make.PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda address: "connexion" not in address)
+    yield page
+    context.close()
+
+
+def sent(page: Page, method: str, address: str, body: Any = None) -> Any:
+    """Ask the API as the page does."""
+    return page.evaluate(
+        """async ([method, address, body]) => {
+            const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? '';
+            const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
+            const answer = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
+            return answer.json();
+        }""",
+        [method, address, body],
+    )
+
+
+def opened(page: Page, map_id: str) -> Page:
+    page.goto(f"/cartes/{map_id}?forme=dessin")
+    expect(page.get_by_text("En direct")).to_be_visible()
+    expect(page.locator(".react-flow__node").first).to_be_visible()
+    return page
+
+
+def node(page: Page, label: str) -> Any:
+    return page.locator(".react-flow__node").filter(has_text=label)
+
+
+def rename(page: Page, old: str, new: str) -> None:
+    node(page, old).click()
+    page.locator("#step-label").fill(new)
+
+
+def restart(product: Running) -> None:
+    """Kill the live process with all its own; the supervisor starts another."""
+    for pid, command in descendants(product.process.pid).items():
+        if "portulan.server.asgi" in command:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def test_what_one_draws_the_other_sees_within_moments_with_who_points_where(
+    desk: Page, paul: Page, map_id: str
+) -> None:
+    opened(desk, map_id)
+    opened(paul, map_id)
+    expect(desk.get_by_role("list", name="1 autre personne ici")).to_contain_text("Paul Petit")
+    rename(desk, "Prospection", "Prospection ciblée")
+    expect(node(paul, "Prospection ciblée")).to_be_visible(timeout=SOON)
+    node(desk, "Négociation").hover()
+    expect(paul.locator('[data-cursor="Claire Lambert"]')).to_be_attached(timeout=SOON)
+    rename(paul, "Négociation", "Négociation serrée")
+    expect(node(desk, "Négociation serrée")).to_be_visible(timeout=SOON)
+    desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="Annuler").click()
+    expect(node(desk, "Négociation serrée")).to_be_visible()
+    expect(node(paul, "Prospection ciblée")).to_have_count(0, timeout=SOON)
+    expect(desk.get_by_text("Enregistré")).to_be_visible()
+
+
+def test_nothing_is_lost_when_the_process_dies_and_a_line_is_cut(
+    product: Running, desk: Page, paul: Page, map_id: str
+) -> None:
+    opened(desk, map_id)
+    opened(paul, map_id)
+    paul.context.set_offline(True)
+    restart(product)
+    expect(paul.get_by_text("Hors ligne", exact=False)).to_be_visible()
+    rename(paul, "Premier contact", "Premier contact au téléphone")
+    expect(paul.get_by_text("Hors ligne, modifications gardées")).to_be_visible()
+    rename(desk, "Prospection", "Prospection du matin")
+    expect(desk.get_by_text("Enregistré")).to_be_visible()
+    expect(desk.get_by_text("En direct")).to_be_visible()
+    restart(product)
+    paul.context.set_offline(False)
+    for page in (desk, paul):
+        expect(node(page, "Premier contact au téléphone")).to_be_visible()
+        expect(node(page, "Prospection du matin")).to_be_visible()
+        expect(page.get_by_text("Enregistré")).to_be_visible()
+    stored = sent(desk, "GET", f"/api/maps/{map_id}")["map"]["steps"]
+    assert {"Premier contact au téléphone", "Prospection du matin"} <= {step["label"] for step in stored}
+
+
+def test_a_reader_sees_what_is_drawn_and_has_nothing_to_draw_with(desk: Page, lea: Page, map_id: str) -> None:
+    opened(desk, map_id)
+    opened(lea, map_id)
+    rename(desk, "Démo réalisée", "Démo faite à deux")
+    expect(node(lea, "Démo faite à deux")).to_be_visible(timeout=SOON)
+    expect(lea.get_by_role("button", name="Étape", exact=True)).to_have_count(0)
+    refused = sent(lea, "POST", f"/api/maps/{map_id}/publish")
+    assert refused["code"] == "base.not_allowed"
