@@ -306,3 +306,16 @@ def test_an_import_that_was_stopped_goes_on_where_it_was_and_doubles_nothing(
     work()
     assert [name for (name,) in held("account", "name")] == names
     assert undone(alix, queries.get_import(alix, import_id=import_id))["undone"]["binned"] == len(names)
+
+
+def test_a_column_named_after_a_link_is_that_link_and_not_the_name(alix: Actor) -> None:
+    raw = written("opportunity_id,sales_agent,product,account,deal_stage", "1,Ana,GTX,Isdom,Won")
+    one = queries.get_import(alix, import_id=received(alix, "opportunity", raw))
+    assert one["choices"]["columns"] == {
+        "opportunity_id": "external_id",
+        "sales_agent": "owner",
+        "product": "product",
+        "account": "account",
+        "deal_stage": "stage",
+    }
+    assert one["choices"]["title"] == ["account", "product"]

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import File, Form, Router, Schema
+from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field, JsonValue
 
@@ -38,10 +38,10 @@ class SameIn(Schema):
 
 
 @router.post("/imports", response=ImportRef)
-def receive_import(request: HttpRequest, object: Form[str], file: File[UploadedFile]) -> dict[str, Any]:  # noqa: A002 - the word of the contract
+def receive_import(request: HttpRequest, object_name: str, file: File[UploadedFile]) -> dict[str, Any]:
     """Receive a file whose lines are to become records."""
     sent = operations.Received(file.name or "", file.chunks())
-    made = operations.upload(actor_of(request), object_name=object, file=sent, at=clock.now())
+    made = operations.upload(actor_of(request), object_name=object_name, file=sent, at=clock.now())
     return {"id": made}
 
 

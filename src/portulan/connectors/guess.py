@@ -53,15 +53,20 @@ def columns(
 ) -> dict[str, Guess]:
     """Return what each column seems to be, each target once; `samples` holds rows."""
     found: dict[str, Guess] = {}
-    known = preset(preset_of(kind, header) or PRESETS[0], kind.uid) if preset_of(kind, header) else {}
-    targets = _targets(kind, allowed)
+    title = next(one.name for one in kind.fields if one.uid == kind.title)
+    tool = preset_of(kind, header)
+    known = preset(tool, kind.uid) if tool else {}
     for name in header:
         _take(found, name, known.get(_plain(name), ""), "preset", allowed)
-    for exact in (True, False):
+    for named, exact in (
+        (_own(kind, allowed), True),
+        (_usual(kind, allowed), True),
+        (_usual(kind, allowed - {title}), False),
+    ):
         for name in header:
             if name not in found:
                 taken = {one.target for one in found.values()}
-                free = {target: named for target, named in targets.items() if target not in taken}
+                free = {target: names for target, names in named.items() if target not in taken}
                 _take(found, name, _named(free, _plain(name), exact=exact), "name", allowed)
     for at, name in enumerate(header):
         if name not in found:
@@ -107,16 +112,23 @@ def _take(found: dict[str, Guess], name: str, target: str, by: By, allowed: froz
         found[name] = Guess(target, by)
 
 
-def _targets(kind: Object, allowed: frozenset[str]) -> dict[str, list[str]]:
-    """Return the folded names of each target, those of the object itself first."""
-    live = values.live(kind)
-    named = {}
-    for target in sorted(allowed):
-        field = live.get(target)
-        own = [field.label.fr, field.label.en, field.name] if field and target not in SPECIAL else [target]
-        named[target] = [_plain(one) for one in (*own, *_synonyms().get(target, ())) if one]
-    order = [*live, *SPECIAL]
-    return dict(sorted(named.items(), key=lambda one: order.index(one[0])))
+def _own(kind: Object, allowed: frozenset[str]) -> dict[str, list[str]]:
+    """Return the folded names that the object itself has for what a column may become."""
+    fields = (one for one in values.live(kind).values() if one.name in allowed and one.name not in SPECIAL)
+    return {
+        one.name: [_plain(said) for said in (one.label.fr, one.label.en, one.name) if said] for one in fields
+    }
+
+
+def _usual(kind: Object, allowed: frozenset[str]) -> dict[str, list[str]]:
+    """Return the usual names of what a column may become; the name of the record itself comes last."""
+    title = next(one.name for one in kind.fields if one.uid == kind.title)
+    order = [*(name for name in values.live(kind) if name not in (title, *SPECIAL)), *SPECIAL, title]
+    return {
+        target: [_plain(one) for one in (target, *_synonyms().get(target, ()))]
+        for target in order
+        if target in allowed
+    }
 
 
 def _named(targets: Mapping[str, list[str]], plain: str, *, exact: bool) -> str:

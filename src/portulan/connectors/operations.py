@@ -246,7 +246,8 @@ def _proposed(
         one for one in runtime.current().blueprint.pipelines if one.object == kind.uid and not one.archived
     ]
     named = sight.title(kind) in columns.values()
-    links = [name for name, one in found.items() if one.target in ("account", "product", "contact")]
+    by_target = {one.target: name for name, one in found.items()}
+    links = [by_target[target] for target in ("account", "contact", "product") if target in by_target]
     return Choices(
         columns=columns,
         title=() if named else tuple(links),

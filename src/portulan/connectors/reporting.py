@@ -58,7 +58,9 @@ class Report:
             "counts": {name: self.counts[name] for name in COUNTED},
             "hints": dict(self.hints),
             "reasons": [{"say": say, "count": n} for (_, say), n in self.reasons.most_common(_REASONS)],
-            "samples": self.samples,
+            "samples": {
+                fate: [_labelled(one, resolvers) for one in held] for fate, held in self.samples.items()
+            },
             "cleaned": self.cleaned,
             "unknown": [
                 {
@@ -104,6 +106,22 @@ class Report:
                 "cells": list(one.read.line.cells[:_EXAMPLES]),
             }
         )
+
+
+def _labelled(sample: dict[str, Any], resolvers: Mapping[str, Resolver]) -> dict[str, Any]:
+    """Return a sample in which what has a name is told by its name."""
+
+    def said(target: str, value: Any) -> Any:
+        one = resolvers.get(target)
+        if one is None or value is None:
+            return value
+        return ", ".join(one.labels.get(each, "") for each in (value if isinstance(value, list) else [value]))
+
+    return sample | {
+        "stage": said("stage", sample["stage"]),
+        "values": {target: said(target, value) for target, value in sample["values"].items()},
+        "changes": {t: [said(t, one) for one in pair] for t, pair in sample["changes"].items()},
+    }
 
 
 def _proposed(resolver: Resolver, said: str) -> list[dict[str, Any]]:

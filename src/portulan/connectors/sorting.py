@@ -21,6 +21,8 @@ from portulan.records.happenings import Changes
 from portulan.records.pipeline import Verdict, is_empty
 from portulan.records.values import ValuesNotValid
 
+#: Fields of the objects whose name identifies: organisations and people.
+_IDENTIFIED = frozenset({"siren", "first_name"})
 Fate = Literal["create", "update", "skip", "refused"]
 
 
@@ -146,9 +148,10 @@ class Sorter:
         return replace(one, stage=stage, verdict=verdict, hint=hint)
 
     def _twin(self, traces: Mapping[str, str]) -> str:
-        """Return that a record of the same name is there although no key says that it is the same."""
-        title = self._known.title
-        return "name" if self._known.held.get(title, {}).get(traces.get(title, "")) else ""
+        """Return that an organisation or a person of that name was there although no key says so."""
+        named = self._known.held.get(self._known.title, {}).get(traces.get(self._known.title, ""), set())
+        identified = _IDENTIFIED & values.live(self._kind).keys()
+        return "name" if identified and any(row > 0 for row in named) else ""
 
     def _born(self, given: Mapping[str, Any]) -> dict[str, Any]:
         born: dict[str, Any] = {"owner": self._actor.id, "created_by": self._actor.id, **given}

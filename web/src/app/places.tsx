@@ -7,6 +7,7 @@ import {
   IconBriefcase,
   IconBuildingSkyscraper,
   IconDatabaseImport,
+  IconFileImport,
   IconFileText,
   IconGitCompare,
   IconHeadset,
@@ -80,7 +81,12 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
     { label: t('nav.pipelines'), places: [...pipelines].sort(byDeals).map((each) => pipelineOf(each, lang)) },
     {
       label: t('nav.records'),
-      places: [...readable].sort((one, two) => place(one) - place(two)).map((each) => listOf(each, lang)),
+      places: [
+        ...[...readable].sort((one, two) => place(one) - place(two)).map((each) => listOf(each, lang)),
+        ...(readable.some((object) => object.may.create)
+          ? [{ to: '/imports', label: t('nav.imports'), icon: <IconFileImport {...ICON} /> }]
+          : []),
+      ],
     },
     { label: t('nav.process'), places: maps },
     { label: t('nav.admin'), places: admin },

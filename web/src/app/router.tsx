@@ -48,6 +48,8 @@ const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
 const people = () => import('@/rooms/people/PeoplePage');
 const bin = () => import('@/rooms/records/BinPage');
+const imports = () => import('@/rooms/connectors/ImportsPage');
+const oneImport = () => import('@/rooms/connectors/ImportPage');
 const day = () => import('@/rooms/records/DayPage');
 
 const tree = root.addChildren([
@@ -74,6 +76,13 @@ const tree = root.addChildren([
     }),
     createRoute({ ...parent, path: '/personnes', component: lazyRouteComponent(people, 'PeoplePage') }),
     createRoute({ ...parent, path: '/corbeille', component: lazyRouteComponent(bin, 'BinPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/imports', component: lazyRouteComponent(imports, 'ImportsPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/imports/$id',
+      component: lazyRouteComponent(oneImport, 'ImportPage'),
+    }),
     createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),

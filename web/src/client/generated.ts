@@ -6379,7 +6379,9 @@ export interface operations {
     };
     portulan_api_connectors_receive_import: {
         parameters: {
-            query?: never;
+            query: {
+                object_name: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6392,8 +6394,6 @@ export interface operations {
                      * Format: binary
                      */
                     file: string;
-                    /** Object */
-                    object: string;
                 };
             };
         };

@@ -30,6 +30,8 @@ def clean(kind: Object, field: Field, said: str, line: Mapping[str, str]) -> str
         return places.postcode(said, line.get("country", ""))
     if field.name in ("name", "first_name"):
         return _name(kind, said)
+    if field.name == "size":
+        return sectors.of_headcount(said, [one.id for one in field.choices])
     return _BY_NAME.get(field.name, _plain)(said)
 
 

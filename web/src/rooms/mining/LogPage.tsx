@@ -1,16 +1,15 @@
 /** One log: its columns while they are checked, its progress, then the process as it happens. */
-import { Alert, Anchor, Button, Progress } from '@mantine/core';
+import { Alert, Anchor } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { http } from '@/client/http';
 import { toastProblem } from '@/client/toast';
+import { Busy } from '@/design/DropZone';
 import { PageHead } from '@/design/PageHead';
 import { Await } from '@/design/states';
-import { percent } from '@/lib/format';
 import { AsIs } from './AsIs';
 import { Columns } from './Columns';
 import w from '@/design/work.module.css';
-import s from './Mining.module.css';
 import { isMoving, isReady, type Log, useLog } from './queries';
 import { useTranslation } from './texts';
 
@@ -54,14 +53,5 @@ function Importing({ log }: { log: Log }) {
     onError: toastProblem,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['log'] }),
   });
-  return (
-    <div className={s.drop} role="status">
-      <strong>{t('importing')}</strong>
-      <Progress w="min(360px, 90%)" value={(log.progress ?? 0) * 100} aria-label={t('importing')} />
-      <span className="num">{percent(log.progress ?? 0)}</span>
-      <Button variant="default" onClick={() => cancel.mutate()}>
-        {t('cancel')}
-      </Button>
-    </div>
-  );
+  return <Busy title={t('importing')} share={log.progress ?? 0} onCancel={() => cancel.mutate()} />;
 }

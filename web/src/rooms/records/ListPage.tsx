@@ -52,9 +52,14 @@ function List({ object }: { object: ObjectShape }) {
   const asked = { words: search.mots, condition, sort: search.tri, ...(bin ? { bin: 1 as const } : {}) };
   const filtered = condition !== null || Boolean(search.mots);
   const create = object.may.create && (
-    <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
-      {say(object.label)}
-    </Button>
+    <>
+      <Button variant="default" onClick={() => void navigate({ to: '/imports', search: { objet: object.name } })}>
+        {t('list.import')}
+      </Button>
+      <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+        {say(object.label)}
+      </Button>
+    </>
   );
   const empty = bin ? (
     <Empty icon={<IconTrash size={28} stroke={1.3} />} title={t('list.binEmpty')}>
