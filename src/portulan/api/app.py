@@ -9,12 +9,12 @@ from portulan.api import (
     connectors,
     maps,
     mining,
-    pages,
     people,
     records,
     session,
 )
 from portulan.api.actors import SessionOfPerson
+from portulan.api.pages import kept, ledger, said
 
 app = NinjaAPI(
     title="Portulan",
@@ -34,7 +34,9 @@ ROUTERS: tuple[Router, ...] = (
     blueprint.router,
     records.router,
     automation.router,
-    pages.router,
+    said.router,
+    kept.router,
+    ledger.router,
     mining.router,
     connectors.router,
 )

@@ -34,6 +34,16 @@ class MapTarget:
         label = label_of(codec.read(row.draft), element)
         return Place(row.title, label, reviews.keepers(Where("map", id)))
 
+    def elements(self, actor: Actor, id: UUID) -> dict[str, str]:  # noqa: A002 - the noun of the row
+        """Return the steps of a map, by id.
+
+        :raises NotThere: when there is no such map that the actor may read.
+        """
+        row = self.rows(actor, "read").filter(pk=id).first()
+        if row is None:
+            raise NotThere
+        return {one.id: one.label for one in codec.read(row.draft).steps if one.kind != "gateway"}
+
 
 def label_of(drawn: Map, element: str) -> str | None:
     """Return what an element is called, nothing for the map itself, None when it is not on the map."""

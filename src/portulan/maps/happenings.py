@@ -87,3 +87,15 @@ class MapProposalAccepted:
 
     kind: ClassVar[str] = "map.proposal_accepted"
     thread: str
+
+
+@happening
+@dataclass(frozen=True)
+class IrritantSettled:
+    """Somebody said what answers an irritant of a map, how one will know, whether it is over."""
+
+    kind: ClassVar[str] = "map.irritant_settled"
+    key: str
+    answer: str
+    metric: str
+    resolved: bool

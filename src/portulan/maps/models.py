@@ -115,3 +115,19 @@ class MapProposal(models.Model):
     base = models.JSONField()
     drawn = models.JSONField()
     layout = models.JSONField(default=dict)
+
+
+class MapIrritant(models.Model):
+    """What becomes of an irritant of a map: `key` is that of a drawn one, or of the thread it was said in."""
+
+    map = models.ForeignKey(MapRow, models.CASCADE, related_name="irritants")
+    key = models.CharField(max_length=_LONGEST_ID)
+    answer = models.CharField(max_length=_LONGEST_ID, default="", blank=True)
+    metric = models.CharField(max_length=200, default="", blank=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """One an irritant."""
+
+        constraints = [models.UniqueConstraint(fields=["map", "key"], name="map_irritant_once")]

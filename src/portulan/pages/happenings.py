@@ -102,3 +102,23 @@ class ReviewReminded:
     due_on: str
     level: int
     watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class WorkshopOpened:
+    """A link lets people say what hurts about a target, until a moment."""
+
+    kind: ClassVar[str] = "workshop.opened"
+    on: str
+    title: str
+    ends_at: str
+
+
+@happening
+@dataclass(frozen=True)
+class WorkshopClosed:
+    """The link of a workshop leads nowhere any more."""
+
+    kind: ClassVar[str] = "workshop.closed"
+    on: str

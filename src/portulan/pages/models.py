@@ -9,6 +9,28 @@ from portulan.pages.targets import Where
 _PERSON = settings.AUTH_USER_MODEL
 
 
+class Workshop(models.Model):
+    """A time during which a link lets several people say what hurts about a target, without an account."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    target = models.CharField(max_length=16)
+    target_id = models.UUIDField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Read by target, the newest first."""
+
+        indexes = [models.Index(fields=["target", "target_id", "-opened_at"], name="workshop_target")]
+
+    @property
+    def where(self) -> Where:
+        """What the workshop is about."""
+        return Where(self.target, self.target_id)
+
+
 class Thread(models.Model):
     """Something said about an element of a target: open until it is resolved, accepted or refused.
 
@@ -29,6 +51,7 @@ class Thread(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
     guest = models.CharField(max_length=60, default="", blank=True)
+    workshop = models.ForeignKey(Workshop, models.SET_NULL, null=True, related_name="threads")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
 

@@ -49,6 +49,12 @@ class Target(Protocol):
         :raises NotThere: when the actor may not know of the target.
         """
 
+    def elements(self, actor: Actor, id: UUID) -> dict[str, str]:  # noqa: A002 - the noun of the row
+        """Return what a guest of a workshop may say something about, by id.
+
+        :raises NotThere: when the actor may not know of the target.
+        """
+
 
 TARGETS: Registry[Target] = Registry("target")
 

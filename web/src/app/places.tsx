@@ -9,6 +9,7 @@ import {
   IconDatabaseImport,
   IconFileImport,
   IconFileText,
+  IconFlag3,
   IconGitCompare,
   IconHeadset,
   IconLayoutKanban,
@@ -63,6 +64,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
   const pipelines = (schema?.pipelines ?? []).filter((each) => readable.some(({ name }) => name === each.object));
   const maps: Place[] = [
     { to: '/cartes', label: t('nav.maps'), icon: <IconRoute {...ICON} /> },
+    { to: '/irritants', label: t('nav.irritants'), icon: <IconFlag3 {...ICON} /> },
     ...(session.may.logs === false
       ? []
       : [{ to: '/journaux', label: t('nav.logs'), icon: <IconDatabaseImport {...ICON} /> }]),

@@ -38,6 +38,8 @@ const welcomed = createRoute({
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
 const parent = { getParentRoute: () => inside };
 const maps = () => import('@/rooms/maps/MapsPage');
+const irritants = () => import('@/rooms/maps/IrritantsPage');
+const room = () => import('@/rooms/pages/RoomPage');
 const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
@@ -55,10 +57,17 @@ const day = () => import('@/rooms/records/DayPage');
 const tree = root.addChildren([
   signIn,
   welcomed,
+  createRoute({ getParentRoute: () => root, path: '/atelier/$token', component: lazyRouteComponent(room, 'RoomPage') }),
   inside.addChildren([
     createRoute({ ...parent, path: '/', component: Home }),
     createRoute({ ...parent, ...anySearch, path: '/cartes', component: lazyRouteComponent(maps, 'MapsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/cartes/$id', component: lazyRouteComponent(map, 'MapPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/irritants',
+      component: lazyRouteComponent(irritants, 'IrritantsPage'),
+    }),
     createRoute({ ...parent, ...anySearch, path: '/journaux', component: lazyRouteComponent(logs, 'LogsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/journaux/$id', component: lazyRouteComponent(log, 'LogPage') }),
     createRoute({

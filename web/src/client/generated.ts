@@ -135,7 +135,7 @@ export interface paths {
          * Cares
          * @description Return who answers for the targets of a kind, and where their reviews stand.
          */
-        get: operations["portulan_api_pages_cares"];
+        get: operations["portulan_api_pages_kept_cares"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,6 +410,46 @@ export interface paths {
          * @description Queue the undoing of an import.
          */
         post: operations["portulan_api_connectors_undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/irritants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger
+         * @description Return the irritants of every map: open ones first, the heaviest first.
+         */
+        get: operations["portulan_api_pages_ledger_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/irritants.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger Csv
+         * @description Return the irritants as a table for a spreadsheet.
+         */
+        get: operations["portulan_api_pages_ledger_ledger_csv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -808,7 +848,7 @@ export interface paths {
          * Entrust
          * @description Say who answers for a map, and how often it is reviewed.
          */
-        put: operations["portulan_api_pages_entrust"];
+        put: operations["portulan_api_pages_kept_entrust"];
         post?: never;
         delete?: never;
         options?: never;
@@ -869,6 +909,26 @@ export interface paths {
          */
         get: operations["portulan_api_maps_export_map"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/irritants/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Settle
+         * @description Say what becomes of an irritant.
+         */
+        put: operations["portulan_api_pages_ledger_settle"];
         post?: never;
         delete?: never;
         options?: never;
@@ -953,7 +1013,7 @@ export interface paths {
          * Propose
          * @description Propose a change set to a map.
          */
-        post: operations["portulan_api_pages_propose"];
+        post: operations["portulan_api_pages_kept_propose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1011,7 +1071,7 @@ export interface paths {
          * Review
          * @description Return what changed on a map since its last review.
          */
-        get: operations["portulan_api_pages_review"];
+        get: operations["portulan_api_pages_kept_review"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1073,7 +1133,7 @@ export interface paths {
          * Verify
          * @description Note that a map is still valid.
          */
-        post: operations["portulan_api_pages_verify"];
+        post: operations["portulan_api_pages_kept_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1115,6 +1175,34 @@ export interface paths {
          */
         post: operations["portulan_api_maps_restore_map_version"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/workshop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Workshop
+         * @description Return the workshop that is open on a map, for those who may host it.
+         */
+        get: operations["portulan_api_pages_ledger_workshop"];
+        put?: never;
+        /**
+         * Open Workshop
+         * @description Open a workshop on a map; an earlier one is closed.
+         */
+        post: operations["portulan_api_pages_ledger_open_workshop"];
+        /**
+         * Close Workshop
+         * @description Close the workshop of a map.
+         */
+        delete: operations["portulan_api_pages_ledger_close_workshop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1435,7 +1523,7 @@ export interface paths {
          * Fared
          * @description Return how the person's own proposals fared.
          */
-        get: operations["portulan_api_pages_fared"];
+        get: operations["portulan_api_pages_said_fared"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1455,7 +1543,7 @@ export interface paths {
          * Proposal
          * @description Return what a proposal changes, in words, and where the draft changed the same meanwhile.
          */
-        get: operations["portulan_api_pages_proposal"];
+        get: operations["portulan_api_pages_kept_proposal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1477,7 +1565,7 @@ export interface paths {
          * Accept
          * @description Take a proposal into the draft of its map.
          */
-        post: operations["portulan_api_pages_accept"];
+        post: operations["portulan_api_pages_kept_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,7 +1895,7 @@ export interface paths {
          * Due
          * @description Return what the person is to review, the latest first.
          */
-        get: operations["portulan_api_pages_due"];
+        get: operations["portulan_api_pages_kept_due"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2031,13 +2119,13 @@ export interface paths {
          * Threads
          * @description Return the threads of a target, or of one of its elements, the newest first.
          */
-        get: operations["portulan_api_pages_threads"];
+        get: operations["portulan_api_pages_said_threads"];
         put?: never;
         /**
          * Open Thread
          * @description Open a thread.
          */
-        post: operations["portulan_api_pages_open_thread"];
+        post: operations["portulan_api_pages_said_open_thread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2057,7 +2145,7 @@ export interface paths {
          * Close
          * @description Close a thread.
          */
-        post: operations["portulan_api_pages_close"];
+        post: operations["portulan_api_pages_said_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2077,7 +2165,7 @@ export interface paths {
          * Reply
          * @description Answer in a thread.
          */
-        post: operations["portulan_api_pages_reply"];
+        post: operations["portulan_api_pages_said_reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2097,7 +2185,7 @@ export interface paths {
          * Reopen
          * @description Open a closed thread again.
          */
-        post: operations["portulan_api_pages_reopen"];
+        post: operations["portulan_api_pages_said_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2116,7 +2204,7 @@ export interface paths {
          * Vote
          * @description Give a thread one's voice, or take it back.
          */
-        put: operations["portulan_api_pages_vote"];
+        put: operations["portulan_api_pages_said_vote"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2232,6 +2320,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Room
+         * @description Return what a guest of a workshop sees; gives their device its mark.
+         */
+        get: operations["portulan_api_pages_ledger_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{token}/irritants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say
+         * @description Say what hurts.
+         */
+        post: operations["portulan_api_pages_ledger_say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{token}/votes/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote
+         * @description Give an irritant the voice of a guest, or take it back.
+         */
+        put: operations["portulan_api_pages_ledger_vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2313,6 +2461,21 @@ export interface components {
             label: string;
             /** Record */
             record: string;
+        };
+        /**
+         * AnswerOut
+         * @description The element of a map that answers an irritant.
+         */
+        AnswerOut: {
+            /** Element */
+            element: string;
+            /** Label */
+            label: string;
+            /**
+             * Map Id
+             * Format: uuid
+             */
+            map_id: string;
         };
         /**
          * AnyOf
@@ -3418,6 +3581,32 @@ export interface components {
             open: number;
         };
         /**
+         * FateIn
+         * @description What becomes of an irritant: the element that answers it, the measure, whether it is over and why.
+         */
+        FateIn: {
+            /**
+             * Answer
+             * @default
+             */
+            answer: string;
+            /**
+             * Metric
+             * @default
+             */
+            metric: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Resolved
+             * @default false
+             */
+            resolved: boolean;
+        };
+        /**
          * FateOut
          * @description What becomes of the records at a stage; without a place, somebody must choose a target.
          */
@@ -3690,6 +3879,52 @@ export interface components {
             record: string;
         };
         /**
+         * HurtIn
+         * @description What a guest says hurts; a name is theirs to give.
+         */
+        HurtIn: {
+            /** Body */
+            body: string;
+            /**
+             * Element
+             * @default
+             */
+            element: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Severity
+             * @default 2
+             */
+            severity: number;
+        };
+        /**
+         * HurtOut
+         * @description What somebody said hurts.
+         */
+        HurtOut: {
+            /** Body */
+            body: string;
+            /** Element */
+            element: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Severity */
+            severity: number;
+            /** Voted */
+            voted: boolean;
+            /** Votes */
+            votes: number;
+        };
+        /**
          * ImportIn
          * @description What each column of a file is.
          */
@@ -3807,6 +4042,53 @@ export interface components {
              * @default
              */
             team: string;
+        };
+        /**
+         * IrritantOut
+         * @description Something that hurts: where, whom, how much, what answers it, since when it is over.
+         */
+        IrritantOut: {
+            answer: components["schemas"]["AnswerOut"] | null;
+            /** Author */
+            author: string;
+            /** Element */
+            element: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Map */
+            map: string;
+            /**
+             * Map Id
+             * Format: uuid
+             */
+            map_id: string;
+            /** May */
+            may: boolean;
+            /** Metric */
+            metric: string;
+            /** Reason */
+            reason: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Severity */
+            severity: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /** Thread */
+            thread: string | null;
+            /** Voted */
+            voted: boolean;
+            /** Votes */
+            votes: number;
+            /** Where */
+            where: string;
+            /** Who */
+            who: string;
         };
         /**
          * JobOut
@@ -4974,6 +5256,23 @@ export interface components {
             uid: string;
         };
         /**
+         * RoomOut
+         * @description What a guest of a workshop sees.
+         */
+        RoomOut: {
+            /** Elements */
+            elements: components["schemas"]["StepOut"][];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Irritants */
+            irritants: components["schemas"]["HurtOut"][];
+            /** Title */
+            title: string;
+        };
+        /**
          * RuleOut
          * @description A rule as a sentence.
          */
@@ -5543,6 +5842,16 @@ export interface components {
             working_median_seconds: number | null;
         };
         /**
+         * StepOut
+         * @description A step that a guest may say something about.
+         */
+        StepOut: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * SubMap
          * @description Another process, by its uid, that a step opens: the step in detail, or a special case of it.
          */
@@ -5949,6 +6258,14 @@ export interface components {
             shared: "me" | "team" | "role";
         };
         /**
+         * VoiceIn
+         * @description Whether a guest gives their voice.
+         */
+        VoiceIn: {
+            /** Given */
+            given: boolean;
+        };
+        /**
          * VoteIn
          * @description Whether one gives one's voice.
          */
@@ -6052,6 +6369,39 @@ export interface components {
              * Format: uuid
              */
             job: string;
+        };
+        /**
+         * WorkshopIn
+         * @description How long a workshop lasts.
+         */
+        WorkshopIn: {
+            /**
+             * Hours
+             * @default 4
+             */
+            hours: number;
+        };
+        /**
+         * WorkshopOut
+         * @description An open workshop as its host sees it.
+         */
+        WorkshopOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Irritants */
+            irritants: number;
+            /** Token */
+            token: string;
+            /** Voices */
+            voices: number;
         };
         /**
          * WouldGetOut
@@ -6271,7 +6621,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_cares: {
+    portulan_api_pages_kept_cares: {
         parameters: {
             query?: {
                 target?: "map";
@@ -6643,6 +6993,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkRef"];
                 };
+            };
+        };
+    };
+    portulan_api_pages_ledger_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IrritantOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_pages_ledger_ledger_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7197,7 +7585,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_entrust: {
+    portulan_api_pages_kept_entrust: {
         parameters: {
             query?: never;
             header?: never;
@@ -7286,6 +7674,31 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_ledger_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FateIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7397,7 +7810,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_propose: {
+    portulan_api_pages_kept_propose: {
         parameters: {
             query?: never;
             header?: never;
@@ -7465,7 +7878,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_review: {
+    portulan_api_pages_kept_review: {
         parameters: {
             query?: never;
             header?: never;
@@ -7535,7 +7948,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_verify: {
+    portulan_api_pages_kept_verify: {
         parameters: {
             query?: never;
             header?: never;
@@ -7597,6 +8010,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DraftOut"];
                 };
+            };
+        };
+    };
+    portulan_api_pages_ledger_workshop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopOut"] | null;
+                };
+            };
+        };
+    };
+    portulan_api_pages_ledger_open_workshop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkshopIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_ledger_close_workshop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7953,7 +8434,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_fared: {
+    portulan_api_pages_said_fared: {
         parameters: {
             query?: never;
             header?: never;
@@ -7973,7 +8454,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_proposal: {
+    portulan_api_pages_kept_proposal: {
         parameters: {
             query?: never;
             header?: never;
@@ -7995,7 +8476,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_accept: {
+    portulan_api_pages_kept_accept: {
         parameters: {
             query?: never;
             header?: never;
@@ -8437,7 +8918,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_due: {
+    portulan_api_pages_kept_due: {
         parameters: {
             query?: {
                 target?: "map";
@@ -8692,7 +9173,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_threads: {
+    portulan_api_pages_said_threads: {
         parameters: {
             query: {
                 target: "map";
@@ -8716,7 +9197,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_open_thread: {
+    portulan_api_pages_said_open_thread: {
         parameters: {
             query?: never;
             header?: never;
@@ -8740,7 +9221,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_close: {
+    portulan_api_pages_said_close: {
         parameters: {
             query?: never;
             header?: never;
@@ -8764,7 +9245,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_reply: {
+    portulan_api_pages_said_reply: {
         parameters: {
             query?: never;
             header?: never;
@@ -8788,7 +9269,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_reopen: {
+    portulan_api_pages_said_reopen: {
         parameters: {
             query?: never;
             header?: never;
@@ -8808,7 +9289,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_vote: {
+    portulan_api_pages_said_vote: {
         parameters: {
             query?: never;
             header?: never;
@@ -8978,6 +9459,79 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_ledger_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_ledger_say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HurtIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_ledger_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,8 +21,9 @@ interface Props {
   editor: Editor;
   seen: Seen;
   onSketch: () => void;
+  onWorkshop: () => void;
 }
-export function HeadActions({ answer, editor, seen, onSketch }: Props) {
+export function HeadActions({ answer, editor, seen, onSketch, onWorkshop }: Props) {
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
   const asIs = answer.map.state === 'as_is';
@@ -35,7 +36,7 @@ export function HeadActions({ answer, editor, seen, onSketch }: Props) {
       <Here editor={editor} />
       {answer.may.update && <Saved editor={editor} />}
       <Suspense>
-        <MoreMenu answer={answer} seen={seen} onSketch={onSketch} />
+        <MoreMenu answer={answer} seen={seen} onSketch={onSketch} onWorkshop={onWorkshop} />
       </Suspense>
       {!answer.may.update && (
         <Button variant="default" onClick={onSketch}>

@@ -14,6 +14,7 @@ import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
 import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
 import { Insight } from './Insight';
+import { LifePanels } from './LifePanels';
 import { Mapping } from './Mapping';
 import s from './Maps.module.css';
 import { Outline } from './Outline';
@@ -32,8 +33,6 @@ const View = lazy(() => import('./views/View'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
 const SketchBar = lazy(() => import('./SketchBar'));
-const MapTalk = lazy(() => import('./MapTalk'));
-const ReviewPanel = lazy(() => import('./ReviewPanel'));
 export function MapPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const answer = useMap(id);
@@ -105,6 +104,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
               editor={editor}
               seen={{ graph, placed, reading: read }}
               onSketch={() => sketch(true)}
+              onWorkshop={() => setPanel('workshop')}
             />
           </>
         )}
@@ -189,23 +189,14 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             />
           </Suspense>
         )}
-        {panel === 'discussions' && (
-          <Suspense>
-            <MapTalk id={answer.id} map={map} onSelect={select} onClose={() => setPanel(null)} />
-          </Suspense>
-        )}
-        {panel === 'review' && (
-          <Suspense>
-            <ReviewPanel
-              id={answer.id}
-              title={map.title}
-              mayArchive={answer.may.update}
-              onSelect={select}
-              onTalk={() => setPanel('discussions')}
-              onClose={() => setPanel(null)}
-            />
-          </Suspense>
-        )}
+        <LifePanels
+          panel={panel}
+          id={answer.id}
+          map={map}
+          mayArchive={answer.may.update}
+          onSelect={select}
+          onPanel={setPanel}
+        />
         {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}
         {!panel && selected && (
           <Suspense>

@@ -1,7 +1,7 @@
 /** The rarer actions on a map: earlier versions, duplicate, export, delete. */
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBulb, IconCopy, IconDots, IconHistory, IconTrash } from '@tabler/icons-react';
+import { IconBulb, IconCopy, IconDots, IconHistory, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { http } from '@/client/http';
@@ -18,8 +18,9 @@ interface Props {
   answer: MapAnswer;
   seen: Seen;
   onSketch: () => void;
+  onWorkshop: () => void;
 }
-export default function MoreMenu({ answer, seen, onSketch }: Props) {
+export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
@@ -60,6 +61,9 @@ export default function MoreMenu({ answer, seen, onSketch }: Props) {
           </Menu.Item>
           {may && (
             <>
+              <Menu.Item leftSection={<IconUsersGroup size={14} />} onClick={onWorkshop}>
+                {t('workshop.title')}
+              </Menu.Item>
               <Menu.Item leftSection={<IconBulb size={14} />} onClick={onSketch}>
                 {t('sketch.begin')}
               </Menu.Item>

@@ -1,0 +1,116 @@
+"""One ledger of what hurts: drawn or said, what answers it, how one will know, whether it is over."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+import make
+from portulan.base.refusals import NotAllowed, NotThere, NotValid
+from portulan.maps import codec, irritants, operations, starters
+from portulan.maps.irritants import Fate, Irritant
+from portulan.pages import operations as pages
+from portulan.pages.operations import Said
+from portulan.pages.targets import Where
+from portulan.people.actor import Actor
+
+pytestmark = pytest.mark.django_db
+STEP = "proposition_envoyee"
+LATER = make.AT + timedelta(days=1)
+
+
+@pytest.fixture
+def elodie() -> Actor:
+    return make.actor("elodie.renard@nordet.example", role="revops")
+
+
+@pytest.fixture
+def claire() -> Actor:
+    return make.actor("claire.lambert@nordet.example", role="sales")
+
+
+@pytest.fixture
+def map_id(elodie: Actor) -> UUID:
+    return operations.create(
+        elodie, title="Cycle de vente", state="to_be", subject="opportunity", starter="vente", at=make.AT
+    )
+
+
+@pytest.fixture
+def thread(claire: Actor, map_id: UUID) -> UUID:
+    said = Said("irritant", "=HYPERLINK(1)", "Commerciaux", 3)
+    return pages.open_thread(claire, where=Where("map", map_id, STEP), said=said, at=make.AT)
+
+
+def line(actor: Actor, key: str) -> Irritant:
+    return next(one for one in irritants.irritants(actor) if one.key == key)
+
+
+def test_what_is_drawn_and_what_is_said_stand_in_one_ledger(
+    claire: Actor, map_id: UUID, thread: UUID
+) -> None:
+    drawn = [one.id for step in starters.starter("vente").steps for one in step.frictions]
+    found = irritants.irritants(claire)
+    assert {one.key for one in found} == {*drawn, thread.hex}
+    one = line(claire, thread.hex)
+    assert (one.where, one.who, one.severity, one.author) == (
+        "Proposition envoyée",
+        "Commerciaux",
+        3,
+        "Claire Lambert",
+    )
+    assert (one.answer, one.metric, one.resolved_at, one.may) == (None, "", None, False)
+
+
+def test_an_irritant_gets_its_answer_its_measure_and_an_end(
+    claire: Actor, elodie: Actor, map_id: UUID, thread: UUID
+) -> None:
+    fate = Fate("negociation", "Délai médian < 5 j", resolved=True, reason="La relance part seule")
+    irritants.settle(elodie, map_id=map_id, key=thread.hex, fate=fate, at=LATER)
+    one = line(claire, thread.hex)
+    assert one.answer
+    assert (one.answer.label, one.metric, one.resolved_at) == ("Négociation", "Délai médian < 5 j", LATER)
+    assert one.reason == "La relance part seule"
+    irritants.settle(elodie, map_id=map_id, key=thread.hex, fate=Fate("negociation"), at=LATER)
+    assert line(claire, thread.hex).resolved_at is None
+
+
+def test_a_drawn_irritant_is_over_without_being_rubbed_out(elodie: Actor, map_id: UUID) -> None:
+    key = next(one.key for one in irritants.irritants(elodie) if one.thread is None)
+    irritants.settle(elodie, map_id=map_id, key=key, fate=Fate(metric="0 ressaisie", resolved=True), at=LATER)
+    irritants.settle(
+        elodie, map_id=map_id, key=key, fate=Fate(metric="0", resolved=True), at=LATER + timedelta(days=1)
+    )
+    one = line(elodie, key)
+    assert (one.metric, one.resolved_at) == ("0", LATER)
+    assert irritants.irritants(elodie)[-1].key == key
+
+
+def test_what_the_target_map_says_answers_is_read_from_it(elodie: Actor, map_id: UUID) -> None:
+    as_is = operations.duplicate(elodie, id=map_id, state="as_is", title="Constaté", at=make.AT)
+    key = next(one.key for one in irritants.irritants(elodie) if one.map_id == as_is and one.thread is None)
+    drawn = codec.dump(starters.starter("vente"))
+    drawn["answers"] = [{"element": "negociation", "friction": key}]
+    from_start = codec.read({**drawn, "title": "Cycle de vente"})
+    layout = codec.read_layout({})
+    operations.save(elodie, id=map_id, version=1, drawn=from_start, layout=layout, at=LATER)
+    found = next(one for one in irritants.irritants(elodie) if (one.map_id, one.key) == (as_is, key))
+    assert found.answer
+    assert (found.answer.map_id, found.answer.element) == (map_id, "negociation")
+
+
+def test_a_reader_settles_nothing_and_an_answer_stands_on_a_map(
+    claire: Actor, elodie: Actor, map_id: UUID, thread: UUID
+) -> None:
+    with pytest.raises(NotAllowed):
+        irritants.settle(claire, map_id=map_id, key=thread.hex, fate=Fate(), at=LATER)
+    with pytest.raises(NotValid):
+        irritants.settle(elodie, map_id=map_id, key=thread.hex, fate=Fate("nulle_part"), at=LATER)
+    with pytest.raises(NotThere):
+        irritants.settle(elodie, map_id=map_id, key="inconnu", fate=Fate(), at=LATER)
+
+
+def test_the_table_for_a_spreadsheet_runs_nothing(claire: Actor, thread: UUID) -> None:
+    text = irritants.as_csv(claire)
+    assert text.startswith("\ufeffCarte;Étape;Irritant;Qui;")
+    assert ";'=HYPERLINK(1);" in text
