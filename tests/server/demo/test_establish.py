@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import product
+from typing import Any, get_args
 
 import pytest
+from django.apps import apps
 
 import make
 from portulan.events import queries as events
@@ -12,6 +15,7 @@ from portulan.maps import queries as maps
 from portulan.mining import queries as mining
 from portulan.people import actor as actors
 from portulan.people import queries as people
+from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import board, rows, runtime
 from portulan.records.asked import Asked
@@ -21,6 +25,8 @@ from portulan.server.demo.world import Size
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 5, 7, 15, tzinfo=UTC)
 SMALL = Size(6, 5.0, 1.2)
+#: The kinds of subject that have rows of their own, besides records.
+TABLES = (("person", "people.User"), ("map", "maps.MapRow"), ("log", "mining.ImportedLog"))
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +73,24 @@ def test_every_record_equals_what_its_events_tell() -> None:
             kind = snapshot.object(name)
             for row in snapshot.model(name).objects.all():
                 assert events.replay(rows.subject(kind, row.pk)) == rows.stored(kind, row)
+
+
+def test_everybody_may_do_what_is_shown_to_them_and_is_shown_what_they_may_do() -> None:
+    """Every person of the company, every verb, every record, person, map and log."""
+    move_in()
+    folk = [named(one.email) for one in company.PEOPLE]
+    allowed: Counter[str] = Counter()
+    with runtime.pinned(runtime.newest()) as snapshot:
+        kinds: list[tuple[str, Any]] = [
+            ("record", snapshot.model(kind.name)) for kind in snapshot.blueprint.objects
+        ]
+        kinds += [(kind, apps.get_model(table)) for kind, table in TABLES]
+        for (kind, model), actor, verb in product(kinds, folk, get_args(rights.Verb)):
+            shown = set(rights.visible(actor, verb, kind, model.objects.all()).values_list("pk", flat=True))
+            may = {row.pk for row in model.objects.all() if rights.allows(actor, verb, kind, row)}
+            assert shown == may, (actor.name, verb, model.__name__)
+            allowed[verb] += len(may)
+    assert set(allowed) >= {"create", "read", "update", "delete", "export"}
 
 
 def test_a_seller_opens_a_board_where_deals_are_in_flight() -> None:
