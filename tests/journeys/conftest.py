@@ -58,3 +58,14 @@ def desk(product: Running, browser: Browser) -> Iterator[Page]:
     page.wait_for_url(lambda address: "connexion" not in address)
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The product with its demo company."""
+    port, live_port = free_ports(2)
+    with running(tmp_path_factory.mktemp("company"), port=port, live_port=live_port) as started:
+        until(lambda: started.status("/") == 200, seconds=180)
+        started.command("demo")
+        yield started
+        started.command("replay")

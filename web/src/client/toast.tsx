@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { asProblem } from './problem';
 
 /** The notifications are loaded with the first one that is shown. */
 const show = async (data: { id?: string; color: string; title?: string; message: ReactNode; autoClose?: number }) =>
-  (await import('@mantine/notifications')).notifications.show(data);
+  (await import('@mantine/notifications')).notifications.show({
+    ...data,
+    closeButtonProps: { 'aria-label': i18next.t('state.close', { ns: 'app' }) },
+  });
 const hide = async (id: string) => (await import('@mantine/notifications')).notifications.hide(id);
 
 /** Says a refusal in the server's own sentence. */

@@ -80,7 +80,7 @@ function Shown({ day }: { day: Day }) {
       </div>
       {pressing === 0 && <Free day={day} />}
       {PARTS.filter((part) => day[part].length > 0).map((part) => (
-        <section key={part} className={s.part}>
+        <section key={part} className={s.part} aria-label={t(`day.${part}`)}>
           <h2 data-late={part === 'overdue' || undefined}>
             {t(`day.${part}`)} <small className="num">{integer(day[part].length)}</small>
           </h2>
@@ -88,7 +88,7 @@ function Shown({ day }: { day: Day }) {
         </section>
       ))}
       {day.adrift.length > 0 && (
-        <section className={s.part}>
+        <section className={s.part} aria-label={t('day.adrift')}>
           <h2>
             {t('day.adrift')} <small className="num">{integer(day.adrift.length)}</small>
           </h2>

@@ -5,7 +5,7 @@ import { useTranslation } from '../texts';
 import p from '../RecordPage.module.css';
 import s from './Activities.module.css';
 import { ICONS } from './kinds';
-import LogDrawer from './LogDrawer';
+import LogSheet from './LogSheet';
 import NextStep from './NextStep';
 import { type About, type Kind, KINDS, useLinkTo, useWaiting } from './queries';
 import { Waiting } from './Waiting';
@@ -42,13 +42,13 @@ export function Activities({ about, title, open }: Props) {
         </div>
       )}
       {waiting.length > 0 && (
-        <section className={p.group}>
+        <section className={p.group} aria-label={t('activity.waiting')}>
           <h3>{t('activity.waiting')}</h3>
           <Waiting activities={waiting} onFinished={(left) => open && !left && setAsking('')} />
         </section>
       )}
       {logging && link && (
-        <LogDrawer
+        <LogSheet
           kind={logging}
           about={about}
           link={link}

@@ -1,7 +1,7 @@
 /** What comes next, asked when something ends: a few words, a day, one tap. */
-import { Button, Drawer, Group, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Sheet } from '@/design/Sheet';
 import { useTranslation } from '../texts';
 import s from './Activities.module.css';
 import { dayOf, inDays, morningOf } from './dates';
@@ -18,7 +18,6 @@ interface Props {
 }
 export default function NextStep({ about, link, title, hint, onClose }: Props) {
   const { t } = useTranslation('records');
-  const phone = useMediaQuery('(max-width: 860px)');
   const { log } = useActivities();
   const [name, setName] = useState(hint);
   const [day, setDay] = useState(dayOf(inDays(hint ? 1 : 3)));
@@ -30,14 +29,7 @@ export default function NextStep({ about, link, title, hint, onClose }: Props) {
     if (made) onClose();
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position={phone ? 'bottom' : 'right'}
-      size={phone ? 'auto' : 'md'}
-      title={t('activity.next', { title })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Sheet title={t('activity.next', { title })} onClose={onClose}>
       <form
         className={s.form}
         onSubmit={(event) => {
@@ -62,6 +54,6 @@ export default function NextStep({ about, link, title, hint, onClose }: Props) {
           </Button>
         </Group>
       </form>
-    </Drawer>
+    </Sheet>
   );
 }

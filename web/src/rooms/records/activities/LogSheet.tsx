@@ -1,6 +1,5 @@
 /** Logging what was said or planning what will be: a call takes two taps, whatever is typed is optional. */
-import { Button, Drawer, Group, SegmentedControl, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeople } from '@/client/people';
 import type { Values } from '@/client/records';
@@ -8,6 +7,7 @@ import { useSay } from '@/client/schema';
 import { fromLocal, toLocal } from '@/fields/datetime';
 import { MentionArea } from '@/threads/MentionArea';
 import { tokens } from '@/threads/mentions';
+import { Sheet } from '@/design/Sheet';
 import { useTranslation } from '../texts';
 import s from './Activities.module.css';
 import { dayOf, inDays, morningOf } from './dates';
@@ -26,21 +26,13 @@ interface Props {
 const LONGEST = 80;
 const firstLine = (text: string) => text.trim().split('\n')[0]!.slice(0, LONGEST);
 
-export default function LogDrawer(props: Props) {
+export default function LogSheet(props: Props) {
   const { kind, title, onClose } = props;
   const { t } = useTranslation('records');
-  const phone = useMediaQuery('(max-width: 860px)');
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position={phone ? 'bottom' : 'right'}
-      size={phone ? 'auto' : 'md'}
-      title={t(`activity.title.${kind}`, { title })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Sheet title={t(`activity.title.${kind}`, { title })} onClose={onClose}>
       <LogForm {...props} />
-    </Drawer>
+    </Sheet>
   );
 }
 function LogForm({ kind, about, link, onClose, onLogged }: Props) {
