@@ -14,7 +14,7 @@ from portulan.api import (
     session,
 )
 from portulan.api.actors import SessionOfPerson
-from portulan.api.pages import kept, ledger, said
+from portulan.api.pages import kept, ledger, said, words
 
 app = NinjaAPI(
     title="Portulan",
@@ -37,6 +37,7 @@ ROUTERS: tuple[Router, ...] = (
     said.router,
     kept.router,
     ledger.router,
+    words.router,
     mining.router,
     connectors.router,
 )

@@ -14,6 +14,8 @@ _WATCHED = {
     "thread.replied": "automation.notice_thread_replied",
     "thread.reopened": "automation.notice_thread_reopened",
     "care.assigned": "automation.notice_care",
+    "term.defined": "automation.notice_term_rival",
+    "term.settled": "automation.notice_term_settled",
 }
 _PROPOSED = "automation.notice_proposed"
 _CLOSED = {

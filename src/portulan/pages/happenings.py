@@ -122,3 +122,47 @@ class WorkshopClosed:
 
     kind: ClassVar[str] = "workshop.closed"
     on: str
+
+
+@happening
+@dataclass(frozen=True)
+class TermDefined:
+    """A word has a meaning, or another one; `watchers` own one that differs."""
+
+    kind: ClassVar[str] = "term.defined"
+    on: str
+    title: str
+    team: str
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class TermSettled:
+    """Of several meanings of a word one is kept; `watchers` owned the others."""
+
+    kind: ClassVar[str] = "term.settled"
+    on: str
+    title: str
+    team: str
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class TermRemoved:
+    """A meaning of a word lies in the bin."""
+
+    kind: ClassVar[str] = "term.removed"
+    on: str
+    title: str
+
+
+@happening
+@dataclass(frozen=True)
+class TermRestored:
+    """A meaning of a word is back."""
+
+    kind: ClassVar[str] = "term.restored"
+    on: str
+    title: str

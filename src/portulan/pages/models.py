@@ -143,3 +143,32 @@ class Care(models.Model):
     def where(self) -> Where:
         """What is cared for."""
         return Where(self.target, self.target_id)
+
+
+class Term(models.Model):
+    """What a word means for a team; two teams that mean different things are a conflict until one is kept.
+
+    `condition` says it in the one language of conditions, on records of `object_name`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    word = models.CharField(max_length=80)
+    folded = models.CharField(max_length=80)
+    team = models.CharField(max_length=60, default="", blank=True)
+    definition = models.TextField()
+    object_name = models.CharField(max_length=48, default="", blank=True)
+    condition = models.JSONField(null=True)
+    owner = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
+    kept_instead = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """A team defines a word once."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded", "team"], condition=models.Q(archived_at__isnull=True), name="term_once_live"
+            )
+        ]

@@ -12,6 +12,8 @@ from portulan.pages.targets import TARGETS
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 
+#: Roles that settle what a word means.
+_SETTLING = frozenset({"manager", "revops", "direction"})
 _READING: frozenset[Verb] = frozenset({"read", "create"})
 _CHANGING: frozenset[Verb] = frozenset({"update", "manage"})
 
@@ -40,6 +42,26 @@ class ThreadPolicy:
             return rows.none()
         own = Q(opened_by=actor.id) & _on(actor, "read") if actor.id is not None else Q(pk__in=())
         return rows.filter(own | _on(actor, "update"))
+
+
+class TermPolicy:
+    """Everybody signed in reads, defines and changes their own; those who answer for the process, all."""
+
+    def allows(self, actor: Actor, verb: Verb, subject: Any) -> bool:
+        """Return whether the actor may do this to a word, or to words in general."""
+        if actor.is_admin or (verb in _CHANGING and not _SETTLING.isdisjoint(actor.roles)):
+            return True
+        if verb in _READING:
+            return actor.id is not None
+        return (
+            verb == "update" and subject is not None and actor.id is not None and subject.owner_id == actor.id
+        )
+
+    def visible(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the words on which the actor may do this."""
+        if self.allows(actor, verb, None):
+            return rows
+        return rows.filter(owner=actor.id) if verb == "update" and actor.id is not None else rows.none()
 
 
 def _on(actor: Actor, verb: Verb) -> Q:

@@ -2,7 +2,9 @@
 
 from portulan.automation import heard, outbox, scenarios
 from portulan.automation.jobs import JOBS
+from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
+from portulan.blueprint.shapes import conditions_of
 from portulan.connectors import operations as doors
 from portulan.connectors import running as importing
 from portulan.connectors.policy import ImportPolicy
@@ -11,11 +13,12 @@ from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
-from portulan.pages.policy import ThreadPolicy
+from portulan.pages import glossary
+from portulan.pages.policy import TermPolicy, ThreadPolicy
 from portulan.pages.targets import TARGETS
 from portulan.people import rights
 from portulan.people.policy import PersonPolicy
-from portulan.records import activities
+from portulan.records import activities, runtime
 from portulan.records.policy import RecordPolicy
 from portulan.records.saved import ViewPolicy
 
@@ -23,6 +26,7 @@ from portulan.records.saved import ViewPolicy
 def wire() -> None:
     """Fill the registries of the product; doing it twice changes nothing."""
     TARGETS.register("map", _MAPS)
+    glossary.SCHEMAS.register("crm", _conditions)
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
     log.LISTENERS.register("activities", activities.note)
@@ -35,11 +39,16 @@ def wire() -> None:
     JOBS.register(doors.UNDO, importing.undo)
 
 
+def _conditions() -> ConditionSchema:
+    return conditions_of(runtime.current().blueprint)
+
+
 #: One of each: filling twice finds the same things.
 _MAPS = MapTarget()
 _POLICIES: dict[str, rights.Policy] = {
     "map": MapPolicy(),
     "thread": ThreadPolicy(),
+    "term": TermPolicy(),
     "log": LogPolicy(),
     "import": ImportPolicy(),
     "person": PersonPolicy(),

@@ -3,6 +3,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconBolt,
+  IconBook2,
   IconBox,
   IconBriefcase,
   IconBuildingSkyscraper,
@@ -64,6 +65,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
   const pipelines = (schema?.pipelines ?? []).filter((each) => readable.some(({ name }) => name === each.object));
   const maps: Place[] = [
     { to: '/cartes', label: t('nav.maps'), icon: <IconRoute {...ICON} /> },
+    { to: '/glossaire', label: t('nav.words'), icon: <IconBook2 {...ICON} /> },
     { to: '/irritants', label: t('nav.irritants'), icon: <IconFlag3 {...ICON} /> },
     ...(session.may.logs === false
       ? []

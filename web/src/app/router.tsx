@@ -39,6 +39,7 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 const parent = { getParentRoute: () => inside };
 const maps = () => import('@/rooms/maps/MapsPage');
 const irritants = () => import('@/rooms/maps/IrritantsPage');
+const words = () => import('@/rooms/pages/GlossaryPage');
 const room = () => import('@/rooms/pages/RoomPage');
 const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
@@ -68,6 +69,7 @@ const tree = root.addChildren([
       path: '/irritants',
       component: lazyRouteComponent(irritants, 'IrritantsPage'),
     }),
+    createRoute({ ...parent, ...anySearch, path: '/glossaire', component: lazyRouteComponent(words, 'GlossaryPage') }),
     createRoute({ ...parent, ...anySearch, path: '/journaux', component: lazyRouteComponent(logs, 'LogsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/journaux/$id', component: lazyRouteComponent(log, 'LogPage') }),
     createRoute({

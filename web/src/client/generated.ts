@@ -2108,6 +2108,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Terms
+         * @description Return the words of the company, by word, then by team.
+         */
+        get: operations["portulan_api_pages_words_terms"];
+        put?: never;
+        /**
+         * Define
+         * @description Say what a word means for a team.
+         */
+        post: operations["portulan_api_pages_words_define"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms/{term_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Redefine
+         * @description Change what a word means for a team.
+         */
+        put: operations["portulan_api_pages_words_redefine"];
+        post?: never;
+        /**
+         * Remove
+         * @description Put a meaning of a word into the bin.
+         */
+        delete: operations["portulan_api_pages_words_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms/{term_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep
+         * @description Keep one meaning of a word; the others go.
+         */
+        post: operations["portulan_api_pages_words_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms/{term_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Take a meaning of a word out of the bin.
+         */
+        post: operations["portulan_api_pages_words_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/threads": {
         parameters: {
             query?: never;
@@ -2864,6 +2952,32 @@ export interface components {
              * @enum {string}
              */
             on: "changed";
+        };
+        /**
+         * ChangedMeaningIn
+         * @description What a word means from now on, and the version that was read.
+         */
+        ChangedMeaningIn: {
+            /** Condition */
+            condition?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Definition */
+            definition: string;
+            /**
+             * Object Name
+             * @default
+             */
+            object_name: string;
+            /**
+             * Team
+             * @default
+             */
+            team: string;
+            /** Version */
+            version: number;
+            /** Word */
+            word: string;
         };
         /**
          * ChangesWanted
@@ -4530,6 +4644,30 @@ export interface components {
             update: boolean;
         };
         /**
+         * MeaningIn
+         * @description A word and what it means for a team.
+         */
+        MeaningIn: {
+            /** Condition */
+            condition?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Definition */
+            definition: string;
+            /**
+             * Object Name
+             * @default
+             */
+            object_name: string;
+            /**
+             * Team
+             * @default
+             */
+            team: string;
+            /** Word */
+            word: string;
+        };
+        /**
          * MessageOut
          * @description A message; people stand in its body as `@[id]`, and in `people` by their names.
          */
@@ -5983,6 +6121,45 @@ export interface components {
             team: string;
         };
         /**
+         * TermOut
+         * @description A meaning of a word; `says` is its condition in words, `rivals` the meanings that differ.
+         */
+        TermOut: {
+            /** Condition */
+            condition: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Definition */
+            definition: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Change */
+            may_change: boolean;
+            /** May Settle */
+            may_settle: boolean;
+            /** Object Name */
+            object_name: string;
+            owner: components["schemas"]["WriterOut"] | null;
+            /** Rivals */
+            rivals: string[];
+            /** Says */
+            says: string;
+            /** Team */
+            team: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Word */
+            word: string;
+        };
+        /**
          * Test
          * @description A test of one field: `{"field": "amount", "test": "greater", "value": 1000}`.
          *
@@ -6457,6 +6634,14 @@ export interface components {
             initials: string;
             /** Name */
             name: string;
+        };
+        /**
+         * WrittenOut
+         * @description The version of a meaning that was changed.
+         */
+        WrittenOut: {
+            /** Version */
+            version: number;
         };
         /**
          * Answered
@@ -9170,6 +9355,136 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StarterOut"][];
                 };
+            };
+        };
+    };
+    portulan_api_pages_words_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_pages_words_define: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeaningIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_words_redefine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedMeaningIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenOut"];
+                };
+            };
+        };
+    };
+    portulan_api_pages_words_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_words_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_words_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

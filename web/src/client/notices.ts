@@ -22,6 +22,7 @@ export function addressOf(subject: string, schema: Schema | undefined): string |
   const [kind, id] = (about ?? '').split(':');
   if (!kind || !id) return null;
   if (kind === 'map') return `/cartes/${id}${element ? `?element=${element}&onglet=discussions` : ''}`;
+  if (kind === 'term') return '/glossaire';
   const object = schema?.objects.find((each) => each.uid === kind);
   return object ? `/fiches/${object.name}/${id}` : null;
 }

@@ -3,12 +3,13 @@ import { ActionIcon, Tabs } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSchema } from '@/client/blueprint';
-import type { MapDoc, OverlayAnswer, Passage } from '@/client/maps';
+import type { MapDoc, OverlayAnswer, Passage, Step } from '@/client/maps';
 import { tint } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { testables } from '@/fields/conditions/model';
 import { Discussions } from '@/threads/Discussions';
 import { openByElement, useThreads } from '@/threads/queries';
+import { TermsUsed } from '@/words/TermsUsed';
 import s from './Maps.module.css';
 import { Measured } from './Measured';
 import { newFields } from './model';
@@ -58,6 +59,7 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
           <IconX size={16} />
         </ActionIcon>
       </div>
+      {step && <TermsUsed label={t('words')} texts={textsOf(step)} />}
       {step && (
         <Tabs value={tab ?? (overlay?.steps[step.id] ? 'measured' : 'definition')} onChange={setTab}>
           <Tabs.List>
@@ -103,5 +105,13 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
     </aside>
   );
 }
+/** What people read of a step, for the words of the glossary in it. */
+const textsOf = (step: Step) => [
+  step.label,
+  step.description ?? '',
+  ...[step.information, step.entry, step.exit, step.frictions].flatMap((each) =>
+    (each ?? []).map(({ label }) => label),
+  ),
+];
 const between = (map: MapDoc, passage: Passage) =>
   [passage.source, passage.target].map((id) => map.steps.find((each) => each.id === id)?.label ?? id).join(' → ');

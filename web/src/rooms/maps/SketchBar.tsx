@@ -40,7 +40,12 @@ export default function SketchBar({ id, sketching, onClose }: Props) {
       <Button disabled={!sketching.touched} onClick={ask.open}>
         {t('sketch.send')}
       </Button>
-      <Modal opened={asking} onClose={ask.close} title={t('sketch.send')}>
+      <Modal
+        opened={asking}
+        onClose={ask.close}
+        title={t('sketch.send')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         <form
           onSubmit={(event) => {
             event.preventDefault();
