@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -126,6 +127,55 @@ def test_nothing_is_lost_when_the_process_dies_and_a_line_is_cut(
         expect(page.get_by_text("Enregistré")).to_be_visible()
     stored = sent(desk, "GET", f"/api/maps/{map_id}")["map"]["steps"]
     assert {"Premier contact au téléphone", "Prospection du matin"} <= {step["label"] for step in stored}
+
+
+def test_eight_steps_are_drawn_with_the_keyboard_alone(desk: Page) -> None:
+    made = sent(desk, "POST", "/api/maps", {"title": "Relance", "state": "to_be"})["id"]
+    desk.goto(f"/cartes/{made}?forme=dessin")
+    expect(desk.get_by_role("button", name="Étape", exact=True).last).to_be_focused()
+    labels = [f"Relancer {n}" for n in range(1, 9)]
+    for label in labels:
+        desk.keyboard.press("Enter")
+        expect(desk.locator("#step-label")).to_have_value("Nouvelle étape")
+        expect(desk.locator("#step-label")).to_be_focused()
+        desk.keyboard.type(label)
+    expect(node(desk, "Relancer 8")).to_be_visible()
+    expect(desk.get_by_text("Enregistré")).to_be_visible()
+    drawn = sent(desk, "GET", f"/api/maps/{made}")["map"]
+    assert [step["label"] for step in drawn["steps"]] == labels
+    ids = [step["id"] for step in drawn["steps"]]
+    assert {(one["source"], one["target"]) for one in drawn["passages"]} == set(pairwise(ids))
+
+
+def test_a_list_is_pasted_found_selected_aligned_and_all_of_it_undone(desk: Page) -> None:
+    pasted(desk, "- Trier\n- Répondre\n  - Escalader\n- Clore")
+    bar = desk.get_by_role("toolbar", name="4 sélectionnées")
+    expect(bar).to_be_visible()
+    bar.get_by_role("button", name="Aligner en colonne").click()
+    expect(desk.get_by_role("button", name="Remettre en ordre")).to_be_visible()
+    desk.keyboard.press("/")
+    desk.get_by_label("Chercher une étape").fill("repon")
+    expect(desk.get_by_role("search").get_by_role("option")).to_have_text(["Répondre"])
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#step-label")).to_have_value("Répondre")
+    undo = desk.get_by_role("button", name="Annuler", exact=True).first
+    undo.click()
+    expect(desk.get_by_role("button", name="Remettre en ordre")).to_have_count(0)
+    undo.click()
+    expect(node(desk, "Escalader")).to_have_count(0)
+    expect(node(desk, "Relancer 8")).to_have_count(1)
+
+
+def pasted(page: Page, text: str) -> None:
+    page.locator(".react-flow__pane").click(position={"x": 300, "y": 500})
+    page.evaluate(
+        """(text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text);
+            document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+        }""",
+        text,
+    )
 
 
 def test_a_reader_sees_what_is_drawn_and_has_nothing_to_draw_with(desk: Page, lea: Page, map_id: str) -> None:

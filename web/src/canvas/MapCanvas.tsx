@@ -14,6 +14,7 @@ import type { Graph, Point } from './graph';
 import { placeLabels } from './labels';
 import type { Laid } from './layout';
 import { neighbour, WAYS } from './neighbour';
+import { NOBODY, useMoves } from './moves';
 import { nodeTypes, ReadingContext, type StepNode } from './nodes';
 import { useOpening } from './opening';
 import { DENSE, useLaid } from './useLaid';
@@ -29,8 +30,11 @@ export interface MapCanvasProps extends DockProps {
   focus?: string | null;
   editable?: boolean;
   onConnect?: (source: string, target: string) => void;
-  onMove?: (id: string, point: Point) => void;
-  onKey?: (event: KeyboardEvent) => void;
+  /** What is selected together with, or without, the one. */
+  chosen?: ReadonlySet<string>;
+  onChoose?: (ids: string[]) => void;
+  onMove?: (places: Record<string, Point>) => void;
+  onKey?: (event: KeyboardEvent, boxes: ReadonlyMap<string, Point>) => void;
   onDoubleClick?: (id: string) => void;
   children?: ReactNode;
 }
@@ -49,7 +53,8 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
   const { t } = useTranslation('canvas');
   const zoom = useStore((state) => (state.transform[2] < 0.45 ? 'far' : state.transform[2] < 0.7 ? 'mid' : 'near'));
   const most = useMemo(() => Math.max(1, ...graph.flows.map((flow) => flow.measure?.cases ?? 0)), [graph]);
-  const nodes = useNodes(graph, laid, selected);
+  const moves = useMoves(laid, props);
+  const nodes = useNodes(graph, laid, selected, props.chosen ?? NOBODY, moves.moving);
   const edges = useEdges(graph, laid, selected);
   const context = useMemo(() => ({ reading, most }), [reading, most]);
   useOpening(props.focus ?? null, graph.steps.length, laid.boxes.get(props.focus ?? ''), laid.height);
@@ -62,7 +67,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
         data-zoom={zoom}
         data-reading={reading}
         onKeyDown={(event) => {
-          if (!keys(event)) props.onKey?.(event);
+          if (!keys(event)) props.onKey?.(event, laid.boxes);
         }}
       >
         <ReactFlow
@@ -73,8 +78,8 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
           nodesDraggable={editable ?? false}
           nodesConnectable={editable ?? false}
           onConnect={connect}
-          onNodeDragStop={(_, node) => props.onMove?.(node.id, node.position)}
-          onNodeClick={(_, node) => onSelect(node.id)}
+          {...moves.handlers}
+          onNodeClick={(event, node) => (event.shiftKey ? moves.toggle(node.id) : onSelect(node.id))}
           onNodeDoubleClick={(_, node) => props.onDoubleClick?.(node.id)}
           onEdgeClick={(_, edge) => onSelect(edge.id)}
           onPaneClick={() => onSelect(null)}
@@ -104,7 +109,13 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
   );
 }
 
-function useNodes(graph: Graph, laid: Laid, selected: string | null): StepNode[] {
+function useNodes(
+  graph: Graph,
+  laid: Laid,
+  selected: string | null,
+  chosen: ReadonlySet<string>,
+  moving: ReadonlyMap<string, Point>,
+): StepNode[] {
   return useMemo(
     () =>
       graph.steps.flatMap((step) => {
@@ -114,17 +125,17 @@ function useNodes(graph: Graph, laid: Laid, selected: string | null): StepNode[]
           {
             id: step.id,
             type: step.shape,
-            position: { x: box.x, y: box.y },
+            position: moving.get(step.id) ?? { x: box.x, y: box.y },
             width: box.w,
             height: box.h,
             data: { step },
-            selected: step.id === selected,
+            selected: step.id === selected || chosen.has(step.id),
             ariaLabel: step.label,
             deletable: false,
           },
         ];
       }),
-    [graph, laid, selected],
+    [graph, laid, selected, chosen, moving],
   );
 }
 function useEdges(graph: Graph, laid: Laid, selected: string | null): FlowEdge[] {
@@ -164,7 +175,7 @@ function useSelectionKeys(laid: Laid, selected: string | null, onSelect: (id: st
     const holder = event.target.closest('.react-flow__node, .react-flow__edge');
     if (event.target.matches('input, textarea, button') && !holder) return false;
     const focused = holder?.getAttribute('data-id') ?? null;
-    const way = WAYS[event.key];
+    const way = event.altKey ? undefined : WAYS[event.key];
     let next: string | null = null;
     if (way) next = neighbour(laid.boxes, selected ?? focused ?? '', way) ?? selected;
     else if (event.key === 'Enter' && focused && focused !== selected) next = focused;

@@ -27,6 +27,7 @@ export function Basics({ step, map, editor, set }: Props) {
         value={step.label}
         onChange={(event) => set({ label: event.currentTarget.value })}
         id="step-label"
+        data-step={step.id}
       />
       <Select
         label={t('step.kind')}

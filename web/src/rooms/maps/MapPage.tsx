@@ -11,6 +11,8 @@ import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
 import { openByElement, useThreads } from '@/threads/queries';
 import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
+import { ChoiceBar } from './ChoiceBar';
+import { FindOnMap } from './FindOnMap';
 import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
 import { Insight } from './Insight';
@@ -24,6 +26,7 @@ import type { MapSearch, Panel, Shape } from './search';
 import { useTranslation } from './texts';
 import { Others } from './together/Others';
 import { Tools } from './Tools';
+import { useChoice } from './useChoice';
 import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
 import { useSketch } from './useSketch';
@@ -78,7 +81,8 @@ function Drawn({ answer }: { answer: MapAnswer }) {
     });
   };
   const editable = (editor.may || proposing) && !gap;
-  const drawing = useDrawing(editor, editable, selected, select);
+  const choice = useChoice(selected, select);
+  const drawing = useDrawing(editor, editable, selected, select, choice);
   const sketch = (on: boolean) =>
     void navigate({ to: '.', search: { ...search, vue: on ? 'proposition' : undefined, element: undefined } });
   const worst = overlay?.worst ?? null;
@@ -120,9 +124,10 @@ function Drawn({ answer }: { answer: MapAnswer }) {
         gap={gap}
         shape={shape}
         onAdd={editable ? () => drawing.grow(selected, 'next') : null}
+        onTidy={drawing.tidy}
         onPanel={(next) => setPanel(panel === next ? null : next)}
       />
-      <div className={w.stage}>
+      <div className={w.stage} onKeyDown={drawing.named}>
         {shape === 'liste' ? (
           <Outline
             map={map}
@@ -148,11 +153,17 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             reading={read}
             {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths, hidden } : {})}
             onConnect={drawing.tie}
-            onMove={(element, point) => editor.place(element, point.x, point.y)}
+            chosen={choice.all}
+            onChoose={choice.choose}
+            onMove={editor.arrange}
             onKey={drawing.keys}
             onDoubleClick={(element) => editable && drawing.grow(element, 'next')}
           >
-            <Others channel={editor.channel} selected={selected ? [selected] : []} />
+            <Others channel={editor.channel} selected={[...choice.all]} />
+            <FindOnMap map={map} onSelect={select} />
+            {editable && (
+              <ChoiceBar editor={editor} chosen={choice.all} onRemove={() => drawing.remove([...choice.all])} />
+            )}
             {overlay && worst && !gap && (
               <Insight overlay={overlay} label={labelOf(map, worst)} onOpen={() => select(worst)} />
             )}
@@ -162,7 +173,13 @@ function Drawn({ answer }: { answer: MapAnswer }) {
           <div className={s.center}>
             <Empty
               title={t('emptyMap')}
-              action={editable && <Button onClick={() => drawing.grow(null, 'next')}>{t('addStep')}</Button>}
+              action={
+                editable && (
+                  <Button autoFocus onClick={() => drawing.grow(null, 'next')}>
+                    {t('addStep')}
+                  </Button>
+                )
+              }
             >
               {t('emptyMapLead')}
             </Empty>
@@ -211,7 +228,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
               log={log === 'own' ? `own:${map.uid}` : log}
               editable={editable}
               onClose={() => select(null)}
-              onRemove={() => drawing.remove(selected)}
+              onRemove={() => drawing.remove([selected])}
             />
           </Suspense>
         )}

@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconLayoutDashboard,
   IconLink,
   IconMessage2,
   IconPlayerPlay,
@@ -32,9 +33,23 @@ interface ToolsProps {
   gap: boolean;
   shape: Shape;
   onAdd: (() => void) | null;
+  onTidy: () => void;
   onPanel: (panel: Panel) => void;
 }
-export function Tools({ answer, threads, editor, overlay, search, log, logs, gap, shape, onAdd, onPanel }: ToolsProps) {
+export function Tools({
+  answer,
+  threads,
+  editor,
+  overlay,
+  search,
+  log,
+  logs,
+  gap,
+  shape,
+  onAdd,
+  onTidy,
+  onPanel,
+}: ToolsProps) {
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const ids = {
@@ -94,14 +109,21 @@ export function Tools({ answer, threads, editor, overlay, search, log, logs, gap
       >
         {integer(threads)}
       </Button>
-      {onAdd && <EditTools editor={editor} onAdd={onAdd} onFindings={() => onPanel('findings')} />}
+      {onAdd && <EditTools editor={editor} onAdd={onAdd} onTidy={onTidy} onFindings={() => onPanel('findings')} />}
       <span className={w.grow} />
       {overlay && <Totals overlay={overlay} />}
     </div>
   );
 }
-function EditTools({ editor, onAdd, onFindings }: { editor: Editor; onAdd: () => void; onFindings: () => void }) {
+interface EditProps {
+  editor: Editor;
+  onAdd: () => void;
+  onTidy: () => void;
+  onFindings: () => void;
+}
+function EditTools({ editor, onAdd, onTidy, onFindings }: EditProps) {
   const { t } = useTranslation('maps');
+  const isPlaced = Object.values(editor.layout.positions).some((at) => at.placed);
   return (
     <>
       <Button variant="default" leftSection={<IconPlus size={14} />} onClick={onAdd}>
@@ -113,6 +135,11 @@ function EditTools({ editor, onAdd, onFindings }: { editor: Editor; onAdd: () =>
       <ActionIcon aria-label={t('redo')} title={t('redo')} disabled={!editor.redo} onClick={() => editor.redo?.()}>
         <IconArrowForwardUp size={16} />
       </ActionIcon>
+      {isPlaced && (
+        <ActionIcon aria-label={t('tidy')} title={t('tidy')} onClick={onTidy}>
+          <IconLayoutDashboard size={16} />
+        </ActionIcon>
+      )}
       <Button
         variant="subtle"
         color={editor.findings.length ? 'orange' : 'gray'}
