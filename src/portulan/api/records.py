@@ -22,6 +22,7 @@ from portulan.records import (
     agenda,
     bulk,
     duplicates,
+    enter,
     export,
     finding,
     operations,
@@ -196,7 +197,7 @@ def summed(request: HttpRequest, object_name: str, wanted: Query[SummaryWanted])
 def create(request: HttpRequest, object_name: str, record: RecordIn) -> HttpResponse:
     """Create a record and return it."""
     actor = actor_of(request)
-    made = operations.create(
+    made = enter.enter(
         actor,
         object_name=object_name,
         given=record.values,

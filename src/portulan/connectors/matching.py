@@ -13,7 +13,7 @@ from portulan.blueprint.schema import Object
 from portulan.connectors.choices import EXTERNAL, Choices
 from portulan.connectors.models import KnownAs
 from portulan.people.actor import Actor
-from portulan.records import alike, asked, runtime, scope, sight, values
+from portulan.records import alike, asked, merge, runtime, scope, sight, values
 
 _PEOPLE = "first_name"
 
@@ -99,6 +99,10 @@ def _named(kind: Object, state: Mapping[str, Any]) -> str:
 
 
 def _external(actor: Actor, kind: Object, source: str) -> Iterator[tuple[str, int]]:
-    seen = asked.seen(actor, kind.name).values("pk")
-    rows = KnownAs.objects.filter(source=source, object=kind.uid, row__in=seen)
-    yield from rows.values_list("key", "row").iterator(chunk_size=5000)
+    """Yield the ids that another tool has for the records, or for what became part of them."""
+    seen = set(asked.seen(actor, kind.name).values_list("pk", flat=True))
+    into = merge.survivors(kind)
+    rows = KnownAs.objects.filter(source=source, object=kind.uid)
+    for key, row in rows.values_list("key", "row").iterator(chunk_size=5000):
+        if into.get(row, row) in seen:
+            yield key, into.get(row, row)

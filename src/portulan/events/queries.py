@@ -28,13 +28,17 @@ Before = tuple[datetime, UUID | None]
 def of_subject(
     subject: str,
     *,
+    also: Iterable[str] = (),
     kinds: Iterable[str] = (),
     without: Iterable[str] = (),
     before: Before | None = None,
     limit: int = 50,
 ) -> list[Event]:
-    """Return the events of a subject, of some kinds only if named, newest first, from before a place on."""
-    rows = Event.objects.filter(subject=subject).exclude(kind__in=list(without))
+    """Return the events of a subject and of others beside it, newest first, from before a place on.
+
+    `kinds`: of these kinds only.
+    """
+    rows = Event.objects.filter(subject__in=[subject, *also]).exclude(kind__in=list(without))
     wanted = list(kinds)
     return list(_newest(rows.filter(kind__in=wanted) if wanted else rows, before)[:limit])
 

@@ -28,16 +28,21 @@ def duplicates(
     seen = sight.of(actor, kind)
     if not _KNOWN_BY & {one.type for one in seen.fields}:
         return []
-    typed = _identity(seen, {one.name: _read(one, given.get(one.name)) for one in seen.fields})
+    typed = identity(seen, {one.name: _read(one, given.get(one.name)) for one in seen.fields})
     rows = asked.seen(actor, object_name).filter(pk__in=_candidates(actor, kind, typed))
     found = [_told(seen, row, typed) for row in rows.values(*seen.columns - set(seen.titles))]
     worth = [one for one in found if one["points"] >= alike.LOOK]
     return sorted(worth, key=lambda one: (one["sister"], -one["points"], one["id"]))[:limit]
 
 
+def identified(kind: Object) -> bool:
+    """Return whether the records of an object are known by more than a name."""
+    return bool(_KNOWN_BY & {one.type for one in values.live(kind).values()})
+
+
 def _told(seen: sight.Sight, row: Mapping[str, Any], typed: Identity) -> dict[str, Any]:
     held = {one.name: row[values.attribute(one)] for one in seen.fields}
-    likeness = alike.compare(typed, _identity(seen, held))
+    likeness = alike.compare(typed, identity(seen, held))
     return {
         "id": row["id"],
         "title": row.get(sight.title(seen.kind), ""),
@@ -57,7 +62,9 @@ def _read(field: Field, value: Any) -> Any:
         return None
 
 
-def _identity(seen: sight.Sight, held: Mapping[str, Any]) -> Identity:
+def identity(seen: sight.Sight, held: Mapping[str, Any]) -> Identity:
+    """Return what a record is known by, from its values by API name."""
+
     def all_of(*types: str) -> frozenset[str]:
         return frozenset(str(held[one.name]) for one in seen.fields if one.type in types and held[one.name])
 

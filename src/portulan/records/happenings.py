@@ -148,3 +148,34 @@ class ViewDeleted:
 
     kind: ClassVar[str] = "view.deleted"
     name: str
+
+
+@happening
+@dataclass(frozen=True)
+class RecordMerged:
+    """Another record became one with this one; how many links came along."""
+
+    kind: ClassVar[str] = "record.merged"
+    loser: int
+    title: str
+    links: int
+
+
+@happening
+@dataclass(frozen=True)
+class RecordUnmerged:
+    """A record that had been merged into this one is on its own again."""
+
+    kind: ClassVar[str] = "record.unmerged"
+    loser: int
+    title: str
+
+
+@happening
+@dataclass(frozen=True)
+class RecordsKeptApart:
+    """Somebody looked at two records alike and said why they are not the same."""
+
+    kind: ClassVar[str] = "record.kept_apart"
+    other: int
+    motive: str

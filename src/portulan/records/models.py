@@ -35,3 +35,60 @@ class View(models.Model):
         """Read by what it shows."""
 
         indexes = [models.Index(fields=["object", "pipeline"], name="view_of")]
+
+
+class Merge(models.Model):
+    """Two records that became one: `changes` of the winner, `links` that came along, by object and field."""
+
+    object = models.CharField(max_length=48)
+    winner = models.BigIntegerField()
+    loser = models.BigIntegerField()
+    changes = models.JSONField(default=dict)
+    freed = models.JSONField(default=dict)
+    links = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A record is merged into one other at most."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object", "loser"], condition=models.Q(undone_at=None), name="merged_once"
+            )
+        ]
+        indexes = [models.Index(fields=["object", "winner"], name="merge_winner")]
+
+
+class Suspect(models.Model):
+    """Two records that may be one, found by a pass over all; `gathered`: what merging brings together."""
+
+    object = models.CharField(max_length=48)
+    one = models.BigIntegerField()
+    other = models.BigIntegerField()
+    points = models.PositiveSmallIntegerField()
+    shared = models.JSONField(default=list)
+    gathered = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once a pair, the surest and worthiest first."""
+
+        constraints = [models.UniqueConstraint(fields=["object", "one", "other"], name="suspect_once")]
+
+
+class Apart(models.Model):
+    """Two records that a person looked at and said are not the same."""
+
+    object = models.CharField(max_length=48)
+    one = models.BigIntegerField()
+    other = models.BigIntegerField()
+    motive = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Once a pair."""
+
+        constraints = [models.UniqueConstraint(fields=["object", "one", "other"], name="apart_once")]

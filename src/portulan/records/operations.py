@@ -20,6 +20,7 @@ from portulan.records import (
     finding,
     happenings,
     links,
+    merge,
     pipeline,
     related,
     rows,
@@ -141,10 +142,14 @@ def delete(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> None
 
 
 def restore(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> None:
-    """Take a record back from the bin."""
+    """Take a record back from the bin.
+
+    :raises MergedElsewhere: when it lies there because it became part of another.
+    """
     kind = runtime.current().object(object_name)
     with transaction.atomic():
         row = rows.locked(actor, "delete", object_name, row_id=row_id, deleted=True)
+        merge.require_apart(kind, row_id)
         changes = rows.change(kind, row, {"deleted_at": None, "deleted_by": None}, at=at)
         what = happenings.RecordRestored(changes)
         log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)

@@ -13,7 +13,7 @@ from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 from portulan.records import asked as asks
-from portulan.records import keyset, links, related, runtime, scope, sight, values
+from portulan.records import keyset, links, merge, related, runtime, scope, sight, values
 from portulan.records.asked import Asked
 
 LIMIT = 200
@@ -76,9 +76,15 @@ def raw_page(
 def get_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any]:
     """Return a record as JSON, with what the actor may do with it; one of the bin to who may take it back.
 
+    What became part of another record is told as that record.
+
     :raises NotThere: when there is none that the actor may see.
     """
     found = find_record(actor, object_name=object_name, row_id=row_id)
+    if found is None or found["deleted_at"]:
+        into = merge.survivor(runtime.current().object(object_name), row_id)
+        if into != row_id:
+            found = find_record(actor, object_name=object_name, row_id=into) or found
     if found is None:
         raise NotThere
     return found

@@ -19,7 +19,7 @@ from portulan.blueprint.schema import Field, Object
 from portulan.events import queries as events
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import agenda, queries, rows, runtime, scope, wording
+from portulan.records import agenda, merge, queries, rows, runtime, scope, wording
 from portulan.records.query import ALWAYS
 
 LIMIT = 100
@@ -108,7 +108,9 @@ def _order(told: Told) -> tuple[Any, ...]:
 
 def _events(actor: Actor, kind: Object, row_id: int, place: Place | None, limit: int) -> list[Told]:
     before = (place.at, place.event) if place else None
-    found = events.of_subject(rows.subject(kind, row_id), without=_UNTOLD, before=before, limit=limit)
+    parts = [rows.subject(kind, one) for one in merge.absorbed(kind, row_id)]
+    subject = rows.subject(kind, row_id)
+    found = events.of_subject(subject, also=parts, without=_UNTOLD, before=before, limit=limit)
     teller = _teller(actor, kind, found)
     persons = people.named(actor, ids={one.actor_id for one in found if one.actor_id})
     return [
@@ -262,6 +264,9 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "promise.broken": lambda teller, _: teller.text("promise_broken"),
     "record.deleted": lambda teller, _: teller.text("deleted"),
     "record.restored": lambda teller, _: teller.text("restored"),
+    "record.merged": lambda teller, data: teller.text("merged", title=data["title"]),
+    "record.unmerged": lambda teller, data: teller.text("unmerged", title=data["title"]),
+    "record.kept_apart": lambda teller, _: teller.text("kept_apart"),
     "gate.refused": _refused,
     "gate.overridden": _refused,
 }

@@ -1,6 +1,6 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
-from portulan.automation import heard, outbox, scenarios
+from portulan.automation import duplicates, heard, outbox, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
@@ -34,6 +34,7 @@ def wire() -> None:
     log.LISTENERS.register("notices", heard.note)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
+    JOBS.register(duplicates.LOOK, duplicates.look)
     JOBS.register(doors.LOOK, importing.look)
     JOBS.register(doors.RUN, importing.run)
     JOBS.register(doors.UNDO, importing.undo)

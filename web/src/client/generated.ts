@@ -188,6 +188,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicates/{object_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suspected
+         * @description Return the pairs of records that may be one, what merging gathers most first.
+         */
+        get: operations["portulan_api_duplicates_suspected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{object_name}/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Apart
+         * @description Remember that two records are not the same, and why.
+         */
+        post: operations["portulan_api_duplicates_keep_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{object_name}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look For
+         * @description Queue a pass over all records.
+         */
+        post: operations["portulan_api_duplicates_look_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1208,6 +1268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge
+         * @description Take a merge apart.
+         */
+        post: operations["portulan_api_duplicates_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -1736,6 +1816,46 @@ export interface paths {
          * @description Return who received a record and why, newest first.
          */
         get: operations["portulan_api_automation_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Into
+         * @description Make another record part of this one.
+         */
+        post: operations["portulan_api_duplicates_merge_into"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merged Into
+         * @description Return what became part of a record and can be taken apart.
+         */
+        get: operations["portulan_api_duplicates_merged_into"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2572,6 +2692,18 @@ export interface components {
         AnyOf: {
             /** Any */
             any: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * ApartIn
+         * @description Two records that are not the same, and why.
+         */
+        ApartIn: {
+            /** Motive */
+            motive: string;
+            /** One */
+            one: number;
+            /** Other */
+            other: number;
         };
         /**
          * ApplyIn
@@ -4437,6 +4569,17 @@ export interface components {
             id: string;
         };
         /**
+         * LookRef
+         * @description A pass that was queued.
+         */
+        LookRef: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
+        };
+        /**
          * MadeOut
          * @description A map that was made.
          */
@@ -4666,6 +4809,19 @@ export interface components {
             team: string;
             /** Word */
             word: string;
+        };
+        /**
+         * MergeIn
+         * @description The record that becomes part of another, and the fields whose value is its own.
+         */
+        MergeIn: {
+            /** Loser */
+            loser: number;
+            /**
+             * Taken
+             * @default []
+             */
+            taken: string[];
         };
         /**
          * MessageOut
@@ -6894,6 +7050,72 @@ export interface operations {
             };
         };
     };
+    portulan_api_duplicates_suspected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_duplicates_keep_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_duplicates_look_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookRef"];
+                };
+            };
+        };
+    };
     portulan_api_connectors_imports: {
         parameters: {
             query?: never;
@@ -8266,6 +8488,26 @@ export interface operations {
             };
         };
     };
+    portulan_api_duplicates_unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_told: {
         parameters: {
             query?: {
@@ -8943,6 +9185,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DecisionOut"][];
                 };
+            };
+        };
+    };
+    portulan_api_duplicates_merge_into: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_duplicates_merged_into: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,83 @@
+"""The front desk of records that may be one: the queue, merging, taking apart, keeping apart."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from portulan.api.actors import actor_of
+from portulan.api.answers import as_json
+from portulan.automation import duplicates as passes
+from portulan.base import clock
+from portulan.records import merge, suspects
+
+router = Router(tags=["duplicates"])
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+
+
+class LookRef(Schema):
+    """A pass that was queued."""
+
+    job: UUID
+
+
+class MergeIn(Schema):
+    """The record that becomes part of another, and the fields whose value is its own."""
+
+    loser: Id
+    taken: list[Annotated[str, Field(max_length=60)]] = []
+
+
+class ApartIn(Schema):
+    """Two records that are not the same, and why."""
+
+    one: Id
+    other: Id
+    motive: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+
+
+@router.get("/duplicates/{object_name}")
+def suspected(request: HttpRequest, object_name: str) -> HttpResponse:
+    """Return the pairs of records that may be one, what merging gathers most first."""
+    return as_json(suspects.queue(actor_of(request), object_name=object_name))
+
+
+@router.post("/duplicates/{object_name}/look", response=LookRef)
+def look_for(request: HttpRequest, object_name: str) -> dict[str, Any]:
+    """Queue a pass over all records."""
+    return {"job": passes.ask(actor_of(request), object_name=object_name, at=clock.now())}
+
+
+@router.post("/duplicates/{object_name}/apart", response={204: None})
+def keep_apart(request: HttpRequest, object_name: str, said: ApartIn) -> HttpResponse:
+    """Remember that two records are not the same, and why."""
+    pair = merge.Pair(said.one, said.other)
+    suspects.keep_apart(
+        actor_of(request), object_name=object_name, pair=pair, motive=said.motive, at=clock.now()
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("/records/{object_name}/{row_id}/merge")
+def merge_into(request: HttpRequest, object_name: str, row_id: Id, what: MergeIn) -> HttpResponse:
+    """Make another record part of this one."""
+    pair = merge.Pair(row_id, what.loser)
+    made = merge.merge(
+        actor_of(request), object_name=object_name, pair=pair, taken=what.taken, at=clock.now()
+    )
+    return as_json({"id": made})
+
+
+@router.get("/records/{object_name}/{row_id}/merges")
+def merged_into(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
+    """Return what became part of a record and can be taken apart."""
+    return as_json(merge.merges(actor_of(request), object_name=object_name, row_id=row_id))
+
+
+@router.post("/merges/{merge_id}/undo", response={204: None})
+def unmerge(request: HttpRequest, merge_id: Id) -> HttpResponse:
+    """Take a merge apart."""
+    merge.undo(actor_of(request), merge_id=merge_id, at=clock.now())
+    return HttpResponse(status=204)

@@ -1,0 +1,42 @@
+"""The pass over all records that looks for duplicates: asked for by a person, then every night."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from portulan.automation import operations as queue
+from portulan.automation.jobs import JobContext
+from portulan.base import calendar as calendars
+from portulan.base import clock
+from portulan.people import actor as actors
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import suspects
+
+LOOK = "duplicates.look"
+_NIGHT = time(2, 30)
+
+
+def ask(actor: Actor, *, object_name: str, at: datetime) -> UUID:
+    """Queue a pass now and return the job.
+
+    :raises NotAllowed: when the actor could not merge what it finds.
+    """
+    rights.require(actor, "delete", "record", object_name)
+    return queue.enqueue(actor, kind=LOOK, payload={}, dedup_key=f"{LOOK}:now", at=at)
+
+
+def look(job: JobContext) -> dict[str, Any]:
+    """Look for duplicates, and ask for the pass of the next night."""
+    system, at = actors.system(), clock.now()
+    found = suspects.look(system, at=at, tell=job.progress)
+    night = next_night(at)
+    queue.enqueue(system, kind=LOOK, payload={}, dedup_key=f"{LOOK}:{night:%Y-%m-%d}", at=night)
+    return {"found": found}
+
+
+def next_night(at: datetime) -> datetime:
+    """Return the moment of the next pass."""
+    local = at.astimezone(calendars.DEFAULT.tz)
+    tonight = datetime.combine(local.date(), _NIGHT, tzinfo=calendars.DEFAULT.tz)
+    return tonight if tonight > local else tonight + timedelta(days=1)
