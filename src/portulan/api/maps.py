@@ -16,20 +16,32 @@ from portulan.maps.drawings import Paper
 from portulan.maps.files import Format
 from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
-from portulan.maps.model import Map, MapState
+from portulan.maps.model import Map, MapKind, MapState, Scope
 from portulan.maps.sight import Sight
 
 router = Router(tags=["maps"], by_alias=True)
 
 
+class MapLinkOut(Schema):
+    """A way from a map to another process: what it is called on the map, and its uid."""
+
+    label: str
+    to: str
+
+
 class MapSummaryOut(Schema):
-    """A map in the list, with how much is wrong with it."""
+    """A map in the list: what it covers, how much is wrong with it, which processes it leads to and opens."""
 
     id: UUID
     uid: str
     title: str
+    kind: MapKind
     state: MapState
     subject: str | None
+    scope: Scope
+    variant_of: str | None
+    continues: list[MapLinkOut]
+    opens: list[MapLinkOut]
     published_n: int | None
     updated_at: datetime
     steps: int
@@ -165,6 +177,21 @@ class FixedOut(Schema):
     map: Map
 
 
+class SketchIn(Schema):
+    """The map to create, of a kind that compiles to nothing."""
+
+    title: str
+    kind: MapKind
+    state: MapState = "to_be"
+
+
+class VariantIn(Schema):
+    """The variant to make, and for whom."""
+
+    title: str = ""
+    segments: list[str]
+
+
 class SaveIn(Schema):
     """A map, its layout, and the version that they started from."""
 
@@ -197,6 +224,20 @@ def starters(request: HttpRequest) -> Any:  # noqa: ARG001 - the same for everyb
 def create_map(request: HttpRequest, new: NewMapIn) -> Any:
     """Create a map, empty or from a starter."""
     return {"id": operations.create(actor_of(request), **new.dict(), at=clock.now())}
+
+
+@router.post("/maps/sketches", response=MadeOut)
+def create_sketch(request: HttpRequest, new: SketchIn) -> Any:
+    """Create an empty map that compiles to nothing: a journey, a decision, stakeholders, a mind map."""
+    return {"id": operations.sketch(actor_of(request), **new.dict(), at=clock.now())}
+
+
+@router.post("/maps/{uuid:map_id}/variants", response=MadeOut)
+def create_variant(request: HttpRequest, map_id: UUID, new: VariantIn) -> Any:
+    """Make the variant of a process for some segments."""
+    actor = actor_of(request)
+    made = operations.vary(actor, id=map_id, title=new.title, segments=tuple(new.segments), at=clock.now())
+    return {"id": made}
 
 
 @router.post("/maps/import", response=ImportedOut)

@@ -5,6 +5,7 @@ What was published never changes.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from portulan.maps.diff import diff
 from portulan.maps.files import Given
 from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
-from portulan.maps.model import Map, MapState
+from portulan.maps.model import Map, MapKind, MapState
 from portulan.maps.models import MapRow, MapVersion
 from portulan.maps.rows import Origin
 from portulan.people import queries as people
@@ -62,8 +63,7 @@ def create(
     rights.require(actor, "create", "map")
     with transaction.atomic():
         if starter is None:
-            uid = naming.free_uid(naming.uid_from(title), rows.uids())
-            raw = {"uid": uid, "title": title.strip(), "state": state, "subject": subject}
+            raw = {**_blank(actor, title), "state": state, "subject": subject}
         else:
             found = starters.starter(starter)
             if rows.is_live(found.uid):
@@ -74,6 +74,33 @@ def create(
         what = happenings.MapCreated(drawn.uid, drawn.state, drawn.title, starter or "")
         log.append(what, actor=actor, subject=rows.subject(row.pk), at=at)
     return row.pk
+
+
+def sketch(actor: Actor, *, title: str, kind: MapKind, state: MapState, at: datetime) -> UUID:
+    """Create an empty map that compiles to nothing (journey, decision, mind map…) and return its id.
+
+    :raises MapNotReadable: when the title does not fit.
+    """
+    drawn = codec.read({**_blank(actor, title), "kind": kind, "state": state})
+    return add(actor, drawn=drawn, at=at)
+
+
+def vary(actor: Actor, *, id: UUID, title: str, segments: tuple[str, ...], at: datetime) -> UUID:  # noqa: A002
+    """Make the variant of a process for some segments and return its id: a process of its own.
+
+    The variant of a variant is one of the same process.
+
+    :raises NotThere: when there is no such map.
+    """
+    rights.require(actor, "create", "map")
+    with transaction.atomic():
+        row = rows.drawn(rows.live(actor, "read", id), at)
+        known = codec.read(row.draft)
+        scope = known.scope.model_copy(update={"segments": segments})
+        more = {"variant_of": known.variant_of or known.uid, "scope": codec.dump(scope), "answers": []}
+        named = {"title": title.strip() or known.title}
+        drawn = codec.read({**codec.dump(naming.free(known, rows.uids())), **named, **more})
+        return add(actor, drawn=drawn, at=at)
 
 
 def add(
@@ -245,6 +272,14 @@ def set_mapping(
         if unknown:
             raise NotValid(*(Problem(label, "maps.step_unknown", {"label": label}) for label in unknown))
         MapRow.objects.filter(pk=row.pk).update(mappings={**row.mappings, log_id: mapping})
+
+
+def _blank(actor: Actor, title: str) -> dict[str, Any]:
+    """Return a new process with a lane and a phase to stand on, in the language of who draws."""
+    uid = naming.free_uid(naming.uid_from(title), rows.uids())
+    lane, phase = (texts.say(f"maps.bpmn_{one}", actor.lang) for one in ("lane", "phase"))
+    ground = {"lanes": [{"id": "equipe", "label": lane}], "phases": [{"id": "parcours", "label": phase}]}
+    return {"uid": uid, "title": title.strip(), **ground}
 
 
 def _says(row: MapRow, drawn: Map) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from portulan.maps.files import File, Format
 from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
-from portulan.maps.model import Map, MapState
+from portulan.maps.model import Map, MapKind, MapState, Scope
 from portulan.maps.models import MapRow, MapVersion
 from portulan.maps.sight import Sight
 from portulan.people import queries as people
@@ -30,14 +30,27 @@ _VERBS: tuple[Verb, ...] = ("update", "publish")
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way from a map to another process, by its uid: what it is called on the map."""
+
+    label: str
+    to: str
+
+
+@dataclass(frozen=True)
 class MapSummary:
-    """A map in the list, with how much is wrong with it."""
+    """A map in the list: what it covers, how much is wrong with it, which processes it leads to and opens."""
 
     id: UUID
     uid: str
     title: str
+    kind: MapKind
     state: str
     subject: str | None
+    scope: Scope
+    variant_of: str | None
+    continues: tuple[Link, ...]
+    opens: tuple[Link, ...]
     published_n: int | None
     updated_at: datetime
     steps: int
@@ -204,8 +217,13 @@ def _summary(row: MapRow) -> MapSummary:
         id=row.pk,
         uid=row.uid,
         title=row.title,
+        kind=drawn.kind,
         state=row.state,
         subject=row.subject or None,
+        scope=drawn.scope,
+        variant_of=drawn.variant_of,
+        continues=tuple(Link(step.label, step.continues) for step in drawn.steps if step.continues),
+        opens=tuple(Link(sub.label, sub.map) for step in drawn.steps for sub in step.submaps if sub.map),
         published_n=row.published_n,
         updated_at=row.updated_at,
         steps=sum(step.kind != "gateway" for step in drawn.steps),

@@ -57,7 +57,14 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
   const nodes = useNodes(graph, laid, selected, props.chosen ?? NOBODY, moves.moving);
   const edges = useEdges(graph, laid, selected);
   const context = useMemo(() => ({ reading, most }), [reading, most]);
-  useOpening(props.focus ?? null, graph.steps.length, laid.boxes.get(props.focus ?? ''), laid.height);
+  const first = graph.steps.find((step) => step.begins) ?? graph.steps[0];
+  useOpening(
+    props.focus ?? null,
+    graph.steps.length,
+    laid.boxes.get(props.focus ?? ''),
+    laid,
+    laid.boxes.get(first?.id ?? ''),
+  );
   const keys = useSelectionKeys(laid, selected, onSelect);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
   return (

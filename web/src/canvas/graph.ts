@@ -10,11 +10,14 @@ export interface GraphStep {
   label: string;
   lane: string;
   phase: string;
+  begins?: boolean;
   shape: 'step' | 'gateway' | 'final';
   tone?: 'won' | 'lost' | 'closed' | 'start';
   system?: string;
   frictions?: number;
   criteria?: number;
+  /** Maps that the step opens. */
+  opens?: number;
   measure?: Measure | null;
   /** The step where most is blocked: the only one that is shown in full colour. */
   worst?: boolean;
@@ -38,6 +41,8 @@ export interface Graph {
   phases: { id: string; label: string }[];
   steps: GraphStep[];
   flows: GraphFlow[];
+  /** A mind map: topics under topics, without lanes and phases. */
+  tree?: boolean;
 }
 export interface Point {
   x: number;

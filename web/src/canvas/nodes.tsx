@@ -1,6 +1,14 @@
 /** How a step, a gateway and an end are drawn. */
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { IconChecks, IconClock, IconDeviceDesktop, IconFlag3Filled, IconMessage2, IconPlus } from '@tabler/icons-react';
+import {
+  IconChecks,
+  IconClock,
+  IconDeviceDesktop,
+  IconFlag3Filled,
+  IconSitemap,
+  IconMessage2,
+  IconPlus,
+} from '@tabler/icons-react';
 import { createContext, memo, use } from 'react';
 import { useTranslation } from '@/i18n';
 import { duration, integer, percent } from '@/lib/format';
@@ -76,6 +84,12 @@ function StepFacts({ step }: { step: GraphStep }) {
         <span className={s.sys}>
           <IconDeviceDesktop size={11} stroke={1.8} />
           {step.system}
+        </span>
+      )}
+      {!!step.opens && (
+        <span className={s.sys} title={t('opens', { count: step.opens })}>
+          <IconSitemap size={11} stroke={1.8} />
+          {step.opens}
         </span>
       )}
       {step.delta === 'added' && !measure && (

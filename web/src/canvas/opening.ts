@@ -3,24 +3,40 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Box } from './graph';
 
-/** Opens on the bottleneck when there is one, else on the whole map. */
-export function useOpening(focus: string | null, steps: number, box: Box | undefined, height: number) {
+/** Opens on the bottleneck when there is one, else on the whole map, or where it begins when it is too large to read. */
+export function useOpening(focus: string | null, steps: number, box: Box | undefined, size: Size, first?: Box) {
   const flow = useReactFlow();
   const ready = useStore((state) => state.width > 0);
   const tall = useStore((state) => state.height);
+  const wide = useStore((state) => state.width);
+  const { width, height } = size;
   const opened = useRef<string | null>(null);
   useEffect(() => {
     const wanted = focus && box ? focus : '*';
     if (!ready || steps === 0 || opened.current === wanted || (opened.current && wanted === '*')) return;
     opened.current = wanted;
     if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
+    else if (first && Math.min(wide / width, tall / height) < LEGIBLE)
+      void flow.setViewport({
+        x: LEFT - first.x * BEGUN,
+        y: tall / 2 - level(first, height, tall / BEGUN) * BEGUN,
+        zoom: BEGUN,
+      });
     else void flow.fitView({ padding: WHOLE, maxZoom: 1 });
-  }, [focus, steps, box, height, tall, ready, flow]);
+  }, [focus, steps, box, first, width, height, wide, tall, ready, flow]);
+}
+interface Size {
+  width: number;
+  height: number;
 }
 
 /** The lanes’ names stand on the left, the phases’ above, the bar below. */
 export const WHOLE = { left: '136px', right: '40px', top: '48px', bottom: '78px' } as const;
 const OPENED = 0.92;
+/** Below this the labels of the steps cannot be read. */
+const LEGIBLE = 0.45;
+const BEGUN = 0.75;
+const LEFT = 160;
 const HEAD = 70;
 const FOOT = 80;
 /** How much of the emptiness around a low map is left above it. */

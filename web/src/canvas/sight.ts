@@ -4,6 +4,7 @@ import { duration, integer } from '@/lib/format';
 import { type Graph, type GraphFlow, type GraphStep, type Point, type Reading, thickness, waitLevel } from './graph';
 import { type Laid, layOut } from './layout';
 import { placeLabels } from './labels';
+import { layOutTree } from './tree';
 import { DENSE } from './useLaid';
 
 export type Sight = Shape<'Sight'>;
@@ -18,6 +19,7 @@ export function saidOn(flow: GraphFlow, reading: Reading, planned: string): stri
   return (flow.measure.seconds ?? 0) >= MINIMUM_SAID ? duration(flow.measure.seconds) : '';
 }
 export async function laidOut(graph: Graph, placed: ReadonlyMap<string, Point>): Promise<Laid> {
+  if (graph.tree) return layOutTree(graph, placed);
   if (graph.steps.length <= DENSE) return layOut(graph, placed);
   const { layOutDense } = await import('./elk');
   return layOutDense(graph, placed).catch(() => layOut(graph, placed));

@@ -2,12 +2,16 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Graph, Point } from './graph';
 import { type Laid, layOut } from './layout';
+import { layOutTree } from './tree';
 
 export const DENSE = 60;
 /** Null while a dense map is being laid out for the first time. */
 export function useLaid(graph: Graph, placed: ReadonlyMap<string, Point> | undefined): Laid | null {
-  const dense = graph.steps.length > DENSE;
-  const light = useMemo(() => (dense ? null : layOut(graph, placed)), [dense, graph, placed]);
+  const dense = graph.steps.length > DENSE && !graph.tree;
+  const light = useMemo(
+    () => (dense ? null : graph.tree ? layOutTree(graph, placed) : layOut(graph, placed)),
+    [dense, graph, placed],
+  );
   const [heavy, setHeavy] = useState<Laid | null>(null);
   useEffect(() => {
     if (!dense) return;

@@ -848,6 +848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/sketches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Sketch
+         * @description Create an empty map that compiles to nothing: a journey, a decision, stakeholders, a mind map.
+         */
+        post: operations["portulan_api_maps_create_sketch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{as_is}/gap/{to_be}": {
         parameters: {
             query?: never;
@@ -1174,6 +1194,26 @@ export interface paths {
          * @description Play the scenarios of a map in a throw-away house.
          */
         post: operations["portulan_api_blueprint_play_scenarios"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Variant
+         * @description Make the variant of a process for some segments.
+         */
+        post: operations["portulan_api_maps_create_variant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4665,6 +4705,16 @@ export interface components {
             variant_of?: string | null;
         };
         /**
+         * MapLinkOut
+         * @description A way from a map to another process: what it is called on the map, and its uid.
+         */
+        MapLinkOut: {
+            /** Label */
+            label: string;
+            /** To */
+            to: string;
+        };
+        /**
          * MapOut
          * @description A map as one works on it.
          */
@@ -4700,9 +4750,11 @@ export interface components {
         };
         /**
          * MapSummaryOut
-         * @description A map in the list, with how much is wrong with it.
+         * @description A map in the list: what it covers, how much is wrong with it, which processes it leads to and opens.
          */
         MapSummaryOut: {
+            /** Continues */
+            continues: components["schemas"]["MapLinkOut"][];
             /** Errors */
             errors: number;
             /**
@@ -4710,8 +4762,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "process" | "journey" | "decision" | "stakeholder" | "mind";
+            /** Opens */
+            opens: components["schemas"]["MapLinkOut"][];
             /** Published N */
             published_n: number | null;
+            scope: components["schemas"]["Scope"];
             /**
              * State
              * @enum {string}
@@ -4730,6 +4790,8 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Variant Of */
+            variant_of: string | null;
             /** Warnings */
             warnings: number;
         };
@@ -5895,6 +5957,25 @@ export interface components {
             watch?: components["schemas"]["Watch"] | null;
         };
         /**
+         * SketchIn
+         * @description The map to create, of a kind that compiles to nothing.
+         */
+        SketchIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "process" | "journey" | "decision" | "stakeholder" | "mind";
+            /**
+             * State
+             * @default to_be
+             * @enum {string}
+             */
+            state: "as_is" | "to_be";
+            /** Title */
+            title: string;
+        };
+        /**
          * Some
          * @description At least one record of a relation meets the condition.
          */
@@ -6558,6 +6639,19 @@ export interface components {
             steps: string[];
             /** Won Share */
             won_share: number | null;
+        };
+        /**
+         * VariantIn
+         * @description The variant to make, and for whom.
+         */
+        VariantIn: {
+            /** Segments */
+            segments: string[];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
         };
         /**
          * VersionOut
@@ -7901,6 +7995,30 @@ export interface operations {
             };
         };
     };
+    portulan_api_maps_create_sketch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SketchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+        };
+    };
     portulan_api_maps_gap: {
         parameters: {
             query?: never;
@@ -8351,6 +8469,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStartedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_maps_create_variant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
                 };
             };
         };

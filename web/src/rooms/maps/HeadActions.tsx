@@ -14,6 +14,7 @@ import { Saved } from './Tools';
 import type { Editor } from './useEditor';
 
 const MoreMenu = lazy(() => import('./MoreMenu'));
+const ScopeCard = lazy(() => import('./ScopeCard'));
 const Propose = lazy(() => import('./Propose'));
 
 interface Props {
@@ -35,6 +36,9 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop }: Prop
     <>
       <Here editor={editor} />
       {answer.may.update && <Saved editor={editor} />}
+      <Suspense>
+        <ScopeCard editor={editor} editable={answer.may.update} />
+      </Suspense>
       <Suspense>
         <MoreMenu answer={answer} seen={seen} onSketch={onSketch} onWorkshop={onWorkshop} />
       </Suspense>

@@ -20,7 +20,6 @@ import { LifePanels } from './LifePanels';
 import { Mapping } from './Mapping';
 import s from './Maps.module.css';
 import { Outline } from './Outline';
-import { Gaps } from './Panels';
 import { useLogs, useMap, useOverlay } from './queries';
 import type { MapSearch, Panel, Shape } from './search';
 import { useTranslation } from './texts';
@@ -30,8 +29,10 @@ import { useChoice } from './useChoice';
 import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
 import { useSketch } from './useSketch';
+import { WayBack } from './WayBack';
 
 const Findings = lazy(() => import('./Findings'));
+const Gaps = lazy(() => import('./Gaps'));
 const View = lazy(() => import('./views/View'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
@@ -86,11 +87,13 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const sketch = (on: boolean) =>
     void navigate({ to: '.', search: { ...search, vue: on ? 'proposition' : undefined, element: undefined } });
   const worst = overlay?.worst ?? null;
+  const [opening] = useState(selected);
   const read = gap ? 'gap' : overlay ? reading : 'plain';
   const crumbs = [
     <Link key="maps" to="/cartes">
       {t('title')}
     </Link>,
+    ...(search.depuis ? [<WayBack key="back" id={search.depuis} step={search.retour} />] : []),
     map.title,
   ];
   return (
@@ -148,7 +151,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             selected={panel === 'scenarios' ? lit : selected}
             onSelect={select}
             placed={placed}
-            focus={worst ?? selected}
+            focus={opening ?? worst ?? selected}
             editable={editable}
             reading={read}
             {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths, hidden } : {})}
@@ -214,7 +217,11 @@ function Drawn({ answer }: { answer: MapAnswer }) {
           onSelect={select}
           onPanel={setPanel}
         />
-        {!panel && gap && !selected && <Gaps id={answer.id} other={answer.pair.as_is} onSelect={select} />}
+        {!panel && gap && !selected && (
+          <Suspense>
+            <Gaps id={answer.id} other={answer.pair.as_is} against={against} editor={editor} onSelect={select} />
+          </Suspense>
+        )}
         {!panel && selected && (
           <Suspense>
             <Inspector

@@ -1,8 +1,8 @@
 /** All the maps, and how to make one. */
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDatabaseImport, IconFileImport, IconPlus, IconRoute } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import type { MapSummary } from '@/client/maps';
@@ -17,10 +17,18 @@ import { DueReviews } from './DueReviews';
 import { FreshBadge } from './Freshness';
 import s from './Maps.module.css';
 import { useMapAction, useMaps, useStarters } from './queries';
+import { scopeLine } from './ScopeCard';
 import SubjectField from './SubjectField';
 import { useTranslation } from './texts';
 
 const ImportMap = lazy(() => import('./ImportMap'));
+const Overview = lazy(() => import('./AllMaps').then((all) => ({ default: all.Overview })));
+const Variants = lazy(() => import('./AllMaps').then((all) => ({ default: all.Variants })));
+interface AllSearch {
+  vue?: string;
+  /** The process whose variants are compared. */
+  de?: string;
+}
 
 export function MapsPage() {
   const { t } = useTranslation('maps');
@@ -28,6 +36,8 @@ export function MapsPage() {
   const [creating, { open, close }] = useDisclosure(false);
   const [importing, imports] = useDisclosure(false);
   const mayEdit = useSession().may.maps;
+  const { vue = 'liste', de } = useSearch({ strict: false }) as AllSearch;
+  const navigate = useNavigate();
   const create = mayEdit && (
     <Button leftSection={<IconPlus size={15} />} onClick={open}>
       {t('new')}
@@ -43,9 +53,28 @@ export function MapsPage() {
         )}
         {create}
       </PageHead>
-      <div className={w.scroll}>
-        <DueReviews />
-        <Await query={maps}>{(known) => (known.length ? <Cards maps={known} /> : <NoMap action={create} />)}</Await>
+      <div className={w.tools}>
+        <SegmentedControl
+          aria-label={t('shape')}
+          value={vue}
+          onChange={(next) => void navigate({ to: '/cartes', search: { vue: next } })}
+          data={[
+            { value: 'liste', label: t('overview.list') },
+            { value: 'ensemble', label: t('overview.title') },
+            ...(vue === 'variantes' ? [{ value: 'variantes', label: t('variants.title') }] : []),
+          ]}
+        />
+      </div>
+      <div className={vue === 'liste' ? w.scroll : w.stage}>
+        {vue === 'liste' && <DueReviews />}
+        <Await query={maps}>
+          {(known) => {
+            if (!known.length) return <NoMap action={create} />;
+            if (vue === 'ensemble') return <Suspense>{<Overview maps={known} />}</Suspense>;
+            if (vue === 'variantes' && de) return <Suspense>{<Variants maps={known} of={de} />}</Suspense>;
+            return <Cards maps={known} />;
+          }}
+        </Await>
       </div>
       <Modal opened={creating} onClose={close} title={t('new')}>
         <Create />
@@ -89,7 +118,10 @@ function Cards({ maps }: { maps: MapSummary[] }) {
         <li key={map.id}>
           <Link to="/cartes/$id" params={{ id: map.id }} className={s.card}>
             <strong>{map.title}</strong>
+            {scopeLine(map.scope) && <small className={s.cardScope}>{scopeLine(map.scope)}</small>}
             <span className={s.cardFacts}>
+              {map.kind !== 'process' && <Badge tone="violet">{t(`mapKind.${map.kind}`)}</Badge>}
+              {map.variant_of && <Badge>{t('variants.one')}</Badge>}
               <Badge tone={map.state === 'as_is' ? 'neutral' : 'green'}>{t(map.state)}</Badge>
               {map.published_n ? t('published', { n: map.published_n }) : t('draft')}
               <FreshBadge care={cares.find((each) => each.id === map.id)} />
@@ -106,6 +138,7 @@ function Cards({ maps }: { maps: MapSummary[] }) {
     </ul>
   );
 }
+const KINDS = ['process', 'journey', 'decision', 'stakeholder', 'mind'] as const;
 function Create() {
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
@@ -113,12 +146,17 @@ function Create() {
   const [title, setTitle] = useState('');
   const [starter, setStarter] = useState<string | null>(null);
   const [subject, setSubject] = useState<string | null>('opportunity');
+  const [kind, setKind] = useState('process');
   const create = useMapAction(
-    () => http.post<{ id: string }>('/api/maps', { title, state: 'to_be', subject, starter }),
+    () =>
+      kind === 'process'
+        ? http.post<{ id: string }>('/api/maps', { title, state: 'to_be', subject, starter })
+        : http.post<{ id: string }>('/api/maps/sketches', { title, kind, state: 'to_be' }),
     ({ id }) => void navigate({ to: '/cartes/$id', params: { id } }),
   );
   const pick = (name: string | null) => {
     setStarter(name);
+    if (name) setKind('process');
     if (name && !title) setTitle(starters.data?.find((each) => each.name === name)?.title ?? '');
   };
   return (
@@ -144,7 +182,17 @@ function Create() {
         onChange={(event) => setTitle(event.currentTarget.value)}
         data-autofocus
       />
-      {!starter && <SubjectField value={subject} onChange={setSubject} />}
+      {!starter && (
+        <Select
+          label={t('mapKind.title')}
+          description={t(`mapKind.lead.${kind}`)}
+          allowDeselect={false}
+          data={KINDS.map((value) => ({ value, label: t(`mapKind.${value}`) }))}
+          value={kind}
+          onChange={(next) => next && setKind(next)}
+        />
+      )}
+      {!starter && kind === 'process' && <SubjectField value={subject} onChange={setSubject} />}
       <Button type="submit" loading={create.isPending}>
         {t('create.go')}
       </Button>

@@ -1,9 +1,18 @@
 /** The rarer actions on a map: earlier versions, duplicate, export, delete. */
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBulb, IconCopy, IconDots, IconHistory, IconTrash, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconBulb,
+  IconCopy,
+  IconDots,
+  IconHistory,
+  IconTrash,
+  IconUsersGroup,
+  IconVersions,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { http } from '@/client/http';
 import type { MapAnswer } from '@/client/maps';
 import { toastUndo } from '@/client/toast';
@@ -20,12 +29,15 @@ interface Props {
   onSketch: () => void;
   onWorkshop: () => void;
 }
+const Vary = lazy(() => import('./Vary'));
+
 export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const [deleting, confirm] = useDisclosure(false);
   const [history, versions] = useDisclosure(false);
+  const [varying, variant] = useDisclosure(false);
   const path = `/api/maps/${answer.id}`;
   const open = ({ id }: { id: string }) => void navigate({ to: '/cartes/$id', params: { id } });
   const copy = useMapAction(
@@ -70,6 +82,9 @@ export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) 
               <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
                 {t('copy')}
               </Menu.Item>
+              <Menu.Item leftSection={<IconVersions size={14} />} onClick={variant.open}>
+                {t('variants.make')}
+              </Menu.Item>
             </>
           )}
           <Menu.Divider />
@@ -84,6 +99,11 @@ export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) 
           )}
         </Menu.Dropdown>
       </Menu>
+      {varying && (
+        <Suspense>
+          <Vary answer={answer} onClose={variant.close} />
+        </Suspense>
+      )}
       <Modal opened={deleting} onClose={confirm.close} title={t('delete')}>
         <p>{t('deleteLead', { title: answer.map.title })}</p>
         <Group justify="flex-end">

@@ -14,6 +14,7 @@ import { InformationOf } from './InformationOf';
 import { Items } from './Items';
 import { changeStep, storiesOf } from './model';
 import { RemoveButton } from './RemoveButton';
+import { SubMaps } from './SubMaps';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
@@ -87,6 +88,7 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
       </section>
       <Experience step={step} mapId={mapId} set={set} />
       <Weight step={step} set={set} />
+      <SubMaps step={step} map={map} mapId={mapId} set={set} />
       <RemoveButton label={t('step.remove')} onRemove={onRemove} />
     </div>
   );

@@ -9,6 +9,7 @@ import { integer } from '@/lib/format';
 import { Completeness } from './Completeness';
 import { storiesOf } from './model';
 import { useLately } from './queries';
+import { SubMaps } from './SubMaps';
 import { useTranslation } from './texts';
 import { useRoles } from './useRoles';
 
@@ -76,6 +77,7 @@ export function StepSaid({ step, map, mapId, tests }: Props) {
             </ul>
           </section>
         ))}
+      <SubMaps step={step} map={map} mapId={mapId} />
     </div>
   );
 }

@@ -39,6 +39,7 @@ export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 
     ),
   ];
   return {
+    tree: map.kind === 'mind',
     lanes,
     phases: [
       ...map.phases,
@@ -117,6 +118,8 @@ function stepOf(step: Step, overlay: OverlayAnswer | undefined, findings: Findin
     shape: FINAL.has(step.kind) ? 'final' : step.kind === 'gateway' ? 'gateway' : 'step',
     frictions: step.frictions?.length ?? 0,
     criteria: step.exit?.length ?? 0,
+    opens: step.submaps?.filter((each) => each.map).length ?? 0,
+    begins: step.begins ?? false,
     measure: measured
       ? { cases: measured.cases, seconds: measured.median_seconds, blocked: measured.blocked_share }
       : null,

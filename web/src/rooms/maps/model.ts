@@ -1,4 +1,5 @@
 /** Editing a map: pure functions, each returns a new map. */
+import i18next from 'i18next';
 import type { Information, Lane, MapDoc, MapLayout, Passage, Step } from '@/client/maps';
 
 /** An id from a label: `Étude de la proposition` → `etude_de_la_proposition`, never one that is taken. */
@@ -63,8 +64,12 @@ export function addStep(map: MapDoc, label: string, after: string | null, way: '
 }
 /** A map with a lane and a phase to stand on. */
 function withGround(map: MapDoc): MapDoc {
-  const lanes = map.lanes.length ? map.lanes : [{ id: 'equipe', label: 'Équipe', hue: 220 }];
-  const phases = map.phases.length ? map.phases : [{ id: 'parcours', label: 'Parcours' }];
+  const lanes = map.lanes.length
+    ? map.lanes
+    : [{ id: 'equipe', label: i18next.t('ground.lane', { ns: 'maps' }), hue: 220 }];
+  const phases = map.phases.length
+    ? map.phases
+    : [{ id: 'parcours', label: i18next.t('ground.phase', { ns: 'maps' }) }];
   return { ...map, lanes, phases };
 }
 /** Removes a step; what came before it is tied to what came after when that is unambiguous. */
@@ -162,4 +167,16 @@ export function completeness(step: Step, map: MapDoc): { done: number; total: nu
   ];
   const missing = said.filter(([, is]) => !is).map(([part]) => part);
   return { done: said.length - missing.length, total: said.length, missing };
+}
+/** The irritants of a map, as they are chosen: each once, with the step where it hurts. */
+export function frictionsOf(map: MapDoc | undefined): { value: string; label: string }[] {
+  const all = (map?.steps ?? []).flatMap((step) =>
+    (step.frictions ?? []).map((each) => ({ value: each.id, label: `${each.label} (${step.label})` })),
+  );
+  return [...new Map(all.map((each) => [each.value, each])).values()];
+}
+/** The map in which an element answers these irritants and no others. */
+export function answering(map: MapDoc, element: string, frictions: readonly string[]): MapDoc {
+  const others = (map.answers ?? []).filter((each) => each.element !== element);
+  return { ...map, answers: [...others, ...frictions.map((friction) => ({ element, friction }))] };
 }

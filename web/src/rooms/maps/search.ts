@@ -7,6 +7,9 @@ export interface MapSearch {
   forme?: Shape;
   journal?: string;
   element?: string;
+  /** The map that this one was opened from, and at which step. */
+  depuis?: string;
+  retour?: string;
   /** The part of the panel that is open first. */
   onglet?: 'discussions';
   /** The panel that is open first. */
