@@ -2,6 +2,7 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconArrowMerge,
   IconBolt,
   IconBook2,
   IconBox,
@@ -89,6 +90,9 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
         ...[...readable].sort((one, two) => place(one) - place(two)).map((each) => listOf(each, lang)),
         ...(readable.some((object) => object.may.create)
           ? [{ to: '/imports', label: t('nav.imports'), icon: <IconFileImport {...ICON} /> }]
+          : []),
+        ...(readable.some((object) => object.may.update && object.may.delete)
+          ? [{ to: '/doublons', label: t('nav.duplicates'), icon: <IconArrowMerge {...ICON} /> }]
           : []),
       ],
     },

@@ -51,6 +51,7 @@ const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
 const people = () => import('@/rooms/people/PeoplePage');
 const bin = () => import('@/rooms/records/BinPage');
+const duplicates = () => import('@/rooms/records/DuplicatesPage');
 const imports = () => import('@/rooms/connectors/ImportsPage');
 const oneImport = () => import('@/rooms/connectors/ImportPage');
 const day = () => import('@/rooms/records/DayPage');
@@ -87,6 +88,12 @@ const tree = root.addChildren([
     }),
     createRoute({ ...parent, path: '/personnes', component: lazyRouteComponent(people, 'PeoplePage') }),
     createRoute({ ...parent, path: '/corbeille', component: lazyRouteComponent(bin, 'BinPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/doublons',
+      component: lazyRouteComponent(duplicates, 'DuplicatesPage'),
+    }),
     createRoute({ ...parent, ...anySearch, path: '/imports', component: lazyRouteComponent(imports, 'ImportsPage') }),
     createRoute({
       ...parent,

@@ -1,7 +1,7 @@
 /** A record: who it is, where it stands on the map, what happened, what it is linked to. */
 import { Alert, Button, Menu, Modal, ActionIcon, Group } from '@mantine/core';
-import { IconDots, IconTrash } from '@tabler/icons-react';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { IconArrowMerge, IconDots, IconTrash } from '@tabler/icons-react';
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { http } from '@/client/http';
 import type { RecordAnswer } from '@/client/records';
@@ -15,6 +15,7 @@ import { Activities } from './activities/Activities';
 import { ByItself } from './ByItself';
 import { stageLabel } from './columns';
 import { Fields } from './Fields';
+import { Merged, MergeWith } from './Merged';
 import { PositionPanel } from './PositionPanel';
 import { Promised } from './Promised';
 import { useRecord, useTimeline } from './queries';
@@ -35,6 +36,8 @@ export function RecordPage() {
       {({ objects }) => {
         const object = objects.find((each) => each.name === name);
         if (!object) return <Empty title={t('list.notThere')}>{t('list.notThereLead')}</Empty>;
+        if (record.data && String(record.data.id) !== id)
+          return <Navigate replace to="/fiches/$object/$id" params={{ object: name, id: String(record.data.id) }} />;
         if (record.data) return <Shown key={id} object={object} record={record.data} />;
         return (
           <>
@@ -74,6 +77,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
       <div className={s.page}>
         <div className={s.main}>
           {record.deleted_at && <Binned object={object} record={record} />}
+          <Merged object={object} record={record} />
           <header className={s.identity}>
             <Monogram name={title} hue={hueOf(title)} size={40} />
             <div>
@@ -159,6 +163,7 @@ function More(props: Props) {
   const navigate = useNavigate();
   const { remove } = useBin(props);
   const [asking, setAsking] = useState(false);
+  const [merging, setMerging] = useState(false);
   const title = props.record.title ?? '';
   const go = async () => {
     try {
@@ -178,11 +183,15 @@ function More(props: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => setMerging(true)}>
+            {t('merge.with')}
+          </Menu.Item>
           <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
             {t('record.delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {merging && <MergeWith {...props} onClose={() => setMerging(false)} onDone={() => setMerging(false)} />}
       <Modal
         closeButtonProps={{ 'aria-label': t('close') }}
         opened={asking}
