@@ -207,6 +207,13 @@ def test_what_is_no_part_of_a_map_is_erased_and_the_rest_stays(values: Json) -> 
     assert told
 
 
+@pytest.mark.parametrize("values", [*BROKEN, {"steps": {VENTE.steps[0].id: {"lane": {"a": 1.0}}}}])
+def test_a_document_that_nobody_contained_still_reads_as_a_whole_map(values: Json) -> None:
+    doc = document()
+    breaking(values)(doc)
+    assert is_whole(drawing(doc)[0])
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.binary(min_size=1, max_size=6))
 def test_bytes_that_are_no_update_are_refused_and_change_nothing(noise: bytes, at: int, patch: bytes) -> None:

@@ -64,20 +64,20 @@ def properties(element: Shared) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Return what an element says, and the keys that hold the things of each of its lists, in order."""
     said: dict[str, Any] = {}
     things: dict[str, list[tuple[str, str, Any]]] = {}
-    for key in element.keys():  # noqa: SIM118 - a shared map is no dict
-        value = plain(element[key]) if not isinstance(element[key], YMap) else None
+    for key, held in (element.to_py() or {}).items():
+        value = plain(held)
         name, _, thing = key.partition("/")
         if thing and isinstance(value, list) and len(value) == 2 and order.is_key(value[0]):  # noqa: PLR2004
             things.setdefault(name, []).append((value[0], key, value[1]))
         elif key != PLACE and not thing:
             said[key] = value
-    held: dict[str, list[str]] = {}
+    keys: dict[str, list[str]] = {}
     for name, listed in things.items():
         listed.sort(key=lambda one: one[:2])
         first = said.get(name) if isinstance(said.get(name), list) else []
         said[name] = [*(first or []), *(value for _, _, value in listed)]
-        held[name] = [""] * len(first or []) + [key for _, key, _ in listed]
-    return said, held
+        keys[name] = [""] * len(first or []) + [key for _, key, _ in listed]
+    return said, keys
 
 
 def misfits(kind: str, said: Mapping[str, Any]) -> set[Misfit]:

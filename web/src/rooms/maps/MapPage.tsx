@@ -149,7 +149,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
           <MapCanvas
             graph={graph}
             selected={panel === 'scenarios' ? lit : selected}
-            onSelect={select}
+            onSelect={(element) => choice.choose(element ? [element] : [])}
             placed={placed}
             focus={opening ?? worst ?? selected}
             editable={editable}

@@ -57,7 +57,8 @@ export function useDrawing(
         return at ? [[id, { x: at.x + dx, y: at.y + dy }]] : [];
       });
       editor.arrange(Object.fromEntries(moved));
-    } else if (event.key === 'Enter' && isStep) grow(selected, 'next');
+    } else if (event.key === 'Escape') choose([]);
+    else if (event.key === 'Enter' && isStep) grow(selected, 'next');
     else if (event.key === 'Tab' && !event.shiftKey && isStep) grow(selected, 'branch');
     else if (event.key === 'Delete' || event.key === 'Backspace') remove([...all]);
     else return;
