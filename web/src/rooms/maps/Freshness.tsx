@@ -4,6 +4,7 @@ import { IconHeartbeat } from '@tabler/icons-react';
 import { type Care, useCares } from '@/client/reviews';
 import { Badge, type Tone } from '@/design/ui';
 import { shortDay } from '@/lib/format';
+import s from './Maps.module.css';
 import { useTranslation } from './texts';
 
 export function FreshBadge({ care, always = false }: { care: Care | undefined; always?: boolean }) {
@@ -22,7 +23,7 @@ export function FreshBadge({ care, always = false }: { care: Care | undefined; a
   if (tone === 'neutral' && !always) return null;
   return (
     <Badge tone={tone} icon={<IconHeartbeat size={12} stroke={1.8} />}>
-      {said}
+      <span>{said}</span>
     </Badge>
   );
 }
@@ -31,7 +32,7 @@ export function Freshness({ id, onOpen }: { id: string; onOpen: () => void }) {
   const care = useCares().data?.find((each) => each.id === id);
   if (!care) return null;
   return (
-    <UnstyledButton onClick={onOpen} title={t('review.title')}>
+    <UnstyledButton className={s.fresh} onClick={onOpen} title={t('review.title')}>
       <FreshBadge care={care} always />
     </UnstyledButton>
   );

@@ -7,6 +7,7 @@ import { http } from '@/client/http';
 import type { MapAnswer } from '@/client/maps';
 import { toast } from '@/client/toast';
 import type { Seen } from './Exports';
+import s from './Maps.module.css';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
 import { Here } from './together/Here';
@@ -43,12 +44,12 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop }: Prop
         <MoreMenu answer={answer} seen={seen} onSketch={onSketch} onWorkshop={onWorkshop} />
       </Suspense>
       {!answer.may.update && (
-        <Button variant="default" onClick={onSketch}>
+        <Button variant="default" className={s.wide} onClick={onSketch}>
           {t('sketch.begin')}
         </Button>
       )}
       {!asIs && (
-        <Button component={Link} to="/plan" variant="default">
+        <Button component={Link} to="/plan" variant="default" className={s.wide}>
           {t('seePlan')}
         </Button>
       )}

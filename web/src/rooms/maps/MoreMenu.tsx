@@ -71,13 +71,13 @@ export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) 
           <Menu.Item leftSection={<IconHistory size={14} />} onClick={versions.open}>
             {t('versions')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconBulb size={14} />} onClick={onSketch}>
+            {t('sketch.begin')}
+          </Menu.Item>
           {may && (
             <>
               <Menu.Item leftSection={<IconUsersGroup size={14} />} onClick={onWorkshop}>
                 {t('workshop.title')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconBulb size={14} />} onClick={onSketch}>
-                {t('sketch.begin')}
               </Menu.Item>
               <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy.mutate(undefined)}>
                 {t('copy')}
