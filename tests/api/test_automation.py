@@ -96,7 +96,7 @@ def test_a_person_reads_and_puts_away_what_they_were_told(proposal: tuple[Client
         operations.move(director, object_name="opportunity", row_id=row_id, move=move, at=clock.now())
     worker.settle(at=clock.now())
     (told,) = support.get("/api/notices?unseen=1").json()
-    assert told["say"] == "Affaire gagnée : préparez l’accueil du client."
+    assert told["say"] == "Affaire gagnée\u202f: préparez l’accueil du client."
     assert (
         support.post("/api/notices/seen", {"ids": [told["id"]]}, content_type="application/json").status_code
         == 204

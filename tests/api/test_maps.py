@@ -48,7 +48,10 @@ def queries_of(client: Client, path: str) -> int:
 
 
 def test_a_map_is_made_from_a_starter_and_listed(chief: Client) -> None:
-    assert {"name": "vente", "title": "Cycle de vente"} in chief.get("/api/starters").json()
+    listed = chief.get("/api/starters").json()
+    assert [one["name"] for one in listed] == ["vente", "marketing", "support", "succes"]
+    assert listed[0]["title"] == "Cycle de vente"
+    assert len(listed[0]["sectors"]) == 4
     path = created(chief)
     (one,) = chief.get("/api/maps").json()
     assert f"/api/maps/{one['id']}" == path
@@ -298,3 +301,15 @@ def test_a_finding_that_one_move_mends_says_so_and_is_mended_without_saving(chie
     assert len(mended["passages"]) == len(known["map"]["passages"]) + 1
     assert chief.get(path).json()["version"] == saved["version"]
     assert post(chief, "/api/maps/fix", **{**asked, "map": mended}).json()["code"] == "maps.nothing_to_fix"
+
+
+def test_a_starter_is_looked_at_then_taken_as_a_sector_and_a_language_know_it(chief: Client) -> None:
+    seen = chief.get("/api/starters/vente?sector=saas&lang=en").json()
+    assert "Trial running" in seen["stages"]
+    assert all(seen[part] for part in ("fields", "criteria", "rules", "frictions", "documents", "scenarios"))
+    path = created(chief, starter="vente/saas/en", title="")
+    taken = chief.get(path).json()
+    assert [step["label"] for step in taken["map"]["steps"]] == seen["stages"]
+    assert taken["findings"] == []
+    assert chief.get("/api/starters/vente?sector=mines").status_code == 404
+    assert post(chief, "/api/maps", title="", starter="vente/saas/en/x").status_code == 404

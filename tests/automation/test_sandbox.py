@@ -40,6 +40,13 @@ def test_the_use_cases_and_the_trainings_of_the_starters_are_green() -> None:
     assert {one.scenario: one.reason and one.reason.fr for one in outcomes.values() if not one.green} == {}
 
 
+@pytest.mark.parametrize(("sector", "lang"), [*((one, "fr") for one in starters.SECTORS), ("saas", "en")])
+def test_the_stories_of_every_sector_are_green(sector: str, lang: str) -> None:
+    outcomes = played(script(*(starters.starter(name, sector, lang) for name in starters.NAMES)))
+    assert len(outcomes) == 12
+    assert {one.scenario: one.reason and one.reason.fr for one in outcomes.values() if not one.green} == {}
+
+
 def test_without_the_follow_up_rule_the_quote_turns_red_on_the_proposal() -> None:
     outcome = played(script(without_follow_up(), only="sc_devis"))["sc_devis_extension"]
     assert not outcome.green

@@ -45,7 +45,9 @@ def test_the_starters_compile_together_without_a_conflict() -> None:
     assert check.check(built) == []
     assert {pipeline.uid: pipeline.object for pipeline in built.pipelines} == {
         "vente": "opportunity",
+        "marketing": "lead",
         "support": "ticket",
+        "succes": "contract",
     }
 
 

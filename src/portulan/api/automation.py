@@ -9,7 +9,17 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.automation import ledger, notices, operations, queries, rehearse, switches, tester, timing
+from portulan.automation import (
+    grammar,
+    ledger,
+    notices,
+    operations,
+    queries,
+    rehearse,
+    switches,
+    tester,
+    timing,
+)
 from portulan.base import clock
 
 router = Router(tags=["jobs"])
@@ -240,6 +250,37 @@ class SeenIn(Schema):
     """The notices that were seen."""
 
     ids: list[UUID]
+
+
+class InputOut(Schema):
+    """Something that a trigger or an action asks for, and what it is filled with."""
+
+    name: str
+    label: str
+    input: str
+    required: bool
+
+
+class WordOut(Schema):
+    """A trigger or an action."""
+
+    name: str
+    label: str
+    inputs: list[InputOut]
+
+
+class GrammarOut(Schema):
+    """What rules may be made of."""
+
+    triggers: list[WordOut]
+    actions: list[WordOut]
+
+
+@router.get("/rules/grammar", response=GrammarOut, tags=["automation"])
+def rule_grammar(request: HttpRequest) -> Any:
+    """Return the triggers and actions that rules may be made of."""
+    lang = actor_of(request).lang
+    return {"triggers": grammar.triggers(lang), "actions": grammar.actions(lang)}
 
 
 @router.get("/rules", response=RulesOut, tags=["automation"])

@@ -14,11 +14,13 @@ from portulan.api.answers import language
 from portulan.automation import scenarios
 from portulan.automation.outcome import Outcome
 from portulan.base import clock
-from portulan.blueprint import document, queries
+from portulan.blueprint import base_model, document, queries
 from portulan.blueprint.brief import Brief
 from portulan.blueprint.brief_docx import write_docx
 from portulan.blueprint.brief_pdf import write_pdf
 from portulan.blueprint.diff import Theme
+from portulan.blueprint.reading import read_back
+from portulan.maps import codec
 from portulan.records import apply, configuration, plan, schema
 
 router = Router(tags=["blueprint"])
@@ -325,3 +327,23 @@ def _said(value: Any, lang: str) -> Any:
             return value[lang]
         return {key: _said(inner, lang) for key, inner in value.items()}
     return [_said(inner, lang) for inner in value] if isinstance(value, list | tuple) else value
+
+
+class DrawnIn(Schema):
+    """A map as it is on screen."""
+
+    map: dict[str, Any]
+
+
+class SaidOut(Schema):
+    """A rule or a promise of a map, by its id there: its sentence, and why it could not run."""
+
+    id: str
+    say: str
+    problems: list[str]
+
+
+@router.post("/maps/rules", response=list[SaidOut])
+def read_rules(request: HttpRequest, drawn: DrawnIn) -> Any:
+    """Return what a map says happens by itself, as sentences; nothing is saved."""
+    return read_back(codec.read(drawn.map), base_model.load(), actor_of(request).lang)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router, Schema, UploadedFile
 
 from portulan.api.actors import actor_of
-from portulan.base import clock
+from portulan.base import clock, texts
 from portulan.maps import codec, files, fixes, lint, operations, queries
 from portulan.maps.bpmn.source import LARGEST
 from portulan.maps.drawings import Paper
@@ -18,6 +18,8 @@ from portulan.maps.findings import Finding
 from portulan.maps.layout import Layout
 from portulan.maps.model import Map, MapKind, MapState, Scope
 from portulan.maps.sight import Sight
+from portulan.maps.starters import SECTORS, starter
+from portulan.maps.starters.preview import preview
 
 router = Router(tags=["maps"], by_alias=True)
 
@@ -49,11 +51,33 @@ class MapSummaryOut(Schema):
     warnings: int
 
 
+class SectorOut(Schema):
+    """A sector that the starters know."""
+
+    id: str
+    label: str
+
+
 class StarterOut(Schema):
-    """A map that the product comes with."""
+    """A map that the product comes with, and the sectors that it is made for."""
 
     name: str
     title: str
+    sectors: list[SectorOut]
+
+
+class PreviewOut(Schema):
+    """What a starter brings, before one takes it."""
+
+    title: str
+    cycle: str
+    stages: list[str]
+    fields: list[str]
+    criteria: list[str]
+    rules: list[str]
+    frictions: list[str]
+    documents: list[str]
+    scenarios: list[str]
 
 
 class FindingOut(Schema):
@@ -215,9 +239,18 @@ def maps(request: HttpRequest, bin: bool = False) -> Any:  # noqa: A002, FBT001,
 
 
 @router.get("/starters", response=list[StarterOut])
-def starters(request: HttpRequest) -> Any:  # noqa: ARG001 - the same for everybody
+def starters(request: HttpRequest) -> Any:
     """Return the maps that the product comes with."""
-    return [{"name": name, "title": title} for name, title in queries.starter_titles().items()]
+    lang = actor_of(request).lang
+    sectors = [{"id": one, "label": texts.say(f"maps.sector_{one}", lang)} for one in SECTORS]
+    titles = queries.starter_titles(lang)
+    return [{"name": name, "title": title, "sectors": sectors} for name, title in titles.items()]
+
+
+@router.get("/starters/{name}", response=PreviewOut)
+def starter_preview(request: HttpRequest, name: str, sector: str = "", lang: str = "fr") -> Any:  # noqa: ARG001 - the same for everybody
+    """Return what a starter brings, as a sector knows it."""
+    return preview(starter(name, sector, lang))
 
 
 @router.post("/maps", response=MadeOut)

@@ -45,7 +45,7 @@ def _of_delays(drawn: Map, pipeline: Pipeline) -> Iterator[Rule]:
 
 def _by_itself(drawn: Map, pipeline: Pipeline, way: Transition) -> Rule:
     return Rule(
-        uid=_uid(drawn.uid, f"{way.uid}_waits"),
+        uid=uid_of(drawn.uid, f"{way.uid}_waits"),
         label=way.label,
         object=pipeline.object,
         trigger=Entered(on="entered", stage=way.source),
@@ -57,7 +57,7 @@ def _by_itself(drawn: Map, pipeline: Pipeline, way: Transition) -> Rule:
 
 def _rule(drawn: Map, element: str, note: Automatic, rule: DrawnRule, own: Trigger) -> Rule:
     return Rule(
-        uid=_uid(drawn.uid, note.id),
+        uid=uid_of(drawn.uid, note.id),
         label=Words(fr=note.label),
         object=drawn.subject or "",
         trigger=_placed(rule.trigger, element) or own,
@@ -78,7 +78,8 @@ def _placed(trigger: Trigger | None, element: str) -> Trigger | None:
     return trigger
 
 
-def _uid(*parts: str) -> str:
+def uid_of(*parts: str) -> str:
+    """Return the uid of what is built of a part of a map, shortened by a hash where too long."""
     joined = "_".join(parts)
     if len(joined) <= _LONGEST_ID:
         return joined

@@ -30,6 +30,11 @@ def engage(drawn: Map) -> tuple[Promise, ...]:
     return () if begins is None else (*_stated(drawn, begins), *_aimed_at(drawn, begins))
 
 
+def promise_uid(drawn: Map, promise_id: str) -> str:
+    """Return the uid of what a promise of a map is built into."""
+    return f"{drawn.uid[:20].rstrip('_')}_{promise_id[:26].rstrip('_')}"
+
+
 def _stated(drawn: Map, begins: Step) -> Iterator[Promise]:
     for one in drawn.promises:
         yield _promise(drawn, begins, one)
@@ -66,7 +71,7 @@ def _together(drawn: Map) -> Duration | None:
 def _promise(drawn: Map, begins: Step, one: DrawnPromise) -> Promise:
     named = {words.fr: words for words in _LABELS.values()}
     return Promise(
-        uid=f"{drawn.uid[:20].rstrip('_')}_{one.id[:26].rstrip('_')}",
+        uid=promise_uid(drawn, one.id),
         label=named.get(one.label, Words(fr=one.label)),
         object=drawn.subject or "",
         pipeline=drawn.uid,

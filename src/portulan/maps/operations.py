@@ -65,7 +65,7 @@ def create(
         if starter is None:
             raw = {**_blank(actor, title), "state": state, "subject": subject}
         else:
-            found = starters.starter(starter)
+            found = starters.named(starter)
             if rows.is_live(found.uid):
                 found = naming.free(found, rows.uids())
             raw = {**codec.dump(found), "title": title.strip() or found.title, "state": state}

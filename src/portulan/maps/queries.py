@@ -194,9 +194,9 @@ def mapping(actor: Actor, *, id: UUID, log_id: str) -> dict[str, str | None] | N
     return saved
 
 
-def starter_titles() -> dict[str, str]:
+def starter_titles(lang: str = "fr") -> dict[str, str]:
     """Return the maps that the product comes with: their titles by name."""
-    return {name: starters.starter(name).title for name in starters.NAMES}
+    return {name: starters.starter(name, lang=lang).title for name in starters.NAMES}
 
 
 def _rows(actor: Actor) -> QuerySet[MapRow]:

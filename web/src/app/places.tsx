@@ -58,7 +58,7 @@ const listOf = (object: ObjectShape, lang: string): Place => ({
 /** Pipelines of deals come first: most people live there. */
 const byDeals = (one: PipelineShape, two: PipelineShape) =>
   Number(two.object === 'opportunity') - Number(one.object === 'opportunity');
-const RECORDS = ['account', 'contact', 'lead', 'opportunity', 'ticket', 'activity', 'product'];
+const RECORDS = ['account', 'contact', 'lead', 'opportunity', 'ticket', 'contract', 'activity', 'product'];
 const place = (object: ObjectShape) => (RECORDS.indexOf(object.uid) + RECORDS.length + 1) % (RECORDS.length + 1);
 
 export function sections(t: TFunction, lang: string, session: Session, schema: Schema | undefined): Section[] {

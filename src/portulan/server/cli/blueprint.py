@@ -39,7 +39,10 @@ class MapNotReadable(NotValid):
 @answered
 def plan(
     files: Files = None,
-    starter: Annotated[list[str] | None, typer.Option(help="A map that comes with the product.")] = None,
+    starter: Annotated[
+        list[str] | None,
+        typer.Option(help="A map that comes with the product: vente, vente/saas, vente/saas/en."),
+    ] = None,
     export: Annotated[Path | None, typer.Option(help="Write the blueprint here, as JSON.")] = None,
     lang: Lang = "fr",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
@@ -48,7 +51,7 @@ def plan(
     if not files and not starter:
         _say_plan(planning.plan_of_maps(actors.system()), lang, json=json)
         return
-    maps = [_read(path) for path in files or []] + [starters.starter(name) for name in starter or []]
+    maps = [_read(path) for path in files or []] + [starters.named(key) for key in starter or []]
     for drawn in maps:
         for finding in lint.lint(drawn):
             typer.secho(f"{drawn.title} : {finding.say(lang)}", fg="yellow", err=True)

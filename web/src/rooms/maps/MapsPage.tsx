@@ -1,10 +1,9 @@
 /** All the maps, and how to make one. */
-import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDatabaseImport, IconFileImport, IconPlus, IconRoute } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { http } from '@/client/http';
+import { lazy, Suspense } from 'react';
 import type { MapSummary } from '@/client/maps';
 import { useCares } from '@/client/reviews';
 import { useSession } from '@/client/session';
@@ -16,11 +15,11 @@ import w from '@/design/work.module.css';
 import { DueReviews } from './DueReviews';
 import { FreshBadge } from './Freshness';
 import s from './Maps.module.css';
-import { useMapAction, useMaps, useStarters } from './queries';
+import { useMaps } from './queries';
 import { scopeLine } from './ScopeCard';
-import SubjectField from './SubjectField';
 import { useTranslation } from './texts';
 
+const CreateMap = lazy(() => import('./CreateMap'));
 const ImportMap = lazy(() => import('./ImportMap'));
 const Overview = lazy(() => import('./AllMaps').then((all) => ({ default: all.Overview })));
 const Variants = lazy(() => import('./AllMaps').then((all) => ({ default: all.Variants })));
@@ -76,8 +75,10 @@ export function MapsPage() {
           }}
         </Await>
       </div>
-      <Modal opened={creating} onClose={close} title={t('new')}>
-        <Create />
+      <Modal opened={creating} onClose={close} title={t('new')} size="lg">
+        <Suspense>
+          <CreateMap />
+        </Suspense>
       </Modal>
       {importing && (
         <Suspense>
@@ -136,66 +137,5 @@ function Cards({ maps }: { maps: MapSummary[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-const KINDS = ['process', 'journey', 'decision', 'stakeholder', 'mind'] as const;
-function Create() {
-  const { t } = useTranslation('maps');
-  const navigate = useNavigate();
-  const starters = useStarters();
-  const [title, setTitle] = useState('');
-  const [starter, setStarter] = useState<string | null>(null);
-  const [subject, setSubject] = useState<string | null>('opportunity');
-  const [kind, setKind] = useState('process');
-  const create = useMapAction(
-    () =>
-      kind === 'process'
-        ? http.post<{ id: string }>('/api/maps', { title, state: 'to_be', subject, starter })
-        : http.post<{ id: string }>('/api/maps/sketches', { title, kind, state: 'to_be' }),
-    ({ id }) => void navigate({ to: '/cartes/$id', params: { id } }),
-  );
-  const pick = (name: string | null) => {
-    setStarter(name);
-    if (name) setKind('process');
-    if (name && !title) setTitle(starters.data?.find((each) => each.name === name)?.title ?? '');
-  };
-  return (
-    <form
-      className={s.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate(undefined);
-      }}
-    >
-      <Select
-        label={t('create.from')}
-        placeholder={t('create.blank')}
-        clearable
-        data={(starters.data ?? []).map((each) => ({ value: each.name, label: each.title }))}
-        value={starter}
-        onChange={pick}
-      />
-      <TextInput
-        label={t('create.name')}
-        required
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-        data-autofocus
-      />
-      {!starter && (
-        <Select
-          label={t('mapKind.title')}
-          description={t(`mapKind.lead.${kind}`)}
-          allowDeselect={false}
-          data={KINDS.map((value) => ({ value, label: t(`mapKind.${value}`) }))}
-          value={kind}
-          onChange={(next) => next && setKind(next)}
-        />
-      )}
-      {!starter && kind === 'process' && <SubjectField value={subject} onChange={setSubject} />}
-      <Button type="submit" loading={create.isPending}>
-        {t('create.go')}
-      </Button>
-    </form>
   );
 }

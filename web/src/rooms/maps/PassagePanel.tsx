@@ -8,11 +8,12 @@ import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
 import type { Testable } from '@/fields/conditions/model';
 import { duration, integer } from '@/lib/format';
 import { Delay } from './Delay';
-import { Notes } from './Experience';
 import s from './Maps.module.css';
 import { changePassage, newFields } from './model';
 import { PassageSaid } from './PassageSaid';
 import { RemoveButton } from './RemoveButton';
+import { Automatics } from './rules/Automatics';
+import type { Automatic } from './rules/model';
 import { useTranslation } from './texts';
 import { useRoles } from './useRoles';
 import type { Editor } from './useEditor';
@@ -118,7 +119,13 @@ function Definition({ passage, map, fields, tests, editor, onRemove }: Props) {
       </Tabs.Panel>
       <Tabs.Panel value="after">
         <div className={w.panel}>
-          <Notes title={t('passage.after')} items={passage.after} onChange={(after) => set({ after })} />
+          <Automatics
+            title={t('passage.after')}
+            notes={passage.after as Automatic[] | undefined}
+            map={map}
+            tests={tests}
+            onChange={(after) => set({ after })}
+          />
           <Delay
             label={t('passage.fires')}
             value={passage.fires_after}

@@ -14,6 +14,8 @@ import { InformationOf } from './InformationOf';
 import { Items } from './Items';
 import { changeStep, storiesOf } from './model';
 import { RemoveButton } from './RemoveButton';
+import { Automatics } from './rules/Automatics';
+import type { Automatic } from './rules/model';
 import { SubMaps } from './SubMaps';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
@@ -77,6 +79,13 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
       {criteria('entry')}
       {criteria('exit')}
       <Notes title={t('contents')} items={step.contents} onChange={(contents) => set({ contents })} />
+      <Automatics
+        title={t('automations')}
+        notes={step.automations as Automatic[] | undefined}
+        map={map}
+        tests={tests}
+        onChange={(automations) => set({ automations })}
+      />
       <section aria-label={t('scenarios.title')}>
         <h3 className={w.title}>{t('scenarios.title')}</h3>
         <ul className={w.list}>

@@ -3,7 +3,7 @@ import { Select } from '@mantine/core';
 import { useSchema, wordsOf } from '@/client/blueprint';
 import { useTranslation } from './texts';
 
-const TRAVELLERS = ['lead', 'opportunity', 'ticket'];
+const TRAVELLERS = ['lead', 'opportunity', 'ticket', 'contract'];
 
 export default function SubjectField({
   value,

@@ -1,6 +1,6 @@
 /** What the maps' screens ask the server. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Shape } from '@/client/api';
+import { answer, api, type Shape } from '@/client/api';
 import { http } from '@/client/http';
 import type { MapAnswer, MapSummary, OverlayAnswer } from '@/client/maps';
 import { toastProblem } from '@/client/toast';
@@ -19,8 +19,12 @@ export const useMap = (id: string | null) =>
     staleTime: 0,
     queryFn: () => http.get<MapAnswer>(`/api/maps/${id}`),
   });
-export const useStarters = () =>
-  useQuery({ queryKey: ['starters'], queryFn: () => http.get<{ name: string; title: string }[]>('/api/starters') });
+export const useStarters = () => useQuery({ queryKey: ['starters'], queryFn: () => answer(api.GET('/api/starters')) });
+export const useStarterPreview = (name: string, sector: string, lang: string) =>
+  useQuery({
+    queryKey: ['starters', name, sector, lang],
+    queryFn: () => answer(api.GET('/api/starters/{name}', { params: { path: { name }, query: { sector, lang } } })),
+  });
 export const useLogs = () => useQuery({ queryKey: ['logs'], queryFn: () => http.get<LogLite[]>('/api/logs') });
 export const useOverlay = (id: string, log: string | null) =>
   useQuery({

@@ -1,0 +1,57 @@
+"""What a drawing says happens by itself, read back as sentences, with what would keep it from running.
+
+Pure: the map is read alone, on the base model, as it would be built.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portulan.blueprint.automate import uid_of
+from portulan.blueprint.check import check
+from portulan.blueprint.compile import MapsNotCompiled, compile_maps
+from portulan.blueprint.engage import promise_uid
+from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.wording import Wording
+from portulan.maps.model import Automatic, Map
+
+
+@dataclass(frozen=True)
+class Said:
+    """A rule or a promise of a map, by its id there: its sentence, and why it could not run."""
+
+    id: str
+    say: str
+    problems: tuple[str, ...] = ()
+
+
+def read_back(drawn: Map, base: Blueprint, lang: str) -> list[Said]:
+    """Return the sentences of the rules and promises of a map; none while the map cannot be built."""
+    try:
+        built = compile_maps([drawn.model_copy(update={"kind": "process", "state": "to_be"})], base)
+    except MapsNotCompiled:
+        return []
+    wording = Wording(lang, built)
+    said = {rule.uid: wording.rule(rule) for rule in built.rules}
+    said |= {promise.uid: wording.promise(promise) for promise in built.promises}
+    wrong = [(problem.where, problem.say(lang)) for problem in check(built)]
+    return [
+        Said(one, said[uid], tuple(text for where, text in wrong if where.split("/")[0] == uid))
+        for one, uid in _uids(drawn)
+        if uid in said
+    ]
+
+
+def _uids(drawn: Map) -> Iterator[tuple[str, str]]:
+    """Yield each note that carries a rule and each promise, with the uid of what it is built into."""
+    for note in _notes(drawn):
+        if note.rule is not None:
+            yield note.id, uid_of(drawn.uid, note.id)
+    for promise in drawn.promises:
+        yield promise.id, promise_uid(drawn, promise.id)
+
+
+def _notes(drawn: Map) -> Iterator[Automatic]:
+    for step in drawn.steps:
+        yield from step.automations
+    for way in drawn.passages:
+        yield from way.after
