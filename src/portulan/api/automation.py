@@ -259,6 +259,7 @@ class InputOut(Schema):
     label: str
     input: str
     required: bool
+    default: str | int | bool | None
 
 
 class WordOut(Schema):
@@ -267,6 +268,13 @@ class WordOut(Schema):
     name: str
     label: str
     inputs: list[InputOut]
+
+
+class StoryGrammarOut(Schema):
+    """What scenarios may be made of."""
+
+    acts: list[WordOut]
+    expectations: list[WordOut]
 
 
 class GrammarOut(Schema):
@@ -281,6 +289,13 @@ def rule_grammar(request: HttpRequest) -> Any:
     """Return the triggers and actions that rules may be made of."""
     lang = actor_of(request).lang
     return {"triggers": grammar.triggers(lang), "actions": grammar.actions(lang)}
+
+
+@router.get("/scenarios/grammar", response=StoryGrammarOut, tags=["automation"])
+def story_grammar(request: HttpRequest) -> Any:
+    """Return the acts and expectations that scenarios may be made of."""
+    lang = actor_of(request).lang
+    return {"acts": grammar.acts(lang), "expectations": grammar.expectations(lang)}
 
 
 @router.get("/rules", response=RulesOut, tags=["automation"])

@@ -19,7 +19,7 @@ from portulan.blueprint.brief import Brief
 from portulan.blueprint.brief_docx import write_docx
 from portulan.blueprint.brief_pdf import write_pdf
 from portulan.blueprint.diff import Theme
-from portulan.blueprint.reading import read_back
+from portulan.blueprint.reading import read_back, read_story
 from portulan.maps import codec
 from portulan.records import apply, configuration, plan, schema
 
@@ -347,3 +347,32 @@ class SaidOut(Schema):
 def read_rules(request: HttpRequest, drawn: DrawnIn) -> Any:
     """Return what a map says happens by itself, as sentences; nothing is saved."""
     return read_back(codec.read(drawn.map), base_model.load(), actor_of(request).lang)
+
+
+class StoryIn(DrawnIn):
+    """A map as it is on screen, and one of its scenarios."""
+
+    scenario: str
+
+
+class StoryMomentOut(Schema):
+    """An act and what must then be true, in sentences."""
+
+    when: str
+    then: list[str]
+
+
+class StoryOut(Schema):
+    """A scenario in sentences, and why it could not be played."""
+
+    given: list[str]
+    moments: list[StoryMomentOut]
+    problems: list[str]
+
+
+@router.post("/maps/stories", response=StoryOut)
+def read_scenario(request: HttpRequest, asked: StoryIn) -> Any:
+    """Return a scenario of a map as sentences; nothing is saved."""
+    lang = actor_of(request).lang
+    story = read_story(codec.read(asked.map), asked.scenario, base_model.load(), lang)
+    return {**vars(story.told), "problems": story.problems}

@@ -6,11 +6,14 @@ Pure: the map is read alone, on the base model, as it would be built.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portulan.base.refusals import NotThere
 from portulan.blueprint.automate import uid_of
 from portulan.blueprint.check import check
+from portulan.blueprint.check_scenarios import check_scenario
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
 from portulan.blueprint.engage import promise_uid
 from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.telling import Telling, tell
 from portulan.blueprint.wording import Wording
 from portulan.maps.model import Automatic, Map
 
@@ -22,6 +25,14 @@ class Said:
     id: str
     say: str
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """A scenario as sentences, and why it could not be played."""
+
+    told: Telling
+    problems: tuple[str, ...]
 
 
 def read_back(drawn: Map, base: Blueprint, lang: str) -> list[Said]:
@@ -39,6 +50,20 @@ def read_back(drawn: Map, base: Blueprint, lang: str) -> list[Said]:
         for one, uid in _uids(drawn)
         if uid in said
     ]
+
+
+def read_story(drawn: Map, story_id: str, base: Blueprint, lang: str) -> Story:
+    """Return a scenario of a map as sentences, with what would keep it from being played.
+
+    :raises NotThere: when the map has no such scenario.
+    :raises MapsNotCompiled: when the map cannot be built.
+    """
+    story = next((one for one in drawn.scenarios if one.id == story_id), None)
+    if story is None:
+        raise NotThere
+    built = compile_maps([drawn.model_copy(update={"kind": "process", "state": "to_be"})], base)
+    wrong = dict.fromkeys(problem.say(lang) for problem in check_scenario(story, built))
+    return Story(tell(story, built, lang), tuple(wrong))
 
 
 def _uids(drawn: Map) -> Iterator[tuple[str, str]]:

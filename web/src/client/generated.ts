@@ -848,6 +848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Rules
+         * @description Return what a map says happens by itself, as sentences; nothing is saved.
+         */
+        post: operations["portulan_api_blueprint_read_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/sketches": {
         parameters: {
             query?: never;
@@ -862,6 +882,26 @@ export interface paths {
          * @description Create an empty map that compiles to nothing: a journey, a decision, stakeholders, a mind map.
          */
         post: operations["portulan_api_maps_create_sketch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/stories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Scenario
+         * @description Return a scenario of a map as sentences; nothing is saved.
+         */
+        post: operations["portulan_api_blueprint_read_scenario"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2104,6 +2144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/grammar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rule Grammar
+         * @description Return the triggers and actions that rules may be made of.
+         */
+        get: operations["portulan_api_automation_rule_grammar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules/{uid}/rehearsal": {
         parameters: {
             query?: never;
@@ -2137,6 +2197,26 @@ export interface paths {
          * @description Switch a rule on or off; `*` releases or holds everything.
          */
         put: operations["portulan_api_automation_switch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scenarios/grammar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Story Grammar
+         * @description Return the acts and expectations that scenarios may be made of.
+         */
+        get: operations["portulan_api_automation_story_grammar"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2260,6 +2340,26 @@ export interface paths {
          * @description Return the maps that the product comes with.
          */
         get: operations["portulan_api_maps_starters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/starters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Starter Preview
+         * @description Return what a starter brings, as a sector knows it.
+         */
+        get: operations["portulan_api_maps_starter_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3557,6 +3657,16 @@ export interface components {
             y: number;
         };
         /**
+         * DrawnIn
+         * @description A map as it is on screen.
+         */
+        DrawnIn: {
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * DrawnLine
          * @description A passage as the canvas shows it, its texts around `at`.
          */
@@ -4122,6 +4232,16 @@ export interface components {
             };
         };
         /**
+         * GrammarOut
+         * @description What rules may be made of.
+         */
+        GrammarOut: {
+            /** Actions */
+            actions: components["schemas"]["WordOut"][];
+            /** Triggers */
+            triggers: components["schemas"]["WordOut"][];
+        };
+        /**
          * HiddenEdge
          * @description A passage that the picture leaves out, and its share of all transitions.
          */
@@ -4311,6 +4431,22 @@ export interface components {
              * @enum {string}
              */
             use: "used" | "produced";
+        };
+        /**
+         * InputOut
+         * @description Something that a trigger or an action asks for, and what it is filled with.
+         */
+        InputOut: {
+            /** Default */
+            default: string | number | boolean | null;
+            /** Input */
+            input: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
         };
         /**
          * InviteIn
@@ -5460,6 +5596,30 @@ export interface components {
             questions: string[];
         };
         /**
+         * PreviewOut
+         * @description What a starter brings, before one takes it.
+         */
+        PreviewOut: {
+            /** Criteria */
+            criteria: string[];
+            /** Cycle */
+            cycle: string;
+            /** Documents */
+            documents: string[];
+            /** Fields */
+            fields: string[];
+            /** Frictions */
+            frictions: string[];
+            /** Rules */
+            rules: string[];
+            /** Scenarios */
+            scenarios: string[];
+            /** Stages */
+            stages: string[];
+            /** Title */
+            title: string;
+        };
+        /**
          * ProblemOut
          * @description Why a plan cannot be applied.
          */
@@ -5699,6 +5859,18 @@ export interface components {
             why: string | null;
         };
         /**
+         * SaidOut
+         * @description A rule or a promise of a map, by its id there: its sentence, and why it could not run.
+         */
+        SaidOut: {
+            /** Id */
+            id: string;
+            /** Problems */
+            problems: string[];
+            /** Say */
+            say: string;
+        };
+        /**
          * SameIn
          * @description What ways of writing stand for in a field; null: nothing.
          */
@@ -5870,6 +6042,16 @@ export interface components {
             initials: string;
             /** Name */
             name: string;
+        };
+        /**
+         * SectorOut
+         * @description A sector that the starters know.
+         */
+        SectorOut: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
         };
         /**
          * SeenIn
@@ -6046,11 +6228,13 @@ export interface components {
         };
         /**
          * StarterOut
-         * @description A map that the product comes with.
+         * @description A map that the product comes with, and the sectors that it is made for.
          */
         StarterOut: {
             /** Name */
             name: string;
+            /** Sectors */
+            sectors: components["schemas"]["SectorOut"][];
             /** Title */
             title: string;
         };
@@ -6225,6 +6409,50 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * StoryGrammarOut
+         * @description What scenarios may be made of.
+         */
+        StoryGrammarOut: {
+            /** Acts */
+            acts: components["schemas"]["WordOut"][];
+            /** Expectations */
+            expectations: components["schemas"]["WordOut"][];
+        };
+        /**
+         * StoryIn
+         * @description A map as it is on screen, and one of its scenarios.
+         */
+        StoryIn: {
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            };
+            /** Scenario */
+            scenario: string;
+        };
+        /**
+         * StoryMomentOut
+         * @description An act and what must then be true, in sentences.
+         */
+        StoryMomentOut: {
+            /** Then */
+            then: string[];
+            /** When */
+            when: string;
+        };
+        /**
+         * StoryOut
+         * @description A scenario in sentences, and why it could not be played.
+         */
+        StoryOut: {
+            /** Given */
+            given: string[];
+            /** Moments */
+            moments: components["schemas"]["StoryMomentOut"][];
+            /** Problems */
+            problems: string[];
         };
         /**
          * SubMap
@@ -6775,6 +7003,18 @@ export interface components {
             link: string;
             /** Password */
             password: string;
+        };
+        /**
+         * WordOut
+         * @description A trigger or an action.
+         */
+        WordOut: {
+            /** Inputs */
+            inputs: components["schemas"]["InputOut"][];
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
         };
         /**
          * WordsOut
@@ -7995,6 +8235,30 @@ export interface operations {
             };
         };
     };
+    portulan_api_blueprint_read_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawnIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidOut"][];
+                };
+            };
+        };
+    };
     portulan_api_maps_create_sketch: {
         parameters: {
             query?: never;
@@ -8015,6 +8279,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_read_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
                 };
             };
         };
@@ -9595,6 +9883,26 @@ export interface operations {
             };
         };
     };
+    portulan_api_automation_rule_grammar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrammarOut"];
+                };
+            };
+        };
+    };
     portulan_api_automation_rehearsal: {
         parameters: {
             query?: never;
@@ -9639,6 +9947,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+        };
+    };
+    portulan_api_automation_story_grammar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryGrammarOut"];
                 };
             };
         };
@@ -9786,6 +10114,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StarterOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_maps_starter_preview: {
+        parameters: {
+            query?: {
+                sector?: string;
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
         };

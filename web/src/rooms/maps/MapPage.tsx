@@ -203,6 +203,8 @@ function Drawn({ answer }: { answer: MapAnswer }) {
           <Suspense>
             <Scenarios
               id={answer.id}
+              map={map}
+              editor={editable ? editor : null}
               saved={editor.saving === 'saved'}
               onLight={setLit}
               onClose={() => setPanel(null)}

@@ -75,7 +75,13 @@ export function MapsPage() {
           }}
         </Await>
       </div>
-      <Modal opened={creating} onClose={close} title={t('new')} size="lg">
+      <Modal
+        opened={creating}
+        onClose={close}
+        title={t('new')}
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         <Suspense>
           <CreateMap />
         </Suspense>

@@ -16,6 +16,7 @@ import { changeStep, storiesOf } from './model';
 import { RemoveButton } from './RemoveButton';
 import { Automatics } from './rules/Automatics';
 import type { Automatic } from './rules/model';
+import { Promises } from './rules/Promises';
 import { SubMaps } from './SubMaps';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
@@ -86,6 +87,7 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
         tests={tests}
         onChange={(automations) => set({ automations })}
       />
+      {step.begins && <Promises map={map} tests={tests} editor={editor} />}
       <section aria-label={t('scenarios.title')}>
         <h3 className={w.title}>{t('scenarios.title')}</h3>
         <ul className={w.list}>

@@ -1,5 +1,6 @@
 /** One scenario: given, when, then, each with what came of it; walked through act by act on the map. */
 import { Button, Group } from '@mantine/core';
+import { IconPresentation } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Shape } from '@/client/api';
 import { Badge } from '@/design/ui';
@@ -12,8 +13,11 @@ interface Props {
   scenario: Scenario;
   green: boolean | null;
   onLight: (step: string | null) => void;
+  onPresent: () => void;
+  onEdit?: () => void;
+  onRemove?: () => void;
 }
-export function Story({ scenario, green, onLight }: Props) {
+export function Story({ scenario, green, onLight, onPresent, onEdit, onRemove }: Props) {
   const { t } = useTranslation('maps');
   const [act, setAct] = useState<number | null>(null);
   const { outcome } = scenario;
@@ -45,6 +49,21 @@ export function Story({ scenario, green, onLight }: Props) {
           {each.detail}
         </p>
       ))}
+      <Group gap={4}>
+        <Button size="compact-xs" variant="default" leftSection={<IconPresentation size={13} />} onClick={onPresent}>
+          {t('story.present')}
+        </Button>
+        {onEdit && (
+          <Button size="compact-xs" variant="default" onClick={onEdit}>
+            {t('story.change')}
+          </Button>
+        )}
+        {onRemove && (
+          <Button size="compact-xs" variant="subtle" color="red" onClick={onRemove}>
+            {t('story.remove')}
+          </Button>
+        )}
+      </Group>
       {last >= 0 && (
         <Group gap={4}>
           <Button

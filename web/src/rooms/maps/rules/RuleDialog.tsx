@@ -9,6 +9,7 @@ import type { Testable } from '@/fields/conditions/model';
 import type { Shape } from '@/client/api';
 import { Delay } from '../Delay';
 import { useTranslation } from '../texts';
+import { useRuleAsk } from './ask';
 import { type Automatic, blank, isRule, type Rule, withRule } from './model';
 import { useGrammar } from './queries';
 import r from './Rules.module.css';
@@ -39,6 +40,7 @@ export default function RuleDialog(props: Props) {
 }
 function Form({ note, map, tests, grammar, onKeep, onClose }: Props & { grammar: Shape<'GrammarOut'> }) {
   const { t } = useTranslation('maps');
+  const ask = useRuleAsk(map);
   const first = grammar.actions[0]!;
   const [rule, setRule] = useState<Rule>(note.rule ?? { actions: [blank('do', first)] });
   const set = (change: Partial<Rule>) => setRule({ ...rule, ...change });
@@ -50,7 +52,7 @@ function Form({ note, map, tests, grammar, onKeep, onClose }: Props & { grammar:
       <section>
         <h3>{t('rule.when')}</h3>
         <WordFields
-          map={map}
+          ask={ask}
           what="on"
           label={t('rule.when')}
           words={grammar.triggers}
@@ -75,7 +77,7 @@ function Form({ note, map, tests, grammar, onKeep, onClose }: Props & { grammar:
           {unless.map((each, index) => (
             <WordFields
               key={index}
-              map={map}
+              ask={ask}
               what="on"
               label={t('rule.unless')}
               words={events}
@@ -99,7 +101,7 @@ function Form({ note, map, tests, grammar, onKeep, onClose }: Props & { grammar:
         {rule.actions.map((each, index) => (
           <WordFields
             key={index}
-            map={map}
+            ask={ask}
             what="do"
             label={t('rule.action', { n: index + 1 })}
             words={grammar.actions}

@@ -1,7 +1,6 @@
 /** Values to set: a field and what it becomes, one line each. */
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { MapDoc } from '@/client/maps';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { FieldInput } from '@/fields';
 import s from '../Maps.module.css';
@@ -9,7 +8,6 @@ import { useTranslation } from '../texts';
 import type { Filled } from './model';
 
 interface Props {
-  map: MapDoc;
   object: string | null;
   value: Filled | undefined;
   /** Whether fields go by their API name, as in scenarios, or by their uid, as in rules. */

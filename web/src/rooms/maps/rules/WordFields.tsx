@@ -1,34 +1,35 @@
-/** A trigger or an action, and what it asks for, each with the input that fits. */
-import { ActionIcon, Select, Switch, TextInput } from '@mantine/core';
+/** A trigger, an action, an act or an expectation, and what it asks for, each with the input that fits. */
+import { ActionIcon, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useSchema, wordsOf } from '@/client/blueprint';
-import type { Duration, MapDoc } from '@/client/maps';
+import type { Condition, Duration } from '@/client/maps';
+import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
 import { Delay } from '../Delay';
 import s from '../Maps.module.css';
-import { newFields } from '../model';
 import { useTranslation } from '../texts';
-import { useRoles } from '../useRoles';
-import { blank, type Filled, type Word } from './model';
+import type { Ask } from './ask';
+import { blank, type Filled, type Key, type Word } from './model';
 import r from './Rules.module.css';
 import { Values } from './Values';
 
 interface Props {
-  map: MapDoc;
-  what: 'on' | 'do';
+  what: Key;
   label: string;
   words: readonly Word[];
   value: Filled | null;
+  ask: Ask;
   /** What is meant when no word is chosen. */
   none?: string;
   onChange: (value: Filled | null) => void;
   onRemove?: () => void;
 }
-export function WordFields({ map, what, label, words, value, none, onChange, onRemove }: Props) {
+export function WordFields({ what, label, words, value, ask, none, onChange, onRemove }: Props) {
   const { t } = useTranslation('maps');
   const word = words.find((each) => each.name === value?.[what]);
   const pick = (name: string | null) => {
     const next = words.find((each) => each.name === name);
-    onChange(next ? blank(what, next) : null);
+    const kept = next?.inputs.filter((each) => value?.[each.name] !== undefined) ?? [];
+    const same = Object.fromEntries(kept.map((each) => [each.name, value?.[each.name]]));
+    onChange(next ? { ...blank(what, next), ...same } : null);
   };
   return (
     <div className={r.word}>
@@ -53,9 +54,9 @@ export function WordFields({ map, what, label, words, value, none, onChange, onR
         word?.inputs.map((each) => (
           <Input
             key={each.name}
-            map={map}
             input={each}
             of={value}
+            ask={ask}
             onChange={(next) => onChange({ ...value, [each.name]: next })}
           />
         ))}
@@ -63,86 +64,77 @@ export function WordFields({ map, what, label, words, value, none, onChange, onR
   );
 }
 interface InputProps {
-  map: MapDoc;
   input: Word['inputs'][number];
   of: Filled;
+  ask: Ask;
   onChange: (value: unknown) => void;
 }
-function Input({ map, input, of, onChange }: InputProps) {
-  const { t } = useTranslation('maps');
-  const choices = useChoices(map, input.input, of);
-  const value = of[input.name];
-  if (input.input === 'duration')
-    return <Delay label={input.label} value={value as Duration | null | undefined} onChange={onChange} />;
-  if (input.input === 'boolean')
-    return (
-      <Switch
-        size="xs"
-        label={input.label}
-        checked={value === true}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-    );
-  if (input.input === 'values')
-    return (
-      <Values map={map} object={(of.object as string) || map.subject} value={value as Filled} onChange={onChange} />
-    );
-  if (input.input === 'text')
-    return (
-      <TextInput
-        size="xs"
-        label={input.label}
-        required={input.required}
-        value={(value as string | undefined) ?? ''}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  return (
-    <Select
-      size="xs"
-      label={input.label}
-      required={input.required}
-      searchable
-      clearable={!input.required}
-      placeholder={
-        input.required ? '' : t(input.input === 'stage' || input.input === 'passage' ? 'rule.here' : 'rule.any')
-      }
-      data={choices}
-      value={(value as string | null | undefined) || null}
-      onChange={(next) => onChange(next ?? (input.input === 'person' ? 'owner' : null))}
-    />
-  );
-}
-interface Choice {
-  value: string;
-  label: string;
-}
-/** What may be chosen: from the map for its steps, passages and fields, from the company for the rest. */
-function useChoices(map: MapDoc, input: string, of: Filled): Choice[] {
-  const { t, i18n } = useTranslation('maps');
-  const schema = useSchema().data;
-  const roles = useRoles(map).choices;
-  const named = (each: { uid: string; label: Parameters<typeof wordsOf>[0] }) => ({
-    value: each.uid,
-    label: wordsOf(each.label, i18n.language),
-  });
-  const object = schema?.objects.find((each) => each.uid === map.subject);
-  const stepOf = (id: string) => map.steps.find((each) => each.id === id)?.label ?? id;
-  if (input === 'stage')
-    return map.steps.filter((each) => each.kind !== 'gateway').map((each) => ({ value: each.id, label: each.label }));
-  if (input === 'passage')
-    return map.passages.map((each) => ({ value: each.id, label: `${stepOf(each.source)} → ${stepOf(each.target)}` }));
-  if (input === 'role') return roles;
-  if (input === 'person') return [{ value: 'owner', label: t('rule.owner') }, ...roles];
-  if (input === 'object') return (schema?.objects ?? []).map(named);
-  if (input === 'activity') {
-    const kinds = schema?.objects.find((each) => each.uid === 'activity')?.fields.find((each) => each.name === 'kind');
-    return (kinds?.choices ?? []).map((each) => ({ value: each.id, label: wordsOf(each.label, i18n.language) }));
+function Input({ input: { name, label, input, required, ...rest }, of, ask, onChange }: InputProps) {
+  const value = of[name] ?? rest.default;
+  switch (input) {
+    case 'duration':
+      return <Delay label={label} value={value as Duration | null | undefined} onChange={onChange} />;
+    case 'boolean':
+      return (
+        <Switch
+          size="xs"
+          label={label}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
+    case 'number':
+      return (
+        <NumberInput
+          size="xs"
+          label={label}
+          min={0}
+          value={Number(value ?? 0)}
+          onChange={(next) => onChange(Number(next) || 0)}
+        />
+      );
+    case 'values':
+      return <Values object={ask.object(of)} by={ask.by} value={value as Filled} onChange={onChange} />;
+    case 'condition':
+      return (
+        <ConditionBuilder label={label} value={value as Condition | null} fields={ask.tests(of)} onChange={onChange} />
+      );
+    case 'text':
+    case 'alias':
+      return (
+        <TextInput
+          size="xs"
+          label={label}
+          required={required}
+          value={(value as string | undefined) ?? ''}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'fields':
+    case 'criteria':
+      return (
+        <MultiSelect
+          size="xs"
+          label={label}
+          searchable
+          data={ask.choices(input, of)}
+          value={(value as string[]) ?? []}
+          onChange={onChange}
+        />
+      );
+    default:
+      return (
+        <Select
+          size="xs"
+          label={label}
+          required={required}
+          searchable
+          clearable={!required}
+          placeholder={required ? '' : ask.none(input)}
+          data={ask.choices(input, of)}
+          value={(value as string | null | undefined) || null}
+          onChange={(next) => onChange(next ?? (input === 'person' ? 'owner' : null))}
+        />
+      );
   }
-  const dated = of.on === 'date_reached';
-  const fits = (type: string | null | undefined) => !dated || type === 'date' || type === 'datetime';
-  const own = newFields(map).filter((each) => fits(each.type));
-  const known = (object?.fields ?? []).filter((each) => fits(each.type)).map(named);
-  const brought = own.map((each) => ({ value: each.id, label: each.label }));
-  return [...new Map([...brought, ...known].map((each) => [each.value, each])).values()];
 }

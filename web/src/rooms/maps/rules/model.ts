@@ -4,6 +4,8 @@ import type { Condition, Duration, MapDoc, Note } from '@/client/maps';
 
 export type Word = Shape<'WordOut'>;
 export type Filled = Record<string, unknown>;
+/** What names the word: of a trigger, of an action or an act, of an expectation. */
+export type Key = 'on' | 'do' | 'expect';
 export interface Rule {
   trigger?: Filled | null;
   condition?: Condition | null;
@@ -15,7 +17,7 @@ export interface Automatic extends Note {
   rule?: Rule | null;
 }
 /** What a property is before somebody fills it in. */
-export function blank(key: 'on' | 'do', word: Word): Filled {
+export function blank(key: Key, word: Word): Filled {
   const filled: Filled = { [key]: word.name };
   for (const each of word.inputs) if (each.required) filled[each.name] = each.input === 'values' ? {} : '';
   return filled;
@@ -23,7 +25,7 @@ export function blank(key: 'on' | 'do', word: Word): Filled {
 const isSaid = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== '' && value != null;
 /** Whether everything that a trigger or an action asks for is there. */
-export function isWhole(key: 'on' | 'do', filled: Filled, words: readonly Word[]): boolean {
+export function isWhole(key: Key, filled: Filled, words: readonly Word[]): boolean {
   const word = words.find((each) => each.name === filled[key]);
   return !!word && word.inputs.every((each) => !each.required || isSaid(filled[each.name]));
 }

@@ -1,0 +1,61 @@
+/** What the inputs of a word may be filled with: a rule and a scenario name different things. */
+import { useSchema, wordsOf } from '@/client/blueprint';
+import type { MapDoc } from '@/client/maps';
+import type { Testable } from '@/fields/conditions/model';
+import { newFields } from '../model';
+import { useTranslation } from '../texts';
+import { useRoles } from '../useRoles';
+import type { Filled } from './model';
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+export interface Ask {
+  /** How fields are named: by uid in rules, by API name in scenarios. */
+  by: 'uid' | 'name';
+  choices: (input: string, of: Filled) => Choice[];
+  /** The object whose values are set. */
+  object: (of: Filled) => string | null;
+  tests: (of: Filled) => Testable[];
+  /** What is meant when nothing is chosen. */
+  none: (input: string) => string;
+}
+/** From the map for its steps, passages and fields, from the company for the rest. */
+export function useRuleAsk(map: MapDoc): Ask {
+  const { t, i18n } = useTranslation('maps');
+  const schema = useSchema().data;
+  const roles = useRoles(map).choices;
+  const named = (each: { uid: string; label: Parameters<typeof wordsOf>[0] }): Choice => ({
+    value: each.uid,
+    label: wordsOf(each.label, i18n.language),
+  });
+  const stepOf = (id: string) => map.steps.find((each) => each.id === id)?.label ?? id;
+  const kinds = schema?.objects.find((each) => each.uid === 'activity')?.fields.find((each) => each.name === 'kind');
+  const lists: Record<string, Choice[]> = {
+    stage: map.steps.filter((each) => each.kind !== 'gateway').map((each) => ({ value: each.id, label: each.label })),
+    passage: map.passages.map((each) => ({ value: each.id, label: `${stepOf(each.source)} → ${stepOf(each.target)}` })),
+    role: roles,
+    person: [{ value: 'owner', label: t('rule.owner') }, ...roles],
+    object: (schema?.objects ?? []).map(named),
+    activity: (kinds?.choices ?? []).map((each) => ({ value: each.id, label: wordsOf(each.label, i18n.language) })),
+  };
+  const fields = (of: Filled): Choice[] => {
+    const dated = of.on === 'date_reached';
+    const fits = (type: string | null | undefined) => !dated || type === 'date' || type === 'datetime';
+    const known = schema?.objects.find((each) => each.uid === map.subject)?.fields ?? [];
+    const brought = newFields(map).filter((each) => fits(each.type));
+    const all = [
+      ...brought.map((each) => ({ value: each.id, label: each.label })),
+      ...known.filter((each) => fits(each.type)).map(named),
+    ];
+    return [...new Map(all.map((each) => [each.value, each])).values()];
+  };
+  return {
+    by: 'uid',
+    choices: (input, of) => (input === 'field' ? fields(of) : (lists[input] ?? [])),
+    object: (of) => (of.object as string | undefined) || map.subject,
+    tests: () => [],
+    none: (input) => t(input === 'stage' || input === 'passage' ? 'rule.here' : 'rule.any'),
+  };
+}
