@@ -78,7 +78,7 @@ export function Tools({
       />
       <NativeSelect
         size="xs"
-        w={136}
+        miw={136}
         aria-label={t('shape')}
         value={shape}
         onChange={(event) => change({ forme: event.currentTarget.value as Shape })}
@@ -86,7 +86,7 @@ export function Tools({
       />
       <NativeSelect
         size="xs"
-        w={150}
+        miw={130}
         aria-label={t('log')}
         data={sources}
         value={log}
