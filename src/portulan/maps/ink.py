@@ -29,7 +29,6 @@ class Hand:
     colour: str = INK
     weight: int = 500
     anchor: str = "start"
-    halo: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,9 @@ def line(one: DrawnLine) -> Iterator[str]:
     if one.label:
         yield text(one.label, x, y - (10 if one.said else 4), Hand(11, SOFT, anchor="middle"))
     if one.said:
-        yield text(one.said, x, y + 4, Hand(11, anchor="middle", halo=True))
+        half = len(one.said) * LETTER / 2 + 3
+        yield rect(Box(x - half, y - 8, half * 2, 16, "#fff", radius=5))
+        yield text(one.said, x, y + 4, Hand(11, anchor="middle"))
 
 
 def _hexagon(one: DrawnShape) -> str:
@@ -95,10 +96,9 @@ def _arrow(points: Sequence[tuple[float, float]]) -> str:
 
 def text(said: str, x: float, y: float, hand: Hand = Hand()) -> str:
     """Return a text on one line."""
-    behind = ' stroke="#fff" stroke-width="4" paint-order="stroke"' if hand.halo else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-family="{FONT}" font-size="{hand.size}" '
-        f'font-weight="{hand.weight}" fill="{hand.colour}" text-anchor="{hand.anchor}"{behind}>'
+        f'font-weight="{hand.weight}" fill="{hand.colour}" text-anchor="{hand.anchor}">'
         f"{escape(said)}</text>"
     )
 

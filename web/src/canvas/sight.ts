@@ -1,7 +1,16 @@
 /** What the canvas shows, as numbers and texts: the server draws it for paper. */
 import type { Shape } from '@/client/api';
 import { duration, integer } from '@/lib/format';
-import { type Graph, type GraphFlow, type GraphStep, type Point, type Reading, thickness, waitLevel } from './graph';
+import {
+  type Graph,
+  type GraphFlow,
+  type GraphStep,
+  type Measure,
+  type Point,
+  type Reading,
+  thickness,
+  waitLevel,
+} from './graph';
 import { type Laid, layOut } from './layout';
 import { placeLabels } from './labels';
 import { layOutTree } from './tree';
@@ -69,7 +78,7 @@ function shapeOf(step: GraphStep, reading: Reading) {
     label: step.label,
     shape: step.shape,
     tone: step.delta ?? (step.tone === 'start' ? 'plain' : step.tone) ?? (measured ? level : 'plain'),
-    said: measured ? `${duration(measured.seconds)} · ${integer(measured.cases)}` : (step.system ?? ''),
+    said: measured ? stay(measured) : (step.system ?? ''),
     frictions: step.frictions ?? 0,
   };
 }
@@ -79,3 +88,5 @@ function lineTone(flow: GraphFlow, reading: Reading): Tone {
     ? (`w${waitLevel(flow.measure.seconds)}` as Tone)
     : 'plain';
 }
+const stay = ({ seconds, cases }: Measure): string =>
+  seconds === null ? integer(cases) : `${duration(seconds)} · ${integer(cases)}`;

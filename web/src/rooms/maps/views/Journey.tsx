@@ -1,4 +1,5 @@
 /** The customer journey: what is done, where one meets, how it feels, what hurts, what is known. */
+import { IconMoodAngry, IconMoodEmpty, IconMoodHappy, IconMoodSad, IconMoodSmile } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Step } from '@/client/maps';
 import { Badge, tint } from '@/design/ui';
@@ -7,7 +8,7 @@ import { useTranslation } from '../texts';
 import type { ViewProps } from './props';
 import s from './Views.module.css';
 
-const FACES: Record<number, string> = { [-2]: '☹', [-1]: '🙁', 0: '😐', 1: '🙂', 2: '😀' };
+const FACES = [IconMoodAngry, IconMoodSad, IconMoodEmpty, IconMoodSmile, IconMoodHappy];
 const ROWS = ['actions', 'touchpoints', 'emotion', 'frictions', 'information', 'signals'] as const;
 type Row = (typeof ROWS)[number];
 
@@ -103,10 +104,11 @@ export function Journey({ map, lately, onSelect }: ViewProps) {
 function Feeling({ value, words }: { value: number; words: string }) {
   const { t } = useTranslation('maps');
   const said = t(`views.emotions.${value}`);
+  const Face = FACES[value + 2] ?? IconMoodEmpty;
   return (
     <div className={s.feeling} data-value={value}>
       <span role="img" aria-label={said} title={said} style={{ marginTop: (2 - value) * 9 }}>
-        {FACES[value]}
+        <Face size={22} stroke={1.6} />
       </span>
       <small>{words || said}</small>
     </div>
