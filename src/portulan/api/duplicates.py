@@ -1,4 +1,4 @@
-"""The front desk of records that may be one: the queue, merging, taking apart, keeping apart."""
+"""The front desk of sound records: their quality, those that may be one, merging, keeping apart."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from portulan.api.actors import actor_of
 from portulan.api.answers import as_json
 from portulan.automation import duplicates as passes
 from portulan.base import clock
-from portulan.records import merge, suspects
+from portulan.records import merge, quality, suspects
 
 router = Router(tags=["duplicates"])
 Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -36,6 +36,12 @@ class ApartIn(Schema):
     one: Id
     other: Id
     motive: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+
+
+@router.get("/quality")
+def sound(request: HttpRequest, whose: quality.Whose = "all") -> HttpResponse:
+    """Return how sound the records are, each number with the condition that it counts."""
+    return as_json(quality.quality(actor_of(request), whose=whose, at=clock.now()))
 
 
 @router.get("/duplicates/{object_name}")

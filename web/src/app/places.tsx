@@ -8,6 +8,7 @@ import {
   IconBox,
   IconBriefcase,
   IconBuildingSkyscraper,
+  IconChecks,
   IconDatabaseImport,
   IconFileImport,
   IconFileText,
@@ -92,7 +93,10 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
           ? [{ to: '/imports', label: t('nav.imports'), icon: <IconFileImport {...ICON} /> }]
           : []),
         ...(readable.some((object) => object.may.update && object.may.delete)
-          ? [{ to: '/doublons', label: t('nav.duplicates'), icon: <IconArrowMerge {...ICON} /> }]
+          ? [
+              { to: '/doublons', label: t('nav.duplicates'), icon: <IconArrowMerge {...ICON} /> },
+              { to: '/qualite', label: t('nav.quality'), icon: <IconChecks {...ICON} /> },
+            ]
           : []),
       ],
     },

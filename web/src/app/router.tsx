@@ -52,6 +52,7 @@ const record = () => import('@/rooms/records/RecordPage');
 const people = () => import('@/rooms/people/PeoplePage');
 const bin = () => import('@/rooms/records/BinPage');
 const duplicates = () => import('@/rooms/records/DuplicatesPage');
+const quality = () => import('@/rooms/records/QualityPage');
 const imports = () => import('@/rooms/connectors/ImportsPage');
 const oneImport = () => import('@/rooms/connectors/ImportPage');
 const day = () => import('@/rooms/records/DayPage');
@@ -94,6 +95,7 @@ const tree = root.addChildren([
       path: '/doublons',
       component: lazyRouteComponent(duplicates, 'DuplicatesPage'),
     }),
+    createRoute({ ...parent, ...anySearch, path: '/qualite', component: lazyRouteComponent(quality, 'QualityPage') }),
     createRoute({ ...parent, ...anySearch, path: '/imports', component: lazyRouteComponent(imports, 'ImportsPage') }),
     createRoute({
       ...parent,

@@ -13,6 +13,7 @@ import w from '@/design/work.module.css';
 import { integer, percent } from '@/lib/format';
 import type { Found } from './Alike';
 import { MergeDialog } from './MergeDialog';
+import s from './Records.module.css';
 import { useTranslation } from './texts';
 
 interface Side {
@@ -90,7 +91,7 @@ function Queue({ object }: { object: ObjectShape }) {
         <>
           {pairs.length === 0 && <Empty title={t('queue.none')}>{t('queue.noneLead')}</Empty>}
           {pairs.length > 0 && (
-            <Table.ScrollContainer minWidth={560} mx="md">
+            <Table.ScrollContainer minWidth={560} className={s.sound}>
               <Table aria-label={t('queue.title')}>
                 <Table.Caption>{t('queue.count', { count })}</Table.Caption>
                 <Table.Thead>
