@@ -13,6 +13,7 @@ import { useTranslation } from './texts';
 import { groupsOf } from './columns';
 import s from './RecordPage.module.css';
 import { useRefresh } from './refresh';
+import { WhyField } from './WhyField';
 
 const ConflictDialog = lazy(() => import('./ConflictDialog'));
 const AT_ONCE = new Set(['choice', 'boolean', 'person', 'link']);
@@ -46,7 +47,9 @@ function Field({ field, object, record }: FieldProps) {
   const linked = record.linked[field.name];
   return (
     <div className={s.field}>
-      <dt title={say(field.help) || undefined}>{say(field.label)}</dt>
+      <dt>
+        {say(field.label)} <WhyField field={field} object={object} />
+      </dt>
       <dd>
         {editing ? (
           <Editor field={field} object={object} record={record} onDone={() => setEditing(false)} />

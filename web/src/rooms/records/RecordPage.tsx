@@ -22,6 +22,7 @@ import { useRecord, useTimeline } from './queries';
 import s from './RecordPage.module.css';
 import { useRefresh } from './refresh';
 import { RelatedLists } from './RelatedLists';
+import { Stakeholders } from './Stakeholders';
 import { useTranslation } from './texts';
 import { Timeline } from './Timeline';
 
@@ -95,6 +96,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         </div>
         <aside className={s.aside} aria-label={t('position.aside')}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
+          <Stakeholders object={object} record={record} />
           <Promised object={object.name} id={String(record.id)} />
           <ByItself object={object.name} id={String(record.id)} />
           <Timeline object={object.name} id={String(record.id)} />
