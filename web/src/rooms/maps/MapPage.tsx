@@ -17,7 +17,6 @@ import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
 import { Insight } from './Insight';
 import { LifePanels } from './LifePanels';
-import { Mapping } from './Mapping';
 import s from './Maps.module.css';
 import { Outline } from './Outline';
 import { useLogs, useMap, useOverlay } from './queries';
@@ -34,6 +33,7 @@ import { WayBack } from './WayBack';
 const Findings = lazy(() => import('./Findings'));
 const Gaps = lazy(() => import('./Gaps'));
 const View = lazy(() => import('./views/View'));
+const Mapping = lazy(() => import('./Mapping'));
 const Inspector = lazy(() => import('./Inspector'));
 const Scenarios = lazy(() => import('./Scenarios'));
 const SketchBar = lazy(() => import('./SketchBar'));
@@ -198,7 +198,11 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             />
           </Suspense>
         )}
-        {panel === 'mapping' && <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />}
+        {panel === 'mapping' && (
+          <Suspense>
+            <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />
+          </Suspense>
+        )}
         {panel === 'scenarios' && (
           <Suspense>
             <Scenarios

@@ -18,7 +18,7 @@ interface Props {
   log: string;
   onClose: () => void;
 }
-export function Mapping({ id, map, log, onClose }: Props) {
+export default function Mapping({ id, map, log, onClose }: Props) {
   const { t } = useTranslation('maps');
   const links = useQuery({
     queryKey: ['mapping', id, log],

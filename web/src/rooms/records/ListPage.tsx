@@ -20,7 +20,7 @@ import RecordTable, { ColumnsMenu } from './RecordTable';
 import { useRefresh } from './refresh';
 import type { ListSearch } from './search';
 import { useTranslation } from './texts';
-import { ViewsMenu } from './ViewsMenu';
+import ViewsMenu from './ViewsMenu';
 
 const PAUSE = 250;
 

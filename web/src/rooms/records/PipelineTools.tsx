@@ -2,6 +2,7 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowsSort, IconLayoutKanban, IconSearch, IconTable } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import type { Board, StageMeasure } from '@/client/records';
 import type { ObjectShape } from '@/client/schema';
 import { isFinal, useSay } from '@/client/schema';
@@ -9,10 +10,11 @@ import { Stat } from '@/design/ui';
 import { duration, integer, money, percent } from '@/lib/format';
 import { bottleneck } from './board';
 import { Narrow } from './Narrow';
-import { ViewsMenu } from './ViewsMenu';
 import type { PipelineSearch } from './search';
 import s from './Records.module.css';
 import { useTranslation } from './texts';
+
+const ViewsMenu = lazy(() => import('./ViewsMenu'));
 
 const ICON = { size: 14, stroke: 1.7 } as const;
 const PAUSE = 250;
@@ -53,7 +55,9 @@ export function PipelineTools({ search, object, pipeline, onChange }: Props) {
         value={search.vue ?? 'kanban'}
         onChange={(view) => onChange({ vue: view === 'tableau' ? 'tableau' : undefined })}
       />
-      <ViewsMenu of={{ object: object.name, pipeline }} search={search} onOpen={onChange} />
+      <Suspense>
+        <ViewsMenu of={{ object: object.name, pipeline }} search={search} onOpen={onChange} />
+      </Suspense>
       <span className={s.sep} />
       <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />

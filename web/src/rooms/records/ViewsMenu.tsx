@@ -17,7 +17,7 @@ interface Props {
   onOpen: (search: ViewSearch) => void;
 }
 const NOTHING: ViewSearch = kept({});
-export function ViewsMenu({ of, search, onOpen }: Props) {
+export default function ViewsMenu({ of, search, onOpen }: Props) {
   const { t } = useTranslation('records');
   const views = useViews(of).data ?? [];
   const { replace, drop } = useSaving(of);

@@ -16,6 +16,12 @@ export interface Narrowed {
   facettes?: Facets | undefined;
   si?: Condition | undefined;
 }
+/** What the controls that narrow a list are given. */
+export interface NarrowProps {
+  object: ObjectShape;
+  search: Narrowed;
+  onChange: (next: Narrowed) => void;
+}
 const NEEDS: Record<Quick, string[]> = {
   late: ['close_on', 'closed_at'],
   stale: ['stage', 'stage_since', 'closed_at'],
