@@ -244,6 +244,7 @@ def deep(levels: int) -> bytes:
         update_of(lambda doc: doc.get("ailleurs", type=YMap).update({"a": 1})),
         update_of(lambda doc: doc.get("steps", type=YMap).update({"a": Text("x")})),
     ],
+    ids=["nested too deep", "a length that lies", "a text", "a list", "another root", "a text in a step"],
 )
 def test_what_no_map_is_made_of_is_refused_before_anything_reads_it(hostile: bytes) -> None:
     doc = document()
