@@ -4,6 +4,7 @@ import { IconDownload, IconFlag3, IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { type Irritant, useIrritants } from '@/client/irritants';
+import { useSay, useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
@@ -121,6 +122,12 @@ interface LinesProps {
 }
 function Lines({ rows, chosen, onChoose }: LinesProps) {
   const { t } = useTranslation('maps');
+  const say = useSay();
+  const roles = useSchemaQuery().data?.roles ?? [];
+  const roleOf = (who: string) => {
+    const role = roles.find((each) => each.uid === who);
+    return role ? say(role.label) : who;
+  };
   const columns = ['what', 'where', 'who', 'severity', 'votes', 'answer', 'metric', 'over'] as const;
   return (
     <table className={s.table}>
@@ -156,7 +163,7 @@ function Lines({ rows, chosen, onChoose }: LinesProps) {
               </Link>
               <small>{each.where && each.map}</small>
             </td>
-            <td>{each.who || each.author}</td>
+            <td>{roleOf(each.who) || each.author}</td>
             <td>
               <Badge tone={each.severity === 3 ? 'red' : each.severity === 2 ? 'amber' : 'neutral'}>
                 {t(`irritants.level${each.severity}`)}
