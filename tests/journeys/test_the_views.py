@@ -61,7 +61,7 @@ def taken_away(page: Page, item: str) -> bytes:
 
 
 def show(page: Page, view: str) -> None:
-    page.get_by_label("Vue", exact=True).select_option(view)
+    page.get_by_role("combobox", name="Vue", exact=True).select_option(view)
     expect(page.get_by_role("heading", name=view)).to_be_visible()
 
 
@@ -94,7 +94,7 @@ def test_on_a_phone_a_map_is_read_as_an_outline_first(desk: Page, browser: Brows
     phone = browser.new_context(storage_state=state, viewport={"width": 390, "height": 844}, locale="fr-FR")
     page = phone.new_page()
     page.goto(address)
-    expect(page.get_by_label("Vue", exact=True)).to_have_value("liste")
+    expect(page.get_by_role("combobox", name="Vue", exact=True)).to_have_value("liste")
     expect(page.get_by_role("button", name="DSI")).to_be_visible()
     accessible(page)
     phone.close()
