@@ -12,11 +12,18 @@ _ASK = """async ([method, address, body]) => {
         body: body === null ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status} ${text}`);
-    return text ? JSON.parse(text) : null;
+    return [answer.status, text ? JSON.parse(text) : null];
 }"""
 
 
+def answered(page: Page, method: str, address: str, body: Any = None) -> tuple[int, Any]:
+    """Return the status and the JSON that the API answers, a refusal too."""
+    status, said = page.evaluate(_ASK, [method, address, body])
+    return status, said
+
+
 def ask(page: Page, method: str, address: str, body: Any = None) -> Any:
-    """Return the answer of the API, as JSON."""
-    return page.evaluate(_ASK, [method, address, body])
+    """Return the JSON that the API answers, which is no refusal."""
+    status, said = answered(page, method, address, body)
+    assert status < 400, f"{method} {address}: {status} {said}"
+    return said

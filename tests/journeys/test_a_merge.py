@@ -1,21 +1,18 @@
 """A merge through the screens: found by a pass, compared, made one, reached by the old address, undone."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from asking import ask
+
 pytestmark = pytest.mark.browser
 
-CREATE = """async ([object, values]) => {
-  const token = document.cookie.split('; ').find((one) => one.startsWith('csrftoken=')).split('=')[1];
-  const answer = await fetch(`/api/records/${object}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token },
-    body: JSON.stringify({ values, motive: 'Reprise' }),
-  });
-  return (await answer.json()).id;
-}"""
+
+def create(page: Page, kind: str, values: dict[str, Any]) -> int:
+    return int(ask(page, "POST", f"/api/records/{kind}", {"values": values, "motive": "Reprise"})["id"])
 
 
 def button(page: Page | Locator, name: str) -> Locator:
@@ -24,9 +21,9 @@ def button(page: Page | Locator, name: str) -> Locator:
 
 def test_two_accounts_become_one_and_two_again(desk: Page) -> None:
     desk.goto("/fiches/account")
-    kept = desk.evaluate(CREATE, ["account", {"name": "Voilerie du Golfe", "city": "Vannes"}])
-    gone = desk.evaluate(CREATE, ["account", {"name": "VOILERIE DU GOLFE SARL", "city": "Auray"}])
-    desk.evaluate(CREATE, ["contact", {"name": "Le Goff", "account": gone}])
+    kept = create(desk, "account", {"name": "Voilerie du Golfe", "city": "Vannes"})
+    gone = create(desk, "account", {"name": "VOILERIE DU GOLFE SARL", "city": "Auray"})
+    create(desk, "contact", {"name": "Le Goff", "account": gone})
     desk.goto("/doublons?objet=account")
     button(desk, "Chercher maintenant").click()
     button(desk, "Comparer").click()

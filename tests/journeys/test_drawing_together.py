@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import make
+from asking import answered, ask
 from running import Running, descendants
 
 pytestmark = pytest.mark.browser
@@ -20,9 +21,7 @@ SOON = 5_000
 
 @pytest.fixture(scope="module")
 def map_id(desk: Page) -> str:
-    return str(
-        sent(desk, "POST", "/api/maps", {"title": "Vente", "state": "to_be", "starter": "vente"})["id"]
-    )
+    return str(ask(desk, "POST", "/api/maps", {"title": "Vente", "state": "to_be", "starter": "vente"})["id"])
 
 
 @pytest.fixture(scope="module")
@@ -48,19 +47,6 @@ def signed_in(product: Running, browser: Browser, email: str, *flags: str) -> It
     page.wait_for_url(lambda address: "connexion" not in address)
     yield page
     context.close()
-
-
-def sent(page: Page, method: str, address: str, body: Any = None) -> Any:
-    """Ask the API as the page does."""
-    return page.evaluate(
-        """async ([method, address, body]) => {
-            const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? '';
-            const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
-            const answer = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
-            return answer.json();
-        }""",
-        [method, address, body],
-    )
 
 
 def opened(page: Page, map_id: str) -> Page:
@@ -125,12 +111,12 @@ def test_nothing_is_lost_when_the_process_dies_and_a_line_is_cut(
         expect(node(page, "Premier contact au téléphone")).to_be_visible()
         expect(node(page, "Prospection du matin")).to_be_visible()
         expect(page.get_by_text("Enregistré")).to_be_visible()
-    stored = sent(desk, "GET", f"/api/maps/{map_id}")["map"]["steps"]
+    stored = ask(desk, "GET", f"/api/maps/{map_id}")["map"]["steps"]
     assert {"Premier contact au téléphone", "Prospection du matin"} <= {step["label"] for step in stored}
 
 
 def test_eight_steps_are_drawn_with_the_keyboard_alone(desk: Page) -> None:
-    made = sent(desk, "POST", "/api/maps", {"title": "Relance", "state": "to_be"})["id"]
+    made = ask(desk, "POST", "/api/maps", {"title": "Relance", "state": "to_be"})["id"]
     desk.goto(f"/cartes/{made}?forme=dessin")
     expect(desk.get_by_role("button", name="Étape", exact=True).last).to_be_focused()
     labels = [f"Relancer {n}" for n in range(1, 9)]
@@ -141,7 +127,7 @@ def test_eight_steps_are_drawn_with_the_keyboard_alone(desk: Page) -> None:
         desk.keyboard.type(label)
     expect(node(desk, "Relancer 8")).to_be_visible()
     expect(desk.get_by_text("Enregistré")).to_be_visible()
-    drawn = sent(desk, "GET", f"/api/maps/{made}")["map"]
+    drawn = ask(desk, "GET", f"/api/maps/{made}")["map"]
     assert [step["label"] for step in drawn["steps"]] == labels
     ids = [step["id"] for step in drawn["steps"]]
     assert {(one["source"], one["target"]) for one in drawn["passages"]} == set(pairwise(ids))
@@ -184,5 +170,5 @@ def test_a_reader_sees_what_is_drawn_and_has_nothing_to_draw_with(desk: Page, le
     rename(desk, "Démo réalisée", "Démo faite à deux")
     expect(node(lea, "Démo faite à deux")).to_be_visible(timeout=SOON)
     expect(lea.get_by_role("button", name="Étape", exact=True)).to_have_count(0)
-    refused = sent(lea, "POST", f"/api/maps/{map_id}/publish")
+    _, refused = answered(lea, "POST", f"/api/maps/{map_id}/publish")
     assert refused["code"] == "base.not_allowed"

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import make
+from asking import ask
 from running import Running
 
 pytestmark = pytest.mark.browser
@@ -19,17 +20,8 @@ STEP = "Proposition envoyée"
 def address(desk: Page) -> str:
     """The address of a map that the administrator answers for."""
     desk.goto("/cartes")
-    made = desk.evaluate(
-        """async () => {
-            const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
-            const answer = await fetch('/api/maps', {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token },
-                body: JSON.stringify({ title: '', subject: 'opportunity', starter: 'vente' }),
-            });
-            return (await answer.json()).id;
-        }"""
-    )
+    asked = {"title": "", "subject": "opportunity", "starter": "vente"}
+    made = ask(desk, "POST", "/api/maps", asked)["id"]
     return f"/cartes/{made}"
 
 

@@ -1,13 +1,11 @@
 """Writes of imports: receive a file, decide what its columns are, look, import, stop, undo, forget."""
 
 import hashlib
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from pathlib import Path, PurePath
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from portulan.automation import operations as jobs
-from portulan.base import ids
+from portulan.base import ids, uploads
 from portulan.base.refusals import NotNow, NotValid, Problem
 from portulan.connectors import guess, meanings, places, queries, sheets
 from portulan.connectors.choices import CREATED_AT, EXTERNAL, MOVED_AT, STAGE, Choices
@@ -86,7 +84,9 @@ def upload(actor: Actor, *, object_name: str, file: Received, at: datetime) -> U
     import_id = ids.uuid7()
     arriving = places.folder(import_id) / "arriving"
     try:
-        size = _received(file.chunks, arriving)
+        size = uploads.receive(
+            file.chunks, arriving, most=settings.MOST_UPLOAD_BYTES, too_large=ImportTooLarge
+        )
         suffix = sheets.suffix_of(arriving)
         path = arriving.rename(places.upload(import_id, suffix))
         header = sheets.header(path)
@@ -98,7 +98,7 @@ def upload(actor: Actor, *, object_name: str, file: Received, at: datetime) -> U
     Import.objects.create(
         id=import_id,
         object=object_name,
-        file_name=_plain(file.name),
+        file_name=uploads.plain(file.name) or "import",
         suffix=suffix,
         file_bytes=size,
         header=list(header),
@@ -283,21 +283,3 @@ def _problems(actor: Actor, one: Import, choices: Choices) -> Iterator[Problem]:
 
 def _print_of(header: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(sorted(key_of(name) for name in header)).encode()).hexdigest()
-
-
-def _received(chunks: Iterable[bytes], path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    size = 0
-    with path.open("wb") as file:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > settings.MOST_UPLOAD_BYTES:
-                raise ImportTooLarge(limit=settings.MOST_UPLOAD_BYTES // 1024**2)
-            file.write(chunk)
-    return size
-
-
-def _plain(name: str) -> str:
-    """Return the name of a file without folders and control characters, for people to read."""
-    last = PurePath(name.replace("\\", "/")).name
-    return re.sub(r"[\x00-\x1f\x7f]", "", last)[:200] or "import"

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from portulan.automation import operations as jobs
 from portulan.automation.jobs import Cancelled, JobContext
-from portulan.base import clock, ids, texts
+from portulan.base import clock, ids, texts, uploads
 from portulan.base.refusals import NotNow, NotValid, Problem
 from portulan.events import log as events
 from portulan.maps import naming
@@ -97,13 +97,17 @@ def upload(actor: Actor, *, file: Upload, at: datetime) -> UUID:
     log_id = ids.uuid7()
     arriving = places.folder(log_id) / "arriving"
     try:
-        size = _received(file.chunks, arriving)
+        size = uploads.receive(
+            file.chunks, arriving, most=settings.MOST_UPLOAD_BYTES, too_large=UploadTooLarge
+        )
+        if not size:
+            raise UploadNotValid(Problem("file", "mining.file_empty"))
         suffix = _suffix(arriving)
     except NotValid:
         shutil.rmtree(places.folder(log_id), ignore_errors=True)
         raise
     arriving.rename(places.upload(log_id, suffix))
-    plain = _plain(file.name)
+    plain = uploads.plain(file.name) or "journal"
     ImportedLog.objects.create(
         id=log_id,
         name=_stem(plain),
@@ -270,20 +274,6 @@ def _known(roles: Mapping[str, str]) -> dict[str, Role]:
     return {name: _ROLES[role] for name, role in roles.items()}
 
 
-def _received(chunks: Iterable[bytes], path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    size = 0
-    with path.open("wb") as file:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > settings.MOST_UPLOAD_BYTES:
-                raise UploadTooLarge(limit=settings.MOST_UPLOAD_BYTES // 1024**2)
-            file.write(chunk)
-    if not size:
-        raise UploadNotValid(Problem("file", "mining.file_empty"))
-    return size
-
-
 def _suffix(path: Path) -> str:
     """Return what kind of file it is, from what it holds."""
     with path.open("rb") as file:
@@ -293,12 +283,6 @@ def _suffix(path: Path) -> str:
     if head.startswith(_ZIP):
         raise UploadNotValid(Problem("file", "mining.file_binary"))
     return ".xes" if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<?xml", b"<log")) else ".csv"
-
-
-def _plain(name: str) -> str:
-    """Return the name of a file without folders and control characters, for people to read."""
-    last = PurePath(name.replace("\\", "/")).name
-    return re.sub(r"[\x00-\x1f\x7f]", "", last)[:200] or "journal"
 
 
 def _stem(name: str) -> str:
