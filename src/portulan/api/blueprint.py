@@ -14,10 +14,7 @@ from portulan.api.answers import language
 from portulan.automation import scenarios
 from portulan.automation.outcome import Outcome
 from portulan.base import clock
-from portulan.blueprint import base_model, document, queries
-from portulan.blueprint.brief import Brief
-from portulan.blueprint.brief_docx import write_docx
-from portulan.blueprint.brief_pdf import write_pdf
+from portulan.blueprint import base_model, queries
 from portulan.blueprint.diff import Theme
 from portulan.blueprint.reading import read_back, read_story
 from portulan.maps import codec
@@ -258,28 +255,6 @@ def undo_version(request: HttpRequest, asked: UndoIn) -> Any:
     """Take the last version back, with its values and its moves."""
     undone = apply.undo(actor_of(request), n=asked.n, choices=asked.fates, at=clock.now())
     return {"version": undone}
-
-
-@router.get("/brief.docx")
-def brief_docx(request: HttpRequest) -> HttpResponse:
-    """Return the requirements document of the published maps as a Word file."""
-    made = write_docx(_brief(request))
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    disposition = 'attachment; filename="cahier-des-charges.docx"'
-    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": disposition})
-
-
-@router.get("/brief.pdf")
-def brief_pdf(request: HttpRequest) -> HttpResponse:
-    """Return the requirements document of the published maps as a PDF."""
-    disposition = 'attachment; filename="cahier-des-charges.pdf"'
-    made = write_pdf(_brief(request))
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": disposition})
-
-
-def _brief(request: HttpRequest) -> Brief:
-    root = request.build_absolute_uri("/").rstrip("/")
-    return document.document(actor_of(request), root=root, lang=language(request), at=clock.now())
 
 
 @router.get("/configuration")

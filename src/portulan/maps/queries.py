@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from portulan.base import calendar
 from portulan.base.refusals import NotThere
@@ -124,11 +124,19 @@ def published(actor: Actor) -> tuple[Map, ...]:
     return tuple(codec.read(drawn) for drawn in last.values_list("drawn", flat=True))
 
 
-def published_before(actor: Actor) -> dict[str, Map]:
-    """Return the version before the last published one of every live to-be map that has one, by uid."""
+def published_versions(actor: Actor) -> dict[str, int]:
+    """Return the number of the last published version of every live to-be map that has one, by id."""
     live = _rows(actor).filter(archived_at__isnull=True, state="to_be")
-    earlier = MapVersion.objects.filter(map__in=live, n=F("map__published_n") - 1)
-    return {uid: codec.read(drawn) for uid, drawn in earlier.values_list("map__uid", "drawn")}
+    return {str(pk): n for pk, n in live.values_list("pk", "published_n") if n}
+
+
+def published_then(actor: Actor, *, versions: Mapping[str, int]) -> tuple[Map, ...]:
+    """Return published versions of maps, said by id, as they were; by uid."""
+    wanted = Q(pk__in=[])
+    for map_id, n in versions.items():
+        wanted |= Q(map=map_id, n=n)
+    found = MapVersion.objects.filter(wanted, map__in=_rows(actor)).order_by("map__uid")
+    return tuple(codec.read(drawn) for drawn in found.values_list("drawn", flat=True))
 
 
 def titles(actor: Actor) -> dict[str, tuple[str, str]]:

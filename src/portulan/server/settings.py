@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "portulan.automation",
     "portulan.mining",
     "portulan.connectors",
+    "portulan.brief",
     "portulan.server",
 ]
 MIDDLEWARE = [

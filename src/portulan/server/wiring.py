@@ -5,6 +5,7 @@ from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.blueprint.shapes import conditions_of
+from portulan.brief.policy import BriefPolicy
 from portulan.connectors import operations as doors
 from portulan.connectors import running as importing
 from portulan.connectors.policy import ImportPolicy
@@ -54,6 +55,7 @@ _POLICIES: dict[str, rights.Policy] = {
     "import": ImportPolicy(),
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),
+    "brief": BriefPolicy(),
     "record": RecordPolicy(),
     "view": ViewPolicy(),
 }

@@ -9,6 +9,7 @@ import {
   IconBriefcase,
   IconBuildingSkyscraper,
   IconChecks,
+  IconClipboardList,
   IconDatabaseImport,
   IconFileImport,
   IconFileText,
@@ -73,6 +74,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
       ? []
       : [{ to: '/journaux', label: t('nav.logs'), icon: <IconDatabaseImport {...ICON} /> }]),
     ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
+    { to: '/cahier', label: t('nav.brief'), icon: <IconClipboardList {...ICON} /> },
     { to: '/regles', label: t('nav.rules'), icon: <IconBolt {...ICON} /> },
   ];
   const admin: Place[] = [

@@ -45,6 +45,7 @@ const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
 const plan = () => import('@/rooms/blueprint/PlanPage');
+const brief = () => import('@/rooms/brief/BriefPage');
 const rules = () => import('@/rooms/automation/RulesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
@@ -105,6 +106,7 @@ const tree = root.addChildren([
     }),
     createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/cahier', component: lazyRouteComponent(brief, 'BriefPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),
 ]);

@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Brief
+         * @description Return what the published maps require of a CRM, against the last version kept.
+         */
+        get: operations["portulan_api_brief_get_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/brief.docx": {
         parameters: {
             query?: never;
@@ -93,9 +113,9 @@ export interface paths {
         };
         /**
          * Brief Docx
-         * @description Return the requirements document of the published maps as a Word file.
+         * @description Return the requirements document, of today or of a version kept, as a Word file.
          */
-        get: operations["portulan_api_blueprint_brief_docx"];
+        get: operations["portulan_api_brief_brief_docx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,11 +133,31 @@ export interface paths {
         };
         /**
          * Brief Pdf
-         * @description Return the requirements document of the published maps as a PDF.
+         * @description Return the requirements document, of today or of a version kept, as a PDF.
          */
-        get: operations["portulan_api_blueprint_brief_pdf"];
+        get: operations["portulan_api_brief_brief_pdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/brief/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Brief
+         * @description Keep the requirements as they are now, under a number.
+         */
+        post: operations["portulan_api_brief_keep_brief"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3081,6 +3121,43 @@ export interface components {
             words: string;
         };
         /**
+         * BriefOut
+         * @description What is required; `maps` is the id of each map by its uid, `draft`: a map was published since.
+         */
+        BriefOut: {
+            /** Draft */
+            draft: boolean;
+            /** Gone */
+            gone: components["schemas"]["GoneOut"][];
+            /** Maps */
+            maps: {
+                [key: string]: string;
+            };
+            /** May Keep */
+            may_keep: boolean;
+            /** Requirements */
+            requirements: components["schemas"]["RequirementOut"][];
+            /** Versions */
+            versions: components["schemas"]["BriefVersionOut"][];
+        };
+        /**
+         * BriefVersionOut
+         * @description A version of the requirements that was kept.
+         */
+        BriefVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** N */
+            n: number;
+            /** Note */
+            note: string;
+        };
+        /**
          * BulkIn
          * @description Many records, and what should become of each: new values, another stage, or the bin.
          */
@@ -4252,6 +4329,18 @@ export interface components {
             };
         };
         /**
+         * GoneOut
+         * @description A requirement that is no more.
+         */
+        GoneOut: {
+            /** Process */
+            process: string;
+            /** Reference */
+            reference: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * GrammarOut
          * @description What rules may be made of.
          */
@@ -4578,6 +4667,25 @@ export interface components {
             job: string;
         };
         JsonValue: unknown;
+        /**
+         * KeepIn
+         * @description What a version is kept for.
+         */
+        KeepIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * KeptOut
+         * @description The number of the version.
+         */
+        KeptOut: {
+            /** N */
+            n: number;
+        };
         /**
          * Lane
          * @description A row of the map: who acts. `role` is the profession that the lane compiles to.
@@ -5768,6 +5876,47 @@ export interface components {
         ReplyIn: {
             /** Body */
             body: string;
+        };
+        /**
+         * RequirementOut
+         * @description A requirement; `element` is what to show on its map, `answers` the irritants that it answers.
+         */
+        RequirementOut: {
+            /** Answers */
+            answers: string[];
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "same" | "new" | "changed";
+            /** Element */
+            element: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "step" | "field" | "criterion" | "passage" | "automation" | "promise" | "integration" | "use_case";
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "indispensable" | "important" | "optional";
+            /** Map */
+            map: string;
+            /** Process */
+            process: string;
+            /** Reference */
+            reference: string;
+            /** Role */
+            role: string;
+            /** Rollout */
+            rollout: number;
+            /** Step */
+            step: string;
+            /** Text */
+            text: string;
         };
         /**
          * ReviewOut
@@ -7280,9 +7429,31 @@ export interface operations {
             };
         };
     };
-    portulan_api_blueprint_brief_docx: {
+    portulan_api_brief_get_brief: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_brief_docx: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7298,9 +7469,11 @@ export interface operations {
             };
         };
     };
-    portulan_api_blueprint_brief_pdf: {
+    portulan_api_brief_brief_pdf: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7313,6 +7486,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_brief_keep_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOut"];
+                };
             };
         };
     };

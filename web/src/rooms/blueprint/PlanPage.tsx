@@ -1,7 +1,7 @@
 /** What the published maps would change, in sentences, before anything changes; and what was changed before. */
 import { ActionIcon, Alert, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCircleCheck, IconDots, IconDownload, IconFileText, IconUpload } from '@tabler/icons-react';
+import { IconCircleCheck, IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
@@ -105,12 +105,6 @@ function Configuration() {
         <Menu.Dropdown>
           <Menu.Item component="a" href="/api/configuration" download leftSection={<IconDownload size={14} />}>
             {t('export')}
-          </Menu.Item>
-          <Menu.Item component="a" href="/api/brief.docx" download leftSection={<IconFileText size={14} />}>
-            {t('briefWord')}
-          </Menu.Item>
-          <Menu.Item component="a" href="/api/brief.pdf" download leftSection={<IconFileText size={14} />}>
-            {t('briefPdf')}
           </Menu.Item>
           <Menu.Item leftSection={<IconUpload size={14} />} onClick={() => input.current?.click()}>
             {t('import')}

@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from portulan.blueprint.brief import Block, Brief, Heading, Paragraph, Row
+from portulan.brief.document import Block, Brief, Heading, Paragraph, Row
 
 
 def write_docx(brief: Brief) -> bytes:

@@ -3,7 +3,7 @@
 from html import escape
 
 from portulan.base import paper
-from portulan.blueprint.brief import Block, Brief, Heading, Paragraph, Row, Table
+from portulan.brief.document import Block, Brief, Heading, Paragraph, Row, Table
 
 _STYLE = """
 @page { size: A4; margin: 18mm 16mm; @bottom-right { content: counter(page); font-size: 8pt } }
