@@ -79,7 +79,11 @@ class WorkingCalendar(Value):
         """
         if not len(at):
             return at
-        return _openings(self, *_years(int(at.min()), int(at.max()))).worked(at)
+        return self.laid_out(int(at.min()), int(at.max())).worked(at)
+
+    def laid_out(self, low: int, high: int) -> "Openings":
+        """Return the openings around two moments in UTC microseconds, to compute with."""
+        return _openings(self, *_years(low, high))
 
     def add(self, start: datetime, duration: Duration) -> datetime:
         """Return the moment that lies a duration after `start`, in UTC.
@@ -98,7 +102,7 @@ class WorkingCalendar(Value):
     def openings(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """Return the opening times between two moments, in UTC, oldest first."""
         low, high = _micros(start), _micros(end)
-        every = _openings(self, *_years(low, high))
+        every = self.laid_out(low, high)
         clipped = zip(np.maximum(every.starts, low), np.minimum(every.ends, high), strict=True)
         return [(_EPOCH + int(a) * _MICRO, _EPOCH + int(b) * _MICRO) for a, b in clipped if a < b]
 
@@ -165,7 +169,7 @@ def _weekdays() -> tuple[Slot, ...]:
 
 
 @dataclass(frozen=True)
-class _Openings:
+class Openings:
     """Opening intervals in UTC microseconds, with the work done before each."""
 
     starts: Micros
@@ -173,18 +177,20 @@ class _Openings:
     before: Micros
 
     def worked(self, at: Micros) -> Micros:
+        """Return, for moments in UTC microseconds, the working microseconds since the first opening."""
         index = np.searchsorted(self.starts, at, side="right") - 1
         inside = np.maximum(index, 0)
         done = self.before[inside] + np.minimum(at, self.ends[inside]) - self.starts[inside]
         return np.where(index < 0, 0, done)
 
     def moment(self, worked: int) -> int:
+        """Return the first moment by which that much has been worked, in UTC microseconds."""
         index = int(np.searchsorted(self.before + (self.ends - self.starts), worked, side="left"))
         return int(self.starts[index] + worked - self.before[index])
 
 
 @lru_cache(maxsize=64)
-def _openings(calendar: WorkingCalendar, first_year: int, last_year: int) -> _Openings:
+def _openings(calendar: WorkingCalendar, first_year: int, last_year: int) -> Openings:
     intervals = []
     day = date(first_year, 1, 1)
     while day.year <= last_year:
@@ -198,7 +204,7 @@ def _openings(calendar: WorkingCalendar, first_year: int, last_year: int) -> _Op
         day += timedelta(days=1)
     bounds = np.array(intervals, dtype=np.int64).reshape(-1, 2)
     lengths = bounds[:, 1] - bounds[:, 0]
-    return _Openings(bounds[:, 0], bounds[:, 1], np.cumsum(lengths) - lengths)
+    return Openings(bounds[:, 0], bounds[:, 1], np.cumsum(lengths) - lengths)
 
 
 @lru_cache(maxsize=512)

@@ -4,18 +4,21 @@ Owns exact counts and quantiles, elapsed and in working time. Times are in secon
 interpolated linearly between neighbours.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from portulan.base.calendar import WorkingCalendar
+from portulan.mining import kernels
 from portulan.mining.store import Ints, Log
 
 Floats = npt.NDArray[np.float64]
 _MICRO = 1_000_000
-#: Up to here groups are sorted by counting, and pairs of steps looked up in a table.
-_COUNTED, _TABLE = 65_536, 1_000_000
+_SHARES = (0.5, 0.9)
+#: Up to here groups are sorted by counting.
+_COUNTED = 65_536
 
 
 @dataclass(frozen=True)
@@ -52,84 +55,65 @@ class Flow:
     sojourns: Waits
 
 
-def flow(log: Log, calendar: WorkingCalendar) -> Flow:
-    """Return the flow of a log."""
+def flow(log: Log, calendar: WorkingCalendar, chosen: npt.NDArray[np.bool_] | None = None) -> Flow:
+    """Return the flow of a log, or of the cases (m) that are chosen."""
     k = len(log.steps)
-    here = log.follows
-    elapsed = (log.at[here + 1] - log.at[here]) / _MICRO
-    worked_at = calendar.worked(log.at)
-    worked = (worked_at[here + 1] - worked_at[here]) / _MICRO
-    edges, edge_of = _arcs(log.step[here].astype(np.int64) * k + log.step[here + 1], k)
-    e = len(edges)
+    count, edge_cases, step_count, step_cases, starts, ends = kernels.tally(log.step, log.offsets, chosen, k)
+    edges = np.flatnonzero(count)
+    begins = np.concatenate(([0], np.cumsum(count))).astype(np.int64)
+    of_edges = np.append(begins[edges], begins[-1])
+    of_steps = begins[:: max(k, 1)]
+    waits, sojourns = _waits(
+        (kernels.waits(log.step, log.offsets, chosen, begins, clock) for clock in _clocks(log, calendar)),
+        of_edges,
+        of_steps,
+    )
     return Flow(
         steps=log.steps,
-        cases=len(log.cases),
-        events=len(log.step),
-        source=edges // k if k else edges,
-        target=edges % k if k else edges,
-        count=np.bincount(edge_of, minlength=e).astype(np.int64),
-        edge_cases=_distinct(edge_of, log.case[here], e),
-        waits=_waits(edge_of, elapsed, worked, e),
-        step_count=np.bincount(log.step, minlength=k).astype(np.int64),
-        step_cases=_distinct(log.step, log.case, k),
-        starts=np.bincount(log.step[log.first], minlength=k).astype(np.int64),
-        ends=np.bincount(log.step[log.last], minlength=k).astype(np.int64),
-        sojourns=_waits(log.step[here], elapsed, worked, k),
+        cases=len(log.cases) if chosen is None else int(np.count_nonzero(chosen)),
+        events=int(step_count.sum()),
+        source=edges // max(k, 1),
+        target=edges % max(k, 1),
+        count=count[edges],
+        edge_cases=edge_cases[edges],
+        waits=waits,
+        step_count=step_count,
+        step_cases=step_cases,
+        starts=starts,
+        ends=ends,
+        sojourns=sojourns,
     )
+
+
+def _clocks(log: Log, calendar: WorkingCalendar) -> Iterator[Ints]:
+    """Yield the times of the events (n), then the work done before each, in microseconds."""
+    yield log.at
+    if len(log.at):
+        laid = calendar.laid_out(int(log.at.min()), int(log.at.max()))
+        yield kernels.worked(log.at, laid.starts, laid.ends, laid.before)
+    else:
+        yield log.at
+
+
+def _waits(clocks: Iterator[Ints], of_edges: Ints, of_steps: Ints) -> tuple[Waits, Waits]:
+    """Return the waits of arcs and those of steps, whose arcs lie together."""
+    found: list[list[Floats]] = [[], []]
+    for waits in clocks:
+        for told, bounds in zip(found, (of_edges, of_steps), strict=True):
+            told.extend(kernels.quantiles(waits, bounds, _SHARES).T / _MICRO)
+    return Waits(*found[0]), Waits(*found[1])
 
 
 def quantiles(
     group: npt.NDArray[np.integer], value: Floats, groups: int, shares: tuple[float, ...]
 ) -> list[Floats]:
-    """Return for each share the quantile of `value` in each of `groups` groups; NaN for an empty group."""
-    sizes = np.bincount(group, minlength=groups)
-    begins = np.cumsum(sizes) - sizes
-    ordered = value[_by_group(group, groups)]
-    for begin, end in zip(begins.tolist(), (begins + sizes).tolist(), strict=True):
-        ordered[begin:end].sort()
-    found = []
-    for share in shares:
-        place = begins + (sizes - 1) * share
-        low = np.clip(np.floor(place).astype(np.int64), 0, max(len(ordered) - 1, 0))
-        high = np.minimum(low + 1, np.maximum(begins + sizes - 1, 0))
-        with np.errstate(invalid="ignore"):
-            mixed = (
-                ordered[low] + (ordered[high] - ordered[low]) * (place - low)
-                if len(ordered)
-                else np.zeros(groups)
-            )
-        found.append(np.where(sizes > 0, mixed, np.nan))
-    return found
-
-
-def _waits(group: npt.NDArray[np.integer], elapsed: Floats, worked: Floats, groups: int) -> Waits:
-    median, p90 = quantiles(group, elapsed, groups, (0.5, 0.9))
-    working_median, working_p90 = quantiles(group, worked, groups, (0.5, 0.9))
-    return Waits(median, p90, working_median, working_p90)
-
-
-def _distinct(group: npt.NDArray[np.integer], case: npt.NDArray[np.integer], groups: int) -> Ints:
-    """Return how many cases each group holds; `case` never falls."""
-    if not len(group):
-        return np.zeros(groups, dtype=np.int64)
-    order = _by_group(group, groups)
-    pairs = np.stack((group[order], case[order]))
-    new = np.concatenate(([True], (np.diff(pairs, axis=1) != 0).any(axis=0)))
-    return np.bincount(group[order][new], minlength=groups).astype(np.int64)
+    """Return for each share the quantile of `value` (seconds) in each group; NaN for an empty one."""
+    begins = np.concatenate(([0], np.cumsum(np.bincount(group, minlength=groups)))).astype(np.int64)
+    micros = np.rint(value[_by_group(group, groups)] * _MICRO).astype(np.int64)
+    return list(kernels.quantiles(micros, begins, shares).T / _MICRO)
 
 
 def _by_group(group: npt.NDArray[np.integer], groups: int) -> Ints:
     """Return the positions by group, in order within each; small codes are sorted by counting."""
     small = group.astype(np.uint16) if groups <= _COUNTED else group
     return np.argsort(small, kind="stable")
-
-
-def _arcs(pair: Ints, k: int) -> tuple[Ints, Ints]:
-    """Return the distinct pairs (source * k + target), in order, and which of them each one is."""
-    if k * k > _TABLE:
-        edges, edge_of = np.unique(pair, return_inverse=True)
-        return edges, edge_of
-    edges = np.flatnonzero(np.bincount(pair, minlength=k * k))
-    table = np.zeros(k * k, dtype=np.int64)
-    table[edges] = np.arange(len(edges))
-    return edges, table[pair]

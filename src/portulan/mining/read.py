@@ -12,6 +12,8 @@ from portulan.mining import read_csv, read_xes, store
 from portulan.mining.read_csv import Progress, Rejected, Role, silent
 
 _NEEDED: tuple[Role, ...] = ("case", "step", "time")
+#: More distinct steps than this is a column that names no steps.
+_MOST_STEPS = 2_000
 #: Names that this room gives to columns; a column of the file that bears one is renamed.
 _OURS = frozenset({"case", "step", "at", "end_at", "line", "seq", "first"})
 
@@ -57,7 +59,7 @@ def read(
     steps that are never started, only reached, are the `states` of the case where the log holds both.
 
     :raises FileNotReadable: when the file cannot be parsed.
-    :raises LogNotClear: when no column can be the case, the step or the time.
+    :raises LogNotClear: when no column can be the case, the step or the time, or the steps are too many.
     """
     if ".xes" in path.suffixes:
         progress(0.05, path.name)
@@ -77,7 +79,7 @@ def _from_xes(frame: pl.DataFrame) -> Source:
     )
     good, bad = _sorted_out(named.drop("time:timestamp"))
     kept = _counting(good, "lifecycle:transition")
-    return Source(store.code(kept.frame.drop("line")), roles, bad, kept.set_aside, kept.states)
+    return Source(_coded(kept.frame.drop("line")), roles, bad, kept.set_aside, kept.states)
 
 
 def _from_table(table: read_csv.Table, roles: Mapping[str, Role], *, day_first: bool | None) -> Source:
@@ -89,7 +91,7 @@ def _from_table(table: read_csv.Table, roles: Mapping[str, Role], *, day_first: 
     good, bad = _sorted_out(_named(table.frame, roles, columns, reading))
     kept = _counting(good, next((n for n, r in roles.items() if r == "lifecycle"), ""))
     return Source(
-        log=store.code(kept.frame.drop("line")),
+        log=_coded(kept.frame.drop("line")),
         roles=roles,
         rejected=(*table.rejected, *bad),
         set_aside=kept.set_aside,
@@ -142,6 +144,15 @@ def _sorted_out(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Rejected, ...]
         for row in frame.filter(~whole).iter_rows(named=True)
     )
     return (frame.filter(whole) if bad else frame), bad
+
+
+def _coded(frame: pl.DataFrame) -> store.Log:
+    log = store.code(frame)
+    if len(log.steps) > _MOST_STEPS:
+        raise LogNotClear(
+            Problem("step", "mining.too_many_steps", {"n": len(log.steps), "most": _MOST_STEPS})
+        )
+    return log
 
 
 def _counting(frame: pl.DataFrame, lifecycle: str) -> _Kept:

@@ -30,7 +30,7 @@ def read_frame(path: Path) -> pl.DataFrame:
         raise FileNotReadable(
             *(Problem(name, "mining.xes_lacks", {"name": name}) for name in sorted(missing))
         )
-    return frame
+    return frame.select(sorted(frame.columns))  # r4pm gives them in another order each time
 
 
 def _refuse_hostile(path: Path) -> None:

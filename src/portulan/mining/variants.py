@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portulan.mining import kernels
 from portulan.mining.store import Ints, Log
 
 
@@ -21,20 +22,9 @@ class Variants:
 
 def variants(log: Log) -> Variants:
     """Return the variants of a log, the most followed first, ties in the order of first appearance."""
-    raw = log.step.tobytes()
-    width = log.step.itemsize
-    bounds = (log.offsets * width).tolist()
-    codes: dict[bytes, int] = {}
-    of_case = np.empty(len(log.cases), dtype=np.int64)
-    example: list[int] = []
-    for case in range(len(log.cases)):
-        key = raw[bounds[case] : bounds[case + 1]]
-        code = codes.setdefault(key, len(codes))
-        if code == len(example):
-            example.append(case)
-        of_case[case] = code
+    of_case, example = kernels.variants(log.step, log.offsets)
     counts = np.bincount(of_case, minlength=len(example)).astype(np.int64)
     order = np.argsort(-counts, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    return Variants(np.array(example, dtype=np.int64)[order], counts[order], rank[of_case])
+    return Variants(example[order], counts[order], rank[of_case])

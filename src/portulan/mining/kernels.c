@@ -1,0 +1,216 @@
+/* The kernels of mining: loops over the coded log that numpy makes many passes for.
+ *
+ * Plain C behind a flat interface: arrays in, arrays out, nothing kept, nothing allocated that is not freed here.
+ * Called through ctypes, which lets other threads run meanwhile. Each has a twin in twins.py that returns the same.
+ * Codes are trusted to lie in their ranges: kernels.py checks them before it calls.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INTERFACE 1
+/* Logarithmic bins of waits: sixteen to an octave, exact below sixteen. */
+#define FINE 4
+#define BINS (64 << FINE)
+/* Groups smaller than this are searched directly. */
+#define SMALL 128
+
+int64_t portulan_interface(void) { return INTERFACE; }
+
+/* Count steps, arcs and the cases of both, over the chosen cases (all when `chosen` is null).
+ * `arc_*` have k * k places, `step_*`, `starts`, `ends` k; `seen_*` are as long and hold -1. */
+void portulan_tally(const int32_t *step, const int64_t *offsets, int64_t cases, const uint8_t *chosen, int64_t k,
+                    int64_t *arc_count, int64_t *arc_cases, int64_t *step_count, int64_t *step_cases,
+                    int64_t *starts, int64_t *ends, int32_t *seen_arc, int32_t *seen_step) {
+    for (int64_t c = 0; c < cases; c++) {
+        int64_t i = offsets[c], end = offsets[c + 1];
+        if (i == end || (chosen && !chosen[c])) continue;
+        int64_t here = step[i];
+        starts[here]++;
+        for (;;) {
+            step_count[here]++;
+            if (seen_step[here] != (int32_t)c) { seen_step[here] = (int32_t)c; step_cases[here]++; }
+            if (++i == end) break;
+            int64_t next = step[i], arc = here * k + next;
+            arc_count[arc]++;
+            if (seen_arc[arc] != (int32_t)c) { seen_arc[arc] = (int32_t)c; arc_cases[arc]++; }
+            here = next;
+        }
+        ends[here]++;
+    }
+}
+
+/* Put the wait of each transition into the place of its arc; `place` (k * k) says where each arc begins. */
+void portulan_waits(const int32_t *step, const int64_t *offsets, int64_t cases, const uint8_t *chosen, int64_t k,
+                    const int64_t *clock, int64_t *place, int64_t *waits) {
+    for (int64_t c = 0; c < cases; c++) {
+        if (chosen && !chosen[c]) continue;
+        for (int64_t i = offsets[c]; i + 1 < offsets[c + 1]; i++)
+            waits[place[(int64_t)step[i] * k + step[i + 1]]++] = clock[i + 1] - clock[i];
+    }
+}
+
+static inline int bin_of(int64_t value) {
+    if (value < (1 << FINE)) return value < 0 ? 0 : (int)value;
+    int exponent = 63 - __builtin_clzll((uint64_t)value);
+    return (exponent << FINE) | (int)((value >> (exponent - FINE)) & ((1 << FINE) - 1));
+}
+
+static int ascending(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The value of a rank by quickselect (Hoare); sorts what is left when the pivots are unlucky. */
+static int64_t ranked(int64_t *a, int64_t n, int64_t rank) {
+    int64_t low = 0, high = n - 1;
+    for (int tries = 0; low < high; tries++) {
+        if (tries > 64) { qsort(a + low, (size_t)(high - low + 1), sizeof *a, ascending); break; }
+        int64_t x = a[low], y = a[low + (high - low) / 2], z = a[high];
+        int64_t pivot = x < y ? (y < z ? y : (x < z ? z : x)) : (x < z ? x : (y < z ? z : y));
+        int64_t i = low, j = high;
+        while (i <= j) {
+            while (a[i] < pivot) i++;
+            while (a[j] > pivot) j--;
+            if (i <= j) { int64_t held = a[i]; a[i] = a[j]; a[j] = held; i++; j--; }
+        }
+        if (rank <= j) high = j;
+        else if (rank >= i) low = i;
+        else break;
+    }
+    return a[rank];
+}
+
+static double between(int64_t low, int64_t high, double part) {
+    return (double)low + ((double)high - (double)low) * part;
+}
+
+/* The quantile of a place between two neighbours in a[0, n), which is reordered. */
+static double mixed(int64_t *a, int64_t n, double place) {
+    int64_t rank = (int64_t)place;
+    int64_t low = ranked(a, n, rank);
+    if (rank + 1 >= n || place == (double)rank) return (double)low;
+    int64_t high = INT64_MAX;
+    for (int64_t i = rank + 1; i < n; i++) if (a[i] < high) high = a[i];
+    return between(low, high, place - (double)rank);
+}
+
+/* The same in a large group: only the bins that hold both neighbours are searched. */
+static double searched(const int64_t *a, int64_t n, const uint32_t *counts, double place, int64_t *scratch) {
+    int64_t rank = (int64_t)place, below = 0;
+    int first = 0;
+    while (below + counts[first] <= rank) below += counts[first++];
+    int64_t upto = below + counts[first];
+    int last = first;
+    while (upto <= rank + 1 && upto < n) upto += counts[++last];
+    int64_t kept = 0;
+    for (int64_t i = 0; i < n; i++) {
+        int bin = bin_of(a[i]);
+        scratch[kept] = a[i];
+        kept += bin >= first && bin <= last;
+    }
+    return mixed(scratch, kept, place - (double)below);
+}
+
+/* Quantiles of each group of `values`, laid out group after group and reordered; NaN is left in `found`
+ * (groups * shares) where a group is empty. Returns 0, or 1 when memory lacks. */
+int64_t portulan_quantiles(int64_t *values, const int64_t *begins, int64_t groups, const double *shares,
+                           int64_t asked, double *found) {
+    int64_t largest = 0;
+    for (int64_t g = 0; g < groups; g++) {
+        int64_t n = begins[g + 1] - begins[g];
+        if (n > largest) largest = n;
+    }
+    int64_t *scratch = largest >= SMALL ? malloc(((size_t)largest + 1) * sizeof *scratch) : NULL;
+    if (largest >= SMALL && !scratch) return 1;
+    uint32_t counts[BINS];
+    for (int64_t g = 0; g < groups; g++) {
+        int64_t *a = values + begins[g], n = begins[g + 1] - begins[g];
+        if (!n) continue;
+        int binned = n >= SMALL;
+        if (binned) {
+            memset(counts, 0, sizeof counts);
+            for (int64_t i = 0; i < n; i++) counts[bin_of(a[i])]++;
+        }
+        for (int64_t s = 0; s < asked; s++) {
+            double place = (double)(n - 1) * shares[s];
+            found[g * asked + s] = binned ? searched(a, n, counts, place, scratch) : mixed(a, n, place);
+        }
+    }
+    free(scratch);
+    return 0;
+}
+
+/* Count the waits of the chosen cases by arc and logarithmic bin; `row` (k * k) is the row of an arc in `bins`. */
+void portulan_binned(const int32_t *step, const int64_t *offsets, int64_t cases, const uint8_t *chosen, int64_t k,
+                     const int64_t *clock, const int64_t *row, uint32_t *bins) {
+    for (int64_t c = 0; c < cases; c++) {
+        if (chosen && !chosen[c]) continue;
+        for (int64_t i = offsets[c]; i + 1 < offsets[c + 1]; i++)
+            bins[row[(int64_t)step[i] * k + step[i + 1]] * BINS + bin_of(clock[i + 1] - clock[i])]++;
+    }
+}
+
+/* Working time at moments that mostly rise: the search begins where the last one ended. */
+void portulan_worked(const int64_t *at, int64_t n, const int64_t *opens, const int64_t *closes,
+                     const int64_t *before, int64_t openings, int64_t *worked) {
+    int64_t index = 0;
+    for (int64_t i = 0; i < n; i++) {
+        int64_t moment = at[i], low, high;
+        if (opens[index] <= moment) {
+            int64_t stride = 1;
+            low = index;
+            while (low + stride < openings && opens[low + stride] <= moment) { low += stride; stride *= 2; }
+            high = low + stride < openings ? low + stride : openings;
+        } else {
+            low = 0;
+            high = index;
+        }
+        while (high - low > 1) {
+            int64_t middle = low + (high - low) / 2;
+            if (opens[middle] <= moment) low = middle; else high = middle;
+        }
+        index = low;
+        int64_t done = before[low] + (moment < closes[low] ? moment : closes[low]) - opens[low];
+        worked[i] = opens[low] <= moment ? done : 0;
+    }
+}
+
+static uint64_t hashed(const int32_t *a, int64_t n) {
+    uint64_t h = 0x9E3779B97F4A7C15ULL ^ (uint64_t)n;
+    for (int64_t i = 0; i < n; i++) {
+        h = (h ^ (uint64_t)(uint32_t)a[i]) * 0xFF51AFD7ED558CCDULL;
+        h ^= h >> 32;
+    }
+    return h;
+}
+
+/* Give each case the number of its sequence of steps, by first appearance; `example` holds a case of each.
+ * Returns how many there are, or -1 when memory lacks. */
+int64_t portulan_variants(const int32_t *step, const int64_t *offsets, int64_t cases, int64_t *of_case,
+                          int64_t *example) {
+    uint64_t size = 16;
+    while (size < (uint64_t)cases * 2) size *= 2;
+    int64_t *table = malloc(size * sizeof *table);
+    uint64_t *hashes = malloc((size_t)(cases ? cases : 1) * sizeof *hashes);
+    int64_t known = -1;
+    if (table && hashes) {
+        memset(table, 0xFF, size * sizeof *table);
+        known = 0;
+        for (int64_t c = 0; c < cases; c++) {
+            const int32_t *mine = step + offsets[c];
+            int64_t n = offsets[c + 1] - offsets[c];
+            uint64_t hash = hashed(mine, n), slot = hash & (size - 1);
+            for (;; slot = (slot + 1) & (size - 1)) {
+                int64_t code = table[slot];
+                if (code < 0) { table[slot] = known; hashes[known] = hash; example[known] = c; of_case[c] = known++; break; }
+                int64_t other = example[code];
+                if (hashes[code] == hash && offsets[other + 1] - offsets[other] == n &&
+                    !memcmp(step + offsets[other], mine, (size_t)n * sizeof *mine)) { of_case[c] = code; break; }
+            }
+        }
+    }
+    free(table);
+    free(hashes);
+    return known;
+}

@@ -1,0 +1,163 @@
+"""The kernels of mining, compiled where the build found a compiler, in numpy elsewhere.
+
+Owns the choice and the checks that the compiled ones trust: types, contiguity, codes in their ranges.
+Refuses a library built from another version of the source. While a kernel runs, other threads do too.
+"""
+
+import ctypes
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from portulan.mining import twins
+from portulan.mining.twins import BINS, Codes, Floats, Ints, Mask
+
+__all__ = ["BINS", "LIBRARY", "binned", "quantiles", "tally", "variants", "waits", "worked"]
+_INTERFACE = 1
+_Array = npt.NDArray[np.generic]
+
+
+def _library() -> ctypes.CDLL | None:
+    try:
+        found = ctypes.CDLL(str(Path(__file__).with_name("libkernels.so")))
+        found.portulan_interface.restype = ctypes.c_int64
+        current = found.portulan_interface() == _INTERFACE
+    except (OSError, AttributeError):
+        return None
+    for name in ("quantiles", "variants"):
+        getattr(found, f"portulan_{name}").restype = ctypes.c_int64
+    return found if current else None
+
+
+#: The compiled kernels, None where there are none.
+LIBRARY = _library()
+
+
+def tally(step: Codes, offsets: Ints, chosen: Mask | None, k: int) -> tuple[Ints, ...]:
+    """Return counts and distinct cases of arcs (k * k) and of steps (k), then starts and ends (k)."""
+    if LIBRARY is None:
+        return twins.tally(step, offsets, chosen, k)
+    step, offsets = _checked(step, offsets, chosen, k)
+    found = tuple(np.zeros(size, dtype=np.int64) for size in (k * k, k * k, k, k, k, k))
+    seen = tuple(np.full(size, -1, dtype=np.int32) for size in (k * k, k))
+    cases = len(offsets) - 1
+    LIBRARY.portulan_tally(
+        _at(step), _at(offsets), _n(cases), _at(chosen), _n(k), *map(_at, found), *map(_at, seen)
+    )
+    return found
+
+
+def waits(step: Codes, offsets: Ints, chosen: Mask | None, begins: Ints, clock: Ints) -> Ints:
+    """Return the waits of all transitions, arc after arc; `begins` (k * k + 1) says where each arc begins."""
+    k = round((len(begins) - 1) ** 0.5)
+    if LIBRARY is None:
+        return twins.waits(step, offsets, chosen, k, clock)
+    step, offsets = _checked(step, offsets, chosen, k)
+    clock = np.ascontiguousarray(clock, dtype=np.int64)
+    _same_length(step, clock)
+    place = begins[:-1].copy()
+    found = np.empty(int(begins[-1]), dtype=np.int64)
+    LIBRARY.portulan_waits(
+        _at(step), _at(offsets), _n(len(offsets) - 1), _at(chosen), _n(k), _at(clock), _at(place), _at(found)
+    )
+    return found
+
+
+def quantiles(values: Ints, begins: Ints, shares: Sequence[float]) -> Floats:
+    """Return the quantiles (g, shares) of each group of `values`, of which group i is `begins[i:i + 2]`.
+
+    They are interpolated between neighbours, NaN for an empty group; `values` is reordered.
+
+    :raises MemoryError: when there is no room for a copy of the largest group.
+    """
+    if LIBRARY is None:
+        return twins.quantiles(values, begins, shares)
+    begins = np.ascontiguousarray(begins, dtype=np.int64)
+    _rising(begins, len(values))
+    asked = np.array(shares, dtype=np.float64)
+    found = np.full((len(begins) - 1, len(asked)), np.nan)
+    groups = _n(len(begins) - 1)
+    if LIBRARY.portulan_quantiles(_at(values), _at(begins), groups, _at(asked), _n(len(asked)), _at(found)):
+        raise MemoryError
+    return found
+
+
+def binned(step: Codes, offsets: Ints, chosen: Mask | None, clock: Ints, row: Ints) -> npt.NDArray[np.uint32]:
+    """Return how many waits each arc has in each logarithmic bin; `row` (k, k) is the row of an arc.
+
+    Arcs that happen among the chosen cases must have a row.
+    """
+    if LIBRARY is None:
+        return twins.binned(step, offsets, chosen, clock, row)
+    k = len(row)
+    step, offsets = _checked(step, offsets, chosen, k)
+    clock = np.ascontiguousarray(clock, dtype=np.int64)
+    _same_length(step, clock)
+    row = np.ascontiguousarray(np.maximum(row, 0), dtype=np.int64)
+    found = np.zeros((int(row.max(initial=0)) + 1, BINS), dtype=np.uint32)
+    LIBRARY.portulan_binned(
+        _at(step), _at(offsets), _n(len(offsets) - 1), _at(chosen), _n(k), _at(clock), _at(row), _at(found)
+    )
+    return found
+
+
+def worked(at: Ints, opens: Ints, closes: Ints, before: Ints) -> Ints:
+    """Return the working time at each moment, from openings in order and the work done before each."""
+    if LIBRARY is None or not len(opens):
+        return twins.worked(at, opens, closes, before)
+    openings = tuple(np.ascontiguousarray(one, dtype=np.int64) for one in (opens, closes, before))
+    at = np.ascontiguousarray(at, dtype=np.int64)
+    found = np.empty(len(at), dtype=np.int64)
+    LIBRARY.portulan_worked(_at(at), _n(len(at)), *map(_at, openings), _n(len(opens)), _at(found))
+    return found
+
+
+def variants(step: Codes, offsets: Ints) -> tuple[Ints, Ints]:
+    """Return the number of the sequence of each case, by first appearance, and a case of each.
+
+    :raises MemoryError: when there is no room for the table of sequences.
+    """
+    if LIBRARY is None:
+        return twins.variants(step, offsets)
+    step, offsets = _checked(step, offsets, None, None)
+    cases = len(offsets) - 1
+    of_case, example = np.empty(cases, dtype=np.int64), np.empty(cases, dtype=np.int64)
+    known = LIBRARY.portulan_variants(_at(step), _at(offsets), _n(cases), _at(of_case), _at(example))
+    if known < 0:
+        raise MemoryError
+    return of_case, example[:known].copy()
+
+
+def _checked(step: Codes, offsets: Ints, chosen: Mask | None, k: int | None) -> tuple[Codes, Ints]:
+    """Return the columns as the compiled kernels read them.
+
+    :raises ValueError: when they would make one read outside of them.
+    """
+    step = np.ascontiguousarray(step, dtype=np.int32)
+    offsets = np.ascontiguousarray(offsets, dtype=np.int64)
+    _rising(offsets, len(step))
+    if chosen is not None and (len(chosen) != len(offsets) - 1 or chosen.dtype != np.bool_):
+        raise ValueError("one boolean a case says which are chosen")
+    if k is not None and len(step) and (int(step.min()) < 0 or int(step.max()) >= k):
+        raise ValueError("a step has a code outside of its range")
+    return step, offsets
+
+
+def _rising(bounds: Ints, end: int) -> None:
+    if not len(bounds) or bounds[0] < 0 or int(bounds[-1]) > end or (np.diff(bounds) < 0).any():
+        raise ValueError("bounds rise, inside of what they cut")
+
+
+def _same_length(step: Codes, clock: Ints) -> None:
+    if len(step) != len(clock):
+        raise ValueError("each event has one step and one time")
+
+
+def _at(array: _Array | None) -> ctypes.c_void_p:
+    return ctypes.c_void_p(None if array is None else array.ctypes.data)
+
+
+def _n(number: int) -> ctypes.c_int64:
+    return ctypes.c_int64(number)

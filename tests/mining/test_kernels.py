@@ -1,0 +1,106 @@
+"""What was compiled returns what numpy returns, to the last bit, and refuses to read outside."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portulan.mining import kernels, twins
+from portulan.mining.twins import Codes, Ints, Mask
+
+pytestmark = pytest.mark.skipif(kernels.LIBRARY is None, reason="no compiler was at hand when this was built")
+
+K = 5
+CASES = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.lists(st.tuples(st.integers(0, K - 1), st.integers(0, 2**44)), max_size=12),
+    ),
+    min_size=1,
+    max_size=30,
+)
+WHOLE = st.integers(-(2**40), 2**62)
+
+
+def laid(cases: list[tuple[bool, list[tuple[int, int]]]]) -> tuple[Codes, Ints, Mask, Ints]:
+    events = [event for _, events in cases for event in events]
+    offsets = np.concatenate(([0], np.cumsum([len(events) for _, events in cases]))).astype(np.int64)
+    step = np.array([step for step, _ in events], dtype=np.int32)
+    clock = np.array([at for _, events in cases for at in sorted(at for _, at in events)], dtype=np.int64)
+    return step, offsets, np.array([chosen for chosen, _ in cases]), clock
+
+
+@given(cases=CASES, some=st.booleans())
+@settings(deadline=None)
+def test_counts_waits_and_bins_are_those_of_numpy(
+    cases: list[tuple[bool, list[tuple[int, int]]]], *, some: bool
+) -> None:
+    step, offsets, mask, clock = laid(cases)
+    chosen = mask if some else None
+    mine, theirs = kernels.tally(step, offsets, chosen, K), twins.tally(step, offsets, chosen, K)
+    assert all(np.array_equal(a, b) for a, b in zip(mine, theirs, strict=True))
+    begins = np.concatenate(([0], np.cumsum(mine[0]))).astype(np.int64)
+    waits = kernels.waits(step, offsets, chosen, begins, clock)
+    assert np.array_equal(waits, twins.waits(step, offsets, chosen, K, clock))
+    row = np.arange(K * K, dtype=np.int64).reshape(K, K)
+    bins = kernels.binned(step, offsets, chosen, clock, row)
+    assert np.array_equal(bins, twins.binned(step, offsets, chosen, clock, row))
+    assert bins.sum() == len(waits)
+
+
+@given(
+    values=st.lists(WHOLE, max_size=400),
+    cuts=st.lists(st.integers(0, 400), max_size=6),
+    repeated=st.booleans(),
+)
+@settings(deadline=None)
+def test_quantiles_are_exact_in_groups_of_any_size(
+    values: list[int], cuts: list[int], *, repeated: bool
+) -> None:
+    many = np.array(values * (3 if repeated else 1), dtype=np.int64)
+    begins = np.array([0, *sorted(min(cut, len(many)) for cut in cuts), len(many)], dtype=np.int64)
+    shares = (0.0, 0.5, 0.9, 1.0)
+    mine = kernels.quantiles(many.copy(), begins, shares)
+    assert np.array_equal(mine, twins.quantiles(many.copy(), begins, shares), equal_nan=True)
+
+
+@given(st.lists(WHOLE, min_size=1))
+def test_a_bin_is_narrower_than_a_sixteenth_of_what_it_holds(values: list[int]) -> None:
+    many = np.array(values, dtype=np.int64)
+    bins = twins.bin_of(many)
+    assert (np.diff(bins[np.argsort(many)]) >= 0).all()
+    for one in np.unique(bins):
+        inside = np.maximum(many[bins == one], 0)
+        assert inside.max() - inside.min() <= inside.min() / 16
+
+
+@given(CASES)
+@settings(deadline=None)
+def test_variants_are_numbered_alike(cases: list[tuple[bool, list[tuple[int, int]]]]) -> None:
+    step, offsets, _, _ = laid(cases)
+    for mine, theirs in zip(kernels.variants(step, offsets), twins.variants(step, offsets), strict=True):
+        assert np.array_equal(mine, theirs)
+
+
+@given(st.lists(st.integers(0, 10_000)), st.sets(st.integers(0, 9_000), min_size=2, max_size=40))
+def test_working_time_is_that_of_numpy(moments: list[int], cuts: set[int]) -> None:
+    bounds = sorted(cuts)[: len(cuts) // 2 * 2]
+    opens, closes = np.array(bounds[::2]), np.array(bounds[1::2])
+    before = np.cumsum(closes - opens) - (closes - opens)
+    at = np.array(moments, dtype=np.int64)
+    mine, theirs = (one.worked(at, opens, closes, before) for one in (kernels, twins))
+    assert np.array_equal(mine, theirs)
+
+
+def test_what_would_read_outside_is_refused() -> None:
+    step, offsets = np.array([0, 7], dtype=np.int32), np.array([0, 2], dtype=np.int64)
+    with pytest.raises(ValueError, match="code outside"):
+        kernels.tally(step, offsets, None, K)
+    with pytest.raises(ValueError, match="rise"):
+        kernels.variants(step, np.array([0, 3], dtype=np.int64))
+    with pytest.raises(ValueError, match="rise"):
+        kernels.variants(step, np.array([0, 2, 1], dtype=np.int64))
+    with pytest.raises(ValueError, match="one boolean"):
+        kernels.tally(step, offsets, np.ones(3, dtype=np.bool_), 8)
+    with pytest.raises(ValueError, match="one time"):
+        kernels.binned(step, offsets, None, offsets[:1], np.zeros((8, 8), dtype=np.int64))
