@@ -2,7 +2,6 @@
 import '@xyflow/react/dist/base.css';
 import { Background, type Connection, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
-import { Loading } from '@/design/states';
 import { addTexts, useTranslation } from '@/i18n';
 import { Bands, Titles } from './Bands';
 import s from './Canvas.module.css';
@@ -17,9 +16,11 @@ import { neighbour, WAYS } from './neighbour';
 import { NOBODY, useMoves } from './moves';
 import { nodeTypes, ReadingContext, type StepNode } from './nodes';
 import { useOpening } from './opening';
-import { DENSE, useLaid } from './useLaid';
+import { useLaid } from './useLaid';
 
 addTexts('canvas', { fr, en });
+/** With more steps than this, only those in sight are in the page. */
+const MANY = 60;
 
 export interface MapCanvasProps extends DockProps {
   graph: Graph;
@@ -40,7 +41,6 @@ export interface MapCanvasProps extends DockProps {
 }
 export function MapCanvas(props: MapCanvasProps) {
   const laid = useLaid(props.graph, props.placed);
-  if (!laid) return <Loading />;
   return (
     <ReactFlowProvider>
       <Inner {...props} laid={laid} />
@@ -92,7 +92,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
           onPaneClick={() => onSelect(null)}
           minZoom={0.1}
           maxZoom={2}
-          onlyRenderVisibleElements={graph.steps.length > DENSE}
+          onlyRenderVisibleElements={graph.steps.length > MANY}
           deleteKeyCode={null}
           disableKeyboardA11y
           aria-label={t('map')}

@@ -1,4 +1,5 @@
 /** Where what is written on a passage stands: on its longest part, clear of steps and of other labels. */
+import { Columns } from './columns';
 import type { Box, Point } from './graph';
 
 export const labelWidth = (text: string) => (text ? text.length * 5.9 + 10 : 0);
@@ -11,14 +12,21 @@ export interface Labelled {
   points: readonly Point[];
 }
 export function placeLabels(labels: readonly Labelled[], boxes: Iterable<Box>): Map<string, Point> {
-  const taken: Box[] = [...boxes];
+  const taken = new Columns<Box>();
+  const take = (box: Box) => taken.add(box, box.x, box.x + box.w);
+  const clear = (wanted: Box) => {
+    let found = true;
+    taken.each(wanted.x, wanted.x + wanted.w, (box) => (found &&= !overlap(box, wanted)));
+    return found;
+  };
+  for (const box of boxes) take(box);
   const out = new Map<string, Point>();
   for (const { id, text, points } of labels) {
     const width = Math.max(34, labelWidth(text));
     const around = ({ x, y }: Point): Box => ({ x: x - width / 2, y: y - HEIGHT / 2, w: width, h: HEIGHT });
     const all = places(points);
-    const at = all.find((point) => !taken.some((box) => overlap(box, around(point)))) ?? all[0] ?? { x: 0, y: 0 };
-    taken.push(around(at));
+    const at = all.find((point) => clear(around(point))) ?? all[0] ?? { x: 0, y: 0 };
+    take(around(at));
     out.set(id, at);
   }
   return out;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Graph } from './graph';
-import { backFlows, layOut, rerouted } from './layout';
+import { backFlows, layOut } from './layout';
 import { placeLabels } from './labels';
 import { rounded, runsThrough, segments } from './route';
 
@@ -71,11 +71,4 @@ test('a route is drawn with rounded corners and its label on its longest part, c
   );
   expect(placed.get('first')).toEqual({ x: 20, y: 50 });
   expect(Math.abs(placed.get('second')!.y - 50)).toBeGreaterThan(10);
-});
-test('a step moved by hand draws its own passages anew and leaves the others alone', () => {
-  const laid = layOut(graph);
-  const moved = rerouted(laid, graph, new Map([['d', { x: 900, y: 400 }]]));
-  expect(moved.boxes.get('d')).toMatchObject({ x: 900, y: 400 });
-  expect(moved.routes.get('a_b')).toBe(laid.routes.get('a_b'));
-  expect(moved.routes.get('c_d')!.at(-1)!.y).toBeGreaterThan(300);
 });

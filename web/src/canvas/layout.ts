@@ -22,8 +22,8 @@ export interface Laid {
   width: number;
   height: number;
 }
-export const ROW = 100;
-export const PAD = 18;
+const ROW = 100;
+const PAD = 18;
 export const STEP_HEIGHT = 62;
 const AFTER_SAME_LANE = 56;
 const AFTER_OTHER_LANE = 46;
@@ -55,7 +55,7 @@ export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Ma
 }
 
 /** The lanes from top to bottom, each as tall as its rows. */
-export function bandsOf(graph: Graph, rows: (lane: string) => number): LaneBand[] {
+function bandsOf(graph: Graph, rows: (lane: string) => number): LaneBand[] {
   let y = 0;
   return graph.lanes.map((lane) => {
     const band = { id: lane.id, y, h: rows(lane.id) * ROW - (ROW - STEP_HEIGHT) + PAD * 2 + 12 };
@@ -65,19 +65,6 @@ export function bandsOf(graph: Graph, rows: (lane: string) => number): LaneBand[
 }
 const bottom = (lanes: readonly LaneBand[]) => (lanes.at(-1)?.y ?? 0) + (lanes.at(-1)?.h ?? 0);
 
-/** Steps that a person placed go where they were put, and only their passages are drawn anew. */
-export function rerouted(laid: Laid, graph: Graph, placed: ReadonlyMap<string, Point>): Laid {
-  if (![...placed.keys()].some((id) => laid.boxes.has(id))) return laid;
-  const boxes = new Map(laid.boxes);
-  for (const [id, point] of placed) {
-    const box = boxes.get(id);
-    if (box) boxes.set(id, { ...box, ...point });
-  }
-  const moved = graph.flows.filter((flow) => placed.has(flow.source) || placed.has(flow.target));
-  const channels = laid.lanes.flatMap((lane) => channelsOf(lane, Math.max(1, Math.round(lane.h / ROW))));
-  return { ...laid, boxes, routes: new Map([...laid.routes, ...route(moved, boxes, channels, laid.back)]) };
-}
-
 /** The free horizontal tracks of a lane: above, between and below its rows. */
 function channelsOf(lane: LaneBand, rows: number): number[] {
   return Array.from({ length: rows + 1 }, (_, index) => {
@@ -86,7 +73,7 @@ function channelsOf(lane: LaneBand, rows: number): number[] {
   });
 }
 
-export function phaseBands(graph: Graph, boxes: ReadonlyMap<string, Box>): PhaseBand[] {
+function phaseBands(graph: Graph, boxes: ReadonlyMap<string, Box>): PhaseBand[] {
   return graph.phases.flatMap((phase) => {
     const xs = graph.steps.filter((step) => step.phase === phase.id).map((step) => boxes.get(step.id)!.x);
     return xs.length ? [{ ...phase, x: Math.min(...xs) - 22 }] : [];
@@ -150,15 +137,19 @@ function cheapestRow(ends: number[], x: number, wanted: number): number {
 /** Phases first, then what comes before what; a flow towards an earlier phase goes back. */
 function order(graph: Graph, before: ReadonlyMap<string, string[]>): GraphStep[] {
   const rank = new Map(graph.phases.map((phase, index) => [phase.id, index]));
-  const done = new Set<string>();
+  const rankOf = (step: GraphStep) => rank.get(step.phase) ?? 0;
+  const awaited = new Map(graph.steps.map((step) => [step.id, before.get(step.id)!.length]));
+  const after = new Map<string, string[]>();
+  for (const [id, sources] of before)
+    for (const source of sources) after.set(source, [...(after.get(source) ?? []), id]);
   const left = new Set(graph.steps);
   const out: GraphStep[] = [];
   while (left.size) {
-    const ready = [...left].filter((step) => before.get(step.id)!.every((id) => done.has(id)));
-    const pool = ready.length ? ready : [...left];
-    const next = pool.reduce((a, b) => ((rank.get(b.phase) ?? 0) < (rank.get(a.phase) ?? 0) ? b : a));
+    let next: GraphStep | undefined;
+    for (const step of left) if (!awaited.get(step.id) && (!next || rankOf(step) < rankOf(next))) next = step;
+    next ??= [...left].reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a));
     left.delete(next);
-    done.add(next.id);
+    for (const id of after.get(next.id) ?? []) awaited.set(id, awaited.get(id)! - 1);
     out.push(next);
   }
   return out;

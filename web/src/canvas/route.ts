@@ -1,4 +1,5 @@
 /** Orthogonal routes between boxes: candidates are drawn, the cheapest is kept. */
+import { Columns } from './columns';
 import type { Box, GraphFlow, Point } from './graph';
 
 interface Segment {
@@ -8,6 +9,8 @@ interface Segment {
   to: number;
 }
 const CLEAR = 6;
+/** Lines closer than that run together. */
+const BESIDE = 8;
 const COST = { bend: 26, length: 0.3, box: 420, ownBox: 2000, overlap: 1.4, share: 20, cross: 14 };
 
 export function route(
@@ -16,29 +19,38 @@ export function route(
   channels: readonly number[],
   back: ReadonlySet<string>,
 ): Map<string, Point[]> {
-  const drawn: Segment[] = [];
+  const taken: Taken = { boxes: new Columns(), drawn: new Columns() };
+  for (const [id, box] of boxes) taken.boxes.add({ id, box }, box.x, box.x + box.w);
   const routes = new Map<string, Point[]>();
   const known = flows.filter((flow) => boxes.has(flow.source) && boxes.has(flow.target) && flow.source !== flow.target);
-  const span = (flow: GraphFlow) => {
+  const distance = (flow: GraphFlow) => {
     const a = boxes.get(flow.source)!;
     const b = boxes.get(flow.target)!;
     return Math.abs(b.x - a.x) + Math.abs(b.y - a.y) / 2 + (back.has(flow.id) ? 1e5 : 0);
   };
-  for (const flow of [...known].sort((a, b) => span(a) - span(b))) {
+  for (const flow of [...known].sort((a, b) => distance(a) - distance(b))) {
     const a = boxes.get(flow.source)!;
     const b = boxes.get(flow.target)!;
     let best: Point[] = straight(a, b);
     let least = Infinity;
     for (const points of candidates(a, b, channels, back.has(flow.id))) {
-      const cost = price(points, flow, boxes, drawn, least);
+      if (bare(points) >= least) continue;
+      const cost = price(points, flow, taken, least);
       if (cost < least) [least, best] = [cost, points];
     }
     routes.set(flow.id, best);
-    drawn.push(...segments(best));
+    for (const segment of segments(best)) taken.drawn.add(segment, ...span(segment));
   }
   return routes;
 }
 
+/** What routes keep clear of: the boxes, and the routes that are drawn already. */
+interface Taken {
+  boxes: Columns<{ id: string; box: Box }>;
+  drawn: Columns<Segment>;
+}
+/** From where to where a segment runs, from left to right. */
+const span = ({ vertical, at, from, to }: Segment): [number, number] => (vertical ? [at, at] : [from, to]);
 const middle = (box: Box): Point => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
 const straight = (a: Box, b: Box): Point[] => [
   { x: a.x + a.w, y: middle(a).y },
@@ -110,28 +122,29 @@ export function runsThrough(segment: Segment, box: Box, clear: number): boolean 
     segment.to > along - clear
   );
 }
-function price(
-  points: Point[],
-  flow: GraphFlow,
-  boxes: ReadonlyMap<string, Box>,
-  drawn: readonly Segment[],
-  limit: number,
-): number {
-  const own = segments(points);
-  let cost = (points.length - 2) * COST.bend + own.reduce((sum, each) => sum + (each.to - each.from) * COST.length, 0);
-  for (const segment of own) {
+/** What a route costs where nothing is in its way. */
+function bare(points: readonly Point[]): number {
+  let cost = (points.length - 2) * COST.bend;
+  for (let n = 1; n < points.length; n++)
+    cost += (Math.abs(points[n]!.x - points[n - 1]!.x) + Math.abs(points[n]!.y - points[n - 1]!.y)) * COST.length;
+  return cost;
+}
+function price(points: readonly Point[], flow: GraphFlow, taken: Taken, limit: number): number {
+  let cost = bare(points);
+  for (const segment of segments(points)) {
     if (cost > limit) return cost;
-    for (const [id, box] of boxes) {
+    const [left, right] = span(segment);
+    taken.boxes.each(left - CLEAR, right + CLEAR, ({ id, box }) => {
       const mine = id === flow.source || id === flow.target;
       if (runsThrough(segment, box, mine ? -2 : CLEAR)) cost += mine ? COST.ownBox : COST.box;
-    }
-    for (const other of drawn) cost += meeting(segment, other);
+    });
+    taken.drawn.each(left - BESIDE, right + BESIDE, (other) => (cost += meeting(segment, other)));
   }
   return cost;
 }
 function meeting(a: Segment, b: Segment): number {
   if (a.vertical === b.vertical) {
-    const shared = Math.abs(a.at - b.at) < 8 ? Math.min(a.to, b.to) - Math.max(a.from, b.from) : 0;
+    const shared = Math.abs(a.at - b.at) < BESIDE ? Math.min(a.to, b.to) - Math.max(a.from, b.from) : 0;
     return shared > 0 ? COST.share + shared * COST.overlap : 0;
   }
   return b.at > a.from + 1 && b.at < a.to - 1 && a.at > b.from + 1 && a.at < b.to - 1 ? COST.cross : 0;

@@ -11,10 +11,8 @@ import {
   thickness,
   waitLevel,
 } from './graph';
-import { type Laid, layOut } from './layout';
+import type { Laid } from './layout';
 import { placeLabels } from './labels';
-import { layOutTree } from './tree';
-import { DENSE } from './useLaid';
 
 export type Sight = Shape<'Sight'>;
 type Tone = Shape<'DrawnLine'>['tone'];
@@ -26,12 +24,6 @@ export function saidOn(flow: GraphFlow, reading: Reading, planned: string): stri
   if (!flow.measure) return '';
   if (reading === 'frequency' || flow.undrawn) return integer(flow.measure.cases);
   return (flow.measure.seconds ?? 0) >= MINIMUM_SAID ? duration(flow.measure.seconds) : '';
-}
-export async function laidOut(graph: Graph, placed: ReadonlyMap<string, Point>): Promise<Laid> {
-  if (graph.tree) return layOutTree(graph, placed);
-  if (graph.steps.length <= DENSE) return layOut(graph, placed);
-  const { layOutDense } = await import('./elk');
-  return layOutDense(graph, placed).catch(() => layOut(graph, placed));
 }
 export function sightOf(graph: Graph, laid: Laid, reading: Reading, planned: string): Sight {
   const most = Math.max(1, ...graph.flows.map((flow) => flow.measure?.cases ?? 0));

@@ -3,7 +3,8 @@ import { Menu } from '@mantine/core';
 import { IconFileExport, IconPhoto } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Graph, Point, Reading } from '@/canvas/graph';
-import { laidOut, sightOf } from '@/canvas/sight';
+import { sightOf } from '@/canvas/sight';
+import { laidOut } from '@/canvas/useLaid';
 import { fetched, rasterised, save } from '@/client/download';
 import type { MapAnswer } from '@/client/maps';
 import { toastProblem } from '@/client/toast';
@@ -27,7 +28,7 @@ export function Exports({ answer, seen }: { answer: MapAnswer; seen: Seen }) {
   const draw = useMutation({
     onError: toastProblem,
     mutationFn: async (picture: Picture) => {
-      const laid = await laidOut(seen.graph, seen.placed);
+      const laid = laidOut(seen.graph, seen.placed);
       const sight = sightOf(seen.graph, laid, seen.reading, canvas('planned'));
       const file = await fetched(`${path}/drawing/${picture === 'png' ? 'svg' : picture}`, sight);
       const kind = picture === 'a4' || picture === 'a3' ? 'pdf' : picture;
