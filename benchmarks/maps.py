@@ -84,6 +84,8 @@ def measures(drawing: Map) -> dict[str, float]:
     }
     base = seconds(lambda: json.loads(raw))
     found = {"json.loads (ms)": base * 1000, "document (KB)": len(state) / 1024}
+    half = drawn(len(drawing.steps) // 2)
+    found["lint, times that of half the steps"] = seconds(lambda: lint(drawing)) / seconds(lambda: lint(half))
     return found | {name: seconds(action) / base for name, action in actions.items()}
 
 

@@ -82,7 +82,6 @@ def test_findings_come_with_their_element_and_their_sentence(chief: Client) -> N
         "element": "prospection",
         "about": "",
         "say": "«\u202fProspection\u202f» n’est dans aucune phase.",
-        "fix": "Placer l’étape dans la phase «\u202fÉvaluation\u202f»",
     } in saved["findings"]
     refused = chief.post(f"{path}/publish")
     assert (refused.status_code, refused.json()["code"]) == (422, "maps.not_publishable")
@@ -295,7 +294,8 @@ def test_a_finding_that_one_move_mends_says_so_and_is_mended_without_saving(chie
     known["map"]["passages"] = [one for one in known["map"]["passages"] if one["source"] != "premier_contact"]
     saved = put(chief, path, version=known["version"], map=known["map"], layout=known["layout"]).json()
     found = next(one for one in saved["findings"] if one["code"] == "maps.no_way_out")
-    assert found["fix"]
+    (offer,) = [one for one in chief.get(f"{path}/fixes").json() if one["code"] == found["code"]]
+    assert offer["say"]
     asked = {"map": known["map"], **{key: found[key] for key in ("code", "element", "about")}}
     mended = post(chief, "/api/maps/fix", **asked).json()["map"]
     assert len(mended["passages"]) == len(known["map"]["passages"]) + 1

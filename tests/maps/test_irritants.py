@@ -8,6 +8,7 @@ import pytest
 import make
 from portulan.base.refusals import NotAllowed, NotThere, NotValid
 from portulan.maps import codec, irritants, operations, starters
+from portulan.maps.findings import warning
 from portulan.maps.irritants import Fate, Irritant
 from portulan.pages import operations as pages
 from portulan.pages.operations import Said
@@ -114,3 +115,11 @@ def test_the_table_for_a_spreadsheet_runs_nothing(claire: Actor, thread: UUID) -
     text = irritants.as_csv(claire)
     assert text.startswith("\ufeffCarte;Étape;Irritant;Qui;")
     assert ";'=HYPERLINK(1);" in text
+
+
+@pytest.mark.usefixtures("vente")
+def test_a_role_is_called_as_the_company_calls_it(claire: Actor, map_id: UUID) -> None:
+    said = Said("irritant", "Personne ne rappelle", "manager", 3)
+    pages.open_thread(claire, where=Where("map", map_id, STEP), said=said, at=make.AT)
+    assert ";Personne ne rappelle;Manager commercial;" in irritants.as_csv(claire)
+    assert "Manager commercial" in warning("forgotten_actor", STEP, role="manager").say("fr")

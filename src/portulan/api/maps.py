@@ -81,14 +81,22 @@ class PreviewOut(Schema):
 
 
 class FindingOut(Schema):
-    """What is wrong with a map, on which element, about what of it; `fix` says what would mend it."""
+    """What is wrong with a map, on which element, about what of it."""
 
     severity: Literal["error", "warning"]
     code: str
     element: str | None
     about: str
     say: str
-    fix: str | None
+
+
+class OfferOut(Schema):
+    """What would mend a finding in one move, in words."""
+
+    code: str
+    element: str | None
+    about: str
+    say: str
 
 
 class PairOut(Schema):
@@ -291,6 +299,14 @@ def fix_map(request: HttpRequest, wanted: FixIn) -> Any:  # noqa: ARG001 - a map
     return {"map": fixes.mended(codec.read(wanted.map), wanted.code, wanted.element or "", wanted.about)}
 
 
+@router.get("/maps/{uuid:map_id}/fixes", response=list[OfferOut])
+def map_fixes(request: HttpRequest, map_id: UUID) -> Any:
+    """Return what would mend the findings of a map, for those that one move mends."""
+    actor = actor_of(request)
+    offers = queries.fixes_of(actor, id=map_id)
+    return [{**vars(one), "element": one.element or None, "say": fix.say(actor.lang)} for one, fix in offers]
+
+
 @router.get("/maps/{uuid:map_id}/files/{form}")
 def export_map(request: HttpRequest, map_id: UUID, form: Format) -> HttpResponse:
     """Return the draft of a map as a file: BPMN 2.0, JSON, Markdown or OPML."""
@@ -312,7 +328,7 @@ def get_map(request: HttpRequest, map_id: UUID) -> Any:
     return {
         **vars(view),
         "origin_log": view.origin_log or None,
-        "findings": said(view.map, view.findings, actor.lang),
+        "findings": said(view.findings, actor.lang),
     }
 
 
@@ -324,7 +340,7 @@ def save_map(request: HttpRequest, map_id: UUID, draft: SaveIn) -> Any:
     saved = operations.save(
         actor, id=map_id, version=draft.version, drawn=drawn, layout=layout, at=clock.now()
     )
-    return {"version": saved, "findings": said(drawn, lint.lint(drawn), actor.lang)}
+    return {"version": saved, "findings": said(lint.lint(drawn), actor.lang)}
 
 
 @router.delete("/maps/{uuid:map_id}", response={204: None})
@@ -371,13 +387,9 @@ def gap(request: HttpRequest, as_is: UUID, to_be: UUID) -> Any:
     return [{**vars(change), "say": change.say(actor.lang)} for change in changes]
 
 
-def said(drawn: Map, findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
-    """Return findings as they are told to a person, each with the fix that it has."""
-    mends = [fixes.find_fix(drawn, one) for one in findings]
-    return [
-        {**vars(one), "element": one.element or None, "say": one.say(lang), "fix": fix and fix.say(lang)}
-        for one, fix in zip(findings, mends, strict=True)
-    ]
+def said(findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
+    """Return findings as they are told to a person."""
+    return [{**vars(one), "element": one.element or None, "say": one.say(lang)} for one in findings]
 
 
 def _handed_over(made: files.File) -> HttpResponse:

@@ -11,16 +11,19 @@ from typing import Any
 from portulan.base.conditions.model import Condition, Test
 from portulan.maps.findings import Finding, error, warning
 from portulan.maps.model import Map, Passage, Step
+from portulan.maps.ways import Ways
 
 #: From, to, and whether each bound belongs.
 Range = tuple[Decimal, bool, Decimal, bool]
+#: Ways out of one step that are compared with one another: nobody reads more.
+_COMPARED = 50
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 
 
-def lint(drawn: Map) -> Iterator[Finding]:
+def lint(drawn: Map, ways: Ways) -> Iterator[Finding]:
     """Return what is wrong where a map branches."""
     for step in drawn.steps:
-        out = [passage for passage in drawn.passages if passage.source == step.id]
+        out = ways.leaving.get(step.id, [])
         bare = sum(passage.before.condition is None for passage in out)
         if step.kind == "gateway":
             if bare > 1:
@@ -32,7 +35,7 @@ def lint(drawn: Map) -> Iterator[Finding]:
 
 
 def _overlaps(step: Step, out: list[Passage]) -> Iterator[Finding]:
-    for one, other in combinations(out, 2):
+    for one, other in combinations(out[:_COMPARED], 2):
         facts = {"step": step.label, "one": one.label or one.target, "other": other.label or other.target}
         if one.before.condition is None or other.before.condition is None:
             continue

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from portulan.base import texts
 from portulan.base.refusals import Problem
+from portulan.people import roles
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Finding:
     about: str = ""
 
     def say(self, lang: str) -> str:
-        """Return the finding as a sentence."""
-        return texts.say(self.code, lang, **self.facts)
+        """Return the finding as a sentence, its role by the name that the company gives it."""
+        named = {"role": roles.name(self.facts["role"], lang)} if "role" in self.facts else {}
+        return texts.say(self.code, lang, **{**self.facts, **named})
 
     def as_problem(self) -> Problem:
         """Return the finding as a reason of refusal."""

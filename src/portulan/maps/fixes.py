@@ -14,7 +14,10 @@ from portulan.maps import labels, naming, sources
 from portulan.maps.findings import Finding
 from portulan.maps.lint import lint
 from portulan.maps.model import FINAL, Information, Map, Passage, Step
-from portulan.maps.walk import reached
+from portulan.maps.ways import Ways
+
+#: Findings whose fixes are sought at once: nobody reads more, and each costs a map.
+MOST_OFFERED = 100
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,12 @@ def mended(drawn: Map, code: str, element: str, about: str) -> Map:
             if fix is not None:
                 return fix.map
     raise NothingToFix
+
+
+def offered(drawn: Map) -> list[tuple[Finding, Fix]]:
+    """Return the first findings of a map that one move mends, each with its fix."""
+    found = lint(drawn)[:MOST_OFFERED]
+    return [(one, fix) for one in found if (fix := find_fix(drawn, one))]
 
 
 def find_fix(drawn: Map, finding: Finding) -> Fix | None:
@@ -97,8 +106,7 @@ def _end(drawn: Map, _: Finding) -> Fix | None:
 def _reach(drawn: Map, finding: Finding) -> Fix | None:
     """Lead to a step from the one drawn before it, among those that are reached."""
     index = _index(drawn, finding.element)
-    starts = [step.id for step in drawn.steps if step.begins]
-    ahead = reached(starts, [(way.source, way.target) for way in drawn.passages])
+    ahead = Ways(drawn).reached
     before = [s for s in drawn.steps[:index] if s.id in ahead and s.kind not in {*FINAL, "gateway"}]
     return _tie(drawn, before[-1], drawn.steps[index]) if before else None
 
@@ -161,7 +169,7 @@ def _act(drawn: Map, finding: Finding) -> Fix | None:
 def _produce(drawn: Map, finding: Finding) -> Fix | None:
     """Have an information produced at the step that leads here, as it is described elsewhere on the map."""
     entry = next((one for one in _informations(drawn) if sources.known_as(one) == finding.about), None)
-    ahead = sources.before(drawn, drawn.step(finding.element))
+    ahead = sources.before(Ways(drawn), finding.element)
     froms = {way.source for way in drawn.passages if way.target == finding.element} & ahead
     step = next((one for one in drawn.steps if one.id in froms and one.kind != "gateway"), None)
     if entry is None or step is None:

@@ -25,7 +25,7 @@ from portulan.pages import operations as pages
 from portulan.pages import queries as said
 from portulan.pages.mentions import named
 from portulan.pages.queries import ThreadView
-from portulan.people import rights
+from portulan.people import rights, roles
 from portulan.people.actor import Actor
 
 LONGEST_METRIC = 200
@@ -84,9 +84,8 @@ def irritants(actor: Actor) -> list[Irritant]:
     }
     drawn = {pk: codec.read(row.draft) for pk, row in live.items()}
     fates = {(one.map_id, one.key): one for one in MapIrritant.objects.filter(map__in=live)}
-    book = _Book(
-        live, drawn, fates, {pk: rights.allows(actor, "update", "map", row) for pk, row in live.items()}
-    )
+    may = {pk: rights.allows(actor, "update", "map", row) for pk, row in live.items()}
+    book = _Book(live, drawn, fates, may, roles.names(actor.lang))
     threads = said.threads(actor, target="map", ids=live, kinds=("irritant",))
     found = [*book.drawn_ones(), *(book.said_one(thread) for thread in threads)]
     return sorted(
@@ -147,11 +146,12 @@ class _Book:
     drawn: Mapping[UUID, Map]
     fates: Mapping[tuple[UUID, str], MapIrritant]
     may: Mapping[UUID, bool]
+    roles: Mapping[str, str]
 
     def drawn_ones(self) -> Iterator[Irritant]:
         """Yield the irritants drawn on the steps."""
         for pk, drawn in self.drawn.items():
-            roles = {lane.role: lane.label for lane in drawn.lanes}
+            names = {**self.roles, **{lane.role: lane.label for lane in drawn.lanes if lane.role}}
             for step in drawn.steps:
                 for one in step.frictions:
                     fate = self.fates.get((pk, one.id))
@@ -162,7 +162,7 @@ class _Book:
                         key=one.id,
                         thread=None,
                         label=one.label,
-                        who=roles.get(one.who, one.who),
+                        who=names.get(one.who, one.who),
                         severity=one.severity,
                         votes=0,
                         voted=False,
@@ -180,7 +180,7 @@ class _Book:
             key=thread.id.hex,
             thread=thread.id,
             label=_words(thread),
-            who=thread.who,
+            who=self.roles.get(thread.who, thread.who),
             severity=thread.severity or 2,
             votes=thread.votes,
             voted=thread.voted,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from portulan.maps import decisions, labels, roles, sources
 from portulan.maps.findings import Finding, error, warning
 from portulan.maps.model import FINAL, Lane, Map, Passage, Phase, Step
-from portulan.maps.walk import reached
+from portulan.maps.ways import Ways
 
 READABLE = 15
 
@@ -19,8 +19,9 @@ def lint(drawn: Map) -> list[Finding]:
     """Return every finding on a map, errors first, in the order of the drawing."""
     found = [*_ids(drawn), *_names(drawn), *_ground(drawn), *_doubles(drawn), *_size(drawn)]
     if drawn.kind == "process":
-        found += [*_ends(drawn), *_ways(drawn), *_verbs(drawn), *_people(drawn), *roles.lint(drawn)]
-        found += [*decisions.lint(drawn), *sources.lint(drawn)]
+        ways = Ways(drawn)
+        found += [*_ends(drawn), *_ways(drawn, ways), *_verbs(drawn), *_people(drawn), *roles.lint(drawn)]
+        found += [*decisions.lint(drawn, ways), *sources.lint(drawn, ways)]
     return sorted(found, key=lambda finding: finding.severity != "error")
 
 
@@ -67,14 +68,11 @@ def _ends(drawn: Map) -> Iterator[Finding]:
         yield error("no_ending", drawn.steps[-1].id)
 
 
-def _ways(drawn: Map) -> Iterator[Finding]:
-    forward = reached((s.id for s in drawn.steps if s.begins), [(p.source, p.target) for p in drawn.passages])
-    ends = (s.id for s in drawn.steps if s.kind in FINAL)
-    backward = reached(ends, [(p.target, p.source) for p in drawn.passages])
+def _ways(drawn: Map, ways: Ways) -> Iterator[Finding]:
     for step in drawn.steps:
-        if step.id not in forward:
+        if step.id not in ways.reached:
             yield error("unreachable", step.id, step=step.label)
-        elif step.id not in backward:
+        elif step.id not in ways.ending:
             yield error("no_way_out", step.id, step=step.label)
     order = {step.id: index for index, step in enumerate(drawn.steps)}
     returns = any(order.get(p.target, 0) < order.get(p.source, 0) for p in drawn.passages)
@@ -99,11 +97,12 @@ def _verbs(drawn: Map) -> Iterator[Finding]:
 def _ground(drawn: Map) -> Iterator[Finding]:
     if not drawn.steps:
         return
+    phases, lanes = {step.phase for step in drawn.steps}, {step.lane for step in drawn.steps}
     for phase in drawn.phases:
-        if all(step.phase != phase.id for step in drawn.steps):
+        if phase.id not in phases:
             yield warning("phase_unused", phase.id, phase=phase.label)
     for lane in drawn.lanes:
-        if all(step.lane != lane.id for step in drawn.steps):
+        if lane.id not in lanes:
             yield warning("lane_unused", lane.id, lane=lane.label)
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from portulan.base import calendar
 from portulan.base.refusals import NotThere
-from portulan.maps import codec, drawings, files, starters
+from portulan.maps import codec, drawings, files, fixes, starters
 from portulan.maps.changes import Change
 from portulan.maps.diff import diff
 from portulan.maps.drawings import Paper
@@ -109,6 +109,14 @@ def get_map(actor: Actor, *, id: UUID) -> MapView:  # noqa: A002 - the noun of t
         pair={"as_is": pair.get("as_is"), "to_be": pair.get("to_be")},
         may={verb: rights.allows(actor, verb, "map", row) for verb in _VERBS},
     )
+
+
+def fixes_of(actor: Actor, *, id: UUID) -> list[tuple[Finding, fixes.Fix]]:  # noqa: A002 - the noun of the row
+    """Return the first findings of a map's draft that one move mends, each with its fix.
+
+    :raises NotThere: when there is no such map.
+    """
+    return fixes.offered(codec.read(_get(actor, id).draft))
 
 
 def find_map_of(actor: Actor, *, uid: str, state: MapState) -> UUID | None:

@@ -14,7 +14,7 @@ from portulan.base import texts
 from portulan.base.durations import Duration
 from portulan.base.fold import fold
 from portulan.maps.model import FINAL, Delays, Lane, Map, MapState, Passage, Phase, Step, StepKind
-from portulan.maps.walk import reached
+from portulan.maps.walk import leading, reached
 from portulan.mining import endings
 from portulan.mining.flow import Flow
 from portulan.mining.names import element_id, step_ids
@@ -166,7 +166,7 @@ def _entries(
 ) -> list[tuple[str, str]]:
     """Return the passages from an opening to each start, when one start does not lead to every step."""
     ids = shown.study.ids
-    known = reached([ids[start]], pairs) if codes else set()
+    known = reached([ids[start]], leading(pairs)) if codes else set()
     lost = [code for code in codes if ids[code] not in known]
     begun = [code for code in lost if shown.flow.starts[code]]
     return [(OPENING, ids[code]) for code in [start, *begun]] if begun else []

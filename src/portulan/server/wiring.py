@@ -17,7 +17,7 @@ from portulan.mining.policy import LogPolicy
 from portulan.pages import glossary
 from portulan.pages.policy import TermPolicy, ThreadPolicy
 from portulan.pages.targets import TARGETS
-from portulan.people import rights
+from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
 from portulan.records import activities, runtime
 from portulan.records.policy import RecordPolicy
@@ -28,6 +28,7 @@ def wire() -> None:
     """Fill the registries of the product; doing it twice changes nothing."""
     TARGETS.register("map", _MAPS)
     glossary.SCHEMAS.register("crm", _conditions)
+    roles.NAMES.register(roles.CRM, _role_names)
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
     log.LISTENERS.register("activities", activities.note)
@@ -43,6 +44,10 @@ def wire() -> None:
 
 def _conditions() -> ConditionSchema:
     return conditions_of(runtime.current().blueprint)
+
+
+def _role_names(lang: str) -> dict[str, str]:
+    return {role.uid: role.label.say(lang) for role in runtime.newest().blueprint.roles}
 
 
 #: One of each: filling twice finds the same things.

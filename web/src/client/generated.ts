@@ -1076,6 +1076,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Fixes
+         * @description Return what would mend the findings of a map, for those that one move mends.
+         */
+        get: operations["portulan_api_maps_map_fixes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/irritants/{key}": {
         parameters: {
             query?: never;
@@ -4125,7 +4145,7 @@ export interface components {
         };
         /**
          * FindingOut
-         * @description What is wrong with a map, on which element, about what of it; `fix` says what would mend it.
+         * @description What is wrong with a map, on which element, about what of it.
          */
         FindingOut: {
             /** About */
@@ -4134,8 +4154,6 @@ export interface components {
             code: string;
             /** Element */
             element: string | null;
-            /** Fix */
-            fix: string | null;
             /** Say */
             say: string;
             /**
@@ -5412,6 +5430,20 @@ export interface components {
             by: string | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * OfferOut
+         * @description What would mend a finding in one move, in words.
+         */
+        OfferOut: {
+            /** About */
+            about: string;
+            /** Code */
+            code: string;
+            /** Element */
+            element: string | null;
+            /** Say */
+            say: string;
         };
         /**
          * OpenedOut
@@ -8708,6 +8740,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_maps_map_fixes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"][];
+                };
             };
         };
     };

@@ -3,7 +3,7 @@
 Holds a copy of each document that somebody draws on. A copy whose writing failed is loaded again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,10 @@ from uuid import UUID
 from django.db import close_old_connections
 from pycrdt import Doc
 
-from portulan.base import clock
+from portulan.api.maps import said
+from portulan.base import clock, texts
 from portulan.base.refusals import NotAllowed, NotThere
 from portulan.maps import documents, live, queries
-from portulan.maps.findings import Finding
-from portulan.maps.model import Map
 from portulan.maps.shared import screen
 from portulan.people import actor as actors
 from portulan.people.actor import Actor
@@ -35,12 +34,11 @@ class _Copy:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that was told: up to which change, as which version, and what is wrong with it."""
+    """A draft that was told: up to which change, as which version, and what is wrong with it, by language."""
 
     n: int
     version: int
-    map: Map
-    findings: tuple[Finding, ...]
+    findings: Mapping[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -144,4 +142,5 @@ class Drawings:
             return News(changes)
         copy.told = (head.drawn_n, head.version)
         view = queries.get_map(actors.system(), id=map_id)
-        return News(changes, Draft(head.drawn_n, head.version, view.map, view.findings))
+        findings = {lang: said(view.findings, lang) for lang in texts.LANGUAGES}
+        return News(changes, Draft(head.drawn_n, head.version, findings))

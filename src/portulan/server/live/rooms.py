@@ -13,11 +13,10 @@ from uuid import UUID
 
 from django.db import connections
 
-from portulan.api.maps import said
 from portulan.base.refusals import Refusal
 from portulan.people import queries as people
 from portulan.server.live import wire
-from portulan.server.live.drawings import Draft, Drawings, News
+from portulan.server.live.drawings import Drawings, News
 from portulan.server.live.member import GONE, STOPPING, Member
 
 #: Turns between two looks at everybody's rights.
@@ -156,7 +155,9 @@ class Rooms:
             for change in news.changes:
                 member.give(wire.update(change))
             if news.draft:
-                _tell_draft(member, news.draft)
+                draft = news.draft
+                findings = draft.findings[member.actor.lang]
+                member.tell("draft", n=draft.n, version=draft.version, findings=findings)
 
     async def _check_rights(self) -> None:
         for member in [one for room in self._members.values() for one in room]:
@@ -174,8 +175,3 @@ class Rooms:
 def _hint(members: Iterable[Member], message: bytes) -> None:
     for member in members:
         member.hint(message)
-
-
-def _tell_draft(member: Member, draft: Draft) -> None:
-    findings = said(draft.map, draft.findings, member.actor.lang)
-    member.tell("draft", n=draft.n, version=draft.version, findings=findings)

@@ -1,8 +1,10 @@
-/** What the checks find on the map: each finding leads to its element, and is mended in one click where it can be. */
+/** What the checks find on the map: each finding leads to its element, and is mended in one click where it can be.
+ * What mends is asked for here alone, for the first findings: the others come up as these are mended. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconWand, IconX } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import type { Shape } from '@/client/api';
 import { http } from '@/client/http';
 import type { Finding, MapDoc } from '@/client/maps';
 import { toastProblem, toastUndo } from '@/client/toast';
@@ -14,14 +16,20 @@ import type { Editor } from './useEditor';
 
 const SubjectField = lazy(() => import('./SubjectField'));
 const NO_SUBJECT = 'maps.no_subject';
+const SHOWN = 100;
+const keyOf = (each: { code: string; element: string | null; about: string }) =>
+  [each.code, each.element, each.about].join('/');
 interface FindingsProps {
+  mapId: string;
   findings: Finding[];
   editor: Editor | null;
   onSelect: (id: string | null) => void;
   onClose: () => void;
 }
-export default function Findings({ findings, editor, onSelect, onClose }: FindingsProps) {
+export default function Findings({ mapId, findings, editor, onSelect, onClose }: FindingsProps) {
   const { t } = useTranslation('maps');
+  const { data: offers } = useFixes(mapId, editor ? findings : []);
+  const shown = findings.slice(0, SHOWN);
   return (
     <aside className={w.inspector} aria-label={t('findings')}>
       <div className={w.inspectorHead}>
@@ -42,19 +50,22 @@ export default function Findings({ findings, editor, onSelect, onClose }: Findin
         </Suspense>
       )}
       {(['error', 'warning'] as const).map((severity) => {
-        const these = findings.filter((each) => each.severity === severity);
+        const these = shown.filter((each) => each.severity === severity);
         return (
           these.length > 0 && (
             <section key={severity} aria-label={t(`finding.${severity}`)}>
               <h3 className={w.title}>
                 {t(`finding.${severity}`)}
-                <Badge tone={severity === 'error' ? 'red' : 'amber'}>{these.length}</Badge>
+                <Badge tone={severity === 'error' ? 'red' : 'amber'}>
+                  {findings.filter((each) => each.severity === severity).length}
+                </Badge>
               </h3>
               <ul className={s.findings}>
                 {these.map((each) => (
                   <One
-                    key={`${each.code}${each.element}${each.about}`}
+                    key={keyOf(each)}
                     finding={each}
+                    offer={offers?.find((one) => keyOf(one) === keyOf(each))}
                     editor={editor}
                     onSelect={onSelect}
                   />
@@ -64,15 +75,27 @@ export default function Findings({ findings, editor, onSelect, onClose }: Findin
           )
         );
       })}
+      {findings.length > SHOWN && <p className={s.lead}>{t('finding.more', { count: findings.length - SHOWN })}</p>}
     </aside>
   );
 }
+type Offer = Shape<'OfferOut'>;
+/** What mends the findings that are shown; asked again whenever they change. */
+function useFixes(id: string, findings: Finding[]) {
+  return useQuery({
+    queryKey: ['fixes', id, findings.map(keyOf)],
+    enabled: findings.length > 0,
+    placeholderData: (known) => known,
+    queryFn: () => http.get<Offer[]>(`/api/maps/${id}/fixes`),
+  });
+}
 interface OneProps {
   finding: Finding;
+  offer: Offer | undefined;
   editor: Editor | null;
   onSelect: (id: string | null) => void;
 }
-function One({ finding, editor, onSelect }: OneProps) {
+function One({ finding, offer, editor, onSelect }: OneProps) {
   const mend = useMend(editor);
   return (
     <li data-severity={finding.severity}>
@@ -83,16 +106,16 @@ function One({ finding, editor, onSelect }: OneProps) {
       ) : (
         <span className={s.say}>{finding.say}</span>
       )}
-      {editor && finding.fix && (
+      {editor && offer && (
         <Button
           size="compact-xs"
           variant="light"
           classNames={{ label: s.fix! }}
           leftSection={<IconWand size={13} />}
           loading={mend.isPending}
-          onClick={() => mend.mutate(finding)}
+          onClick={() => mend.mutate(offer)}
         >
-          {finding.fix}
+          {offer.say}
         </Button>
       )}
     </li>
@@ -102,12 +125,12 @@ function One({ finding, editor, onSelect }: OneProps) {
 function useMend(editor: Editor | null) {
   const { t } = useTranslation('maps');
   return useMutation({
-    mutationFn: ({ code, element, about }: Finding) =>
+    mutationFn: ({ code, element, about }: Offer) =>
       http.post<{ map: MapDoc }>('/api/maps/fix', { map: editor?.map, code, element, about }),
     onError: toastProblem,
-    onSuccess: ({ map }, { fix }) => {
+    onSuccess: ({ map }, { say }) => {
       editor?.change(() => map);
-      toastUndo(t('finding.fixed', { fix }), t('undo'), () => editor?.undoLast());
+      toastUndo(t('finding.fixed', { fix: say }), t('undo'), () => editor?.undoLast());
     },
   });
 }

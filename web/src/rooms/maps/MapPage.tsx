@@ -191,6 +191,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
         {panel === 'findings' && (
           <Suspense>
             <Findings
+              mapId={answer.id}
               findings={findings}
               editor={editable ? editor : null}
               onSelect={select}
