@@ -99,8 +99,32 @@ def test_conflicts_between_maps_are_all_named() -> None:
     with pytest.raises(MapsNotCompiled) as refused:
         compiled(VENTE, other)
     codes = {problem.code for problem in refused.value.problems}
-    assert codes == {"blueprint.stage_twice", "blueprint.field_of_two_types", "blueprint.unknown_type"}
+    assert codes == {
+        "blueprint.stage_twice",
+        "blueprint.field_of_two_types",
+        "blueprint.unknown_type",
+        "blueprint.no_selector",
+    }
     assert all(problem.say("fr") and problem.say("en") for problem in refused.value.problems)
+
+
+def test_two_maps_that_move_one_object_over_one_scope_are_reported_on_both() -> None:
+    other = Map.model_validate(
+        {
+            "uid": "renouvellement",
+            "title": "Renouvellement",
+            "subject": "opportunity",
+            "scope": VENTE.scope.model_dump(),
+            "phases": [{"id": "p", "label": "P"}],
+            "lanes": [{"id": "l", "label": "L", "role": "sales"}],
+            "steps": [{"id": "echeance", "label": "Échéance", "lane": "l", "phase": "p", "begins": True}],
+        }
+    )
+    with pytest.raises(MapsNotCompiled) as refused:
+        compiled(VENTE, other)
+    assert sorted(one.where for one in refused.value.problems) == ["renouvellement", "vente"]
+    apart = other.model_copy(update={"scope": other.scope.model_copy(update={"cycle": "après la signature"})})
+    assert len(compiled(VENTE, apart).pipelines) == 2
 
 
 def test_a_gateway_dissolves_into_transitions_that_carry_its_criteria() -> None:

@@ -12,6 +12,7 @@ from portulan.api import (
     maps,
     mining,
     people,
+    plans,
     records,
     session,
 )
@@ -35,6 +36,7 @@ ROUTERS: tuple[Router, ...] = (
     maps.router,
     blueprint.router,
     brief.router,
+    plans.router,
     records.router,
     duplicates.router,
     automation.router,

@@ -1,4 +1,4 @@
-"""The front desk of the blueprint: what the CRM is, what maps would change, scenarios, versions, its file."""
+"""The front desk of the blueprint: what the CRM is, its scenarios, its documents and its file."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -11,138 +11,22 @@ from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import language
+from portulan.api.plans import ProblemOut, VersionOut
 from portulan.automation import scenarios
 from portulan.automation.outcome import Outcome
 from portulan.base import clock
-from portulan.blueprint import base_model, queries
-from portulan.blueprint.diff import Theme
+from portulan.blueprint import base_model
 from portulan.blueprint.reading import read_back, read_story
 from portulan.maps import codec
-from portulan.records import apply, configuration, plan, schema
+from portulan.records import configuration, schema
 
 router = Router(tags=["blueprint"])
-
-
-class ChangeOut(Schema):
-    """One change of the plan, said; `records` are the rows that it touches."""
-
-    uid: str
-    action: Literal["add", "remove", "rename", "change"]
-    theme: Theme
-    say: str
-    details: list[str]
-    warn: str | None
-    destructive: bool
-    records: int
-    origin: dict[str, str] | None
-
-
-class TargetOut(Schema):
-    """A stage where records may go."""
-
-    uid: str
-    label: str
-
-
-class FateOut(Schema):
-    """What becomes of the records at a stage; without a place, somebody must choose a target."""
-
-    pipeline: str
-    stage: str
-    label: str
-    records: int
-    incomplete: int
-    missing: list[str]
-    no_place: bool
-    targets: list[TargetOut]
-    target: str | None
-
-
-class ProblemOut(Schema):
-    """Why a plan cannot be applied."""
-
-    where: str
-    detail: str
-
-
-class StandingOut(Schema):
-    """How the scenarios of a map stand on what would be built."""
-
-    map: str
-    title: str
-    state: Literal["green", "red", "not_run"]
-    total: int
-    green: int
-    red: list[str]
-
-
-class PlanOut(Schema):
-    """What applying the published maps would change."""
-
-    hash: str
-    base_version: int
-    empty: bool
-    changes: list[ChangeOut]
-    fates: list[FateOut]
-    problems: list[ProblemOut]
-    scenarios: list[StandingOut]
-    may_override: bool
-
-
-class ApplyIn(Schema):
-    """The plan that was read, where records without a stage go, why it is built with red scenarios."""
-
-    hash: str
-    base_version: int
-    fates: dict[str, str] = {}
-    motive: str = ""
-
-
-class UndoIn(Schema):
-    """The version to take back, and where records without a stage go."""
-
-    n: int
-    fates: dict[str, str] = {}
-
-
-class VersionOut(Schema):
-    """The version now in force."""
-
-    version: int
-
-
-class PastVersionOut(Schema):
-    """A version of the history."""
-
-    n: int
-    at: datetime
-    author: str
-    says: list[str]
-    undoes: int | None
-    undone: bool
-    may_undo: bool
 
 
 @router.get("/schema")
 def get_schema(request: HttpRequest) -> Any:
     """Return the objects, fields and pipelines that the person may read."""
     return schema.schema(actor_of(request))
-
-
-@router.get("/plan", response=PlanOut)
-def get_plan(request: HttpRequest) -> Any:
-    """Return what applying the published maps would change."""
-    return plan.say(actor_of(request), plan.plan_of_maps(actor_of(request)), language(request))
-
-
-@router.post("/plan/apply", response=VersionOut)
-def apply_plan(request: HttpRequest, asked: ApplyIn) -> Any:
-    """Apply the plan that was read, unless anything changed since."""
-    read = plan.require_same(plan.plan_of_maps(actor_of(request)), asked.base_version, asked.hash)
-    version = apply.apply(
-        actor_of(request), planned=read, choices=asked.fates, motive=asked.motive, at=clock.now()
-    )
-    return {"version": version}
 
 
 class CheckOut(Schema):
@@ -242,19 +126,6 @@ def play_scenarios(request: HttpRequest, map_id: UUID, asked: PlayIn) -> Any:
 def play_published(request: HttpRequest) -> Any:
     """Play the scenarios of the published maps on what they would build."""
     return {"job": scenarios.ask(actor_of(request), map_id=None, at=clock.now())}
-
-
-@router.get("/versions", response=list[PastVersionOut])
-def versions(request: HttpRequest) -> Any:
-    """Return the versions, newest first, with what each changed."""
-    return [asdict(one) for one in queries.versions(actor_of(request), lang=language(request))]
-
-
-@router.post("/versions/undo", response=VersionOut)
-def undo_version(request: HttpRequest, asked: UndoIn) -> Any:
-    """Take the last version back, with its values and its moves."""
-    undone = apply.undo(actor_of(request), n=asked.n, choices=asked.fates, at=clock.now())
-    return {"version": undone}
 
 
 @router.get("/configuration")

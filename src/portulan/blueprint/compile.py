@@ -11,7 +11,9 @@ from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
 from portulan.blueprint.automate import automate
 from portulan.blueprint.engage import engage
+from portulan.blueprint.entitle import entitle
 from portulan.blueprint.fields.types import TYPES
+from portulan.blueprint.handovers import hand_over
 from portulan.blueprint.schema import (
     Blueprint,
     Choice,
@@ -22,7 +24,7 @@ from portulan.blueprint.schema import (
     Stage,
     Transition,
 )
-from portulan.maps.model import Information, Map, Passage, Step
+from portulan.maps.model import Information, Map, Passage, Scope, Step
 
 #: As in `base.value.ElementId`.
 _LONGEST_ID = 48
@@ -41,17 +43,26 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
         of two maps.
     """
     ordered = sorted((one for one in maps if _builds(one)), key=lambda one: one.uid)
-    problems = [*_subjects(ordered, base), *_conflicts(ordered, base)]
+    problems = [*_subjects(ordered, base), *_rivals(ordered), *_conflicts(ordered, base)]
     if problems:
         raise MapsNotCompiled(*problems)
     objects = tuple(_with_fields(one, ordered) for one in base.objects)
     pipelines = tuple(map(_pipeline, ordered))
     rules = tuple(
-        rule for drawn, built in zip(ordered, pipelines, strict=True) for rule in automate(drawn, built)
+        rule
+        for drawn, built in zip(ordered, pipelines, strict=True)
+        for rule in (*automate(drawn, built), *hand_over(drawn, built))
     )
     promises = tuple(promise for drawn in ordered for promise in engage(drawn))
-    built = {"objects": objects, "pipelines": pipelines, "rules": rules, "promises": promises}
-    return base.model_copy(update=built)
+    return base.model_copy(
+        update={
+            "objects": objects,
+            "pipelines": pipelines,
+            "roles": entitle(base.roles, objects, ordered),
+            "rules": rules,
+            "promises": promises,
+        }
+    )
 
 
 def _builds(drawn: Map) -> bool:
@@ -73,6 +84,17 @@ def _subjects(maps: Sequence[Map], base: Blueprint) -> Iterator[Problem]:
             if other.uid != drawn.uid:
                 facts = {"step": step.label, "map": drawn.title, "other": other.title}
                 yield Problem(f"{drawn.uid}/{step.id}", "blueprint.stage_twice", facts)
+
+
+def _rivals(maps: Sequence[Map]) -> Iterator[Problem]:
+    """Yield the maps of one subject of one scope: which of them a record follows, nobody said."""
+    claimed: dict[tuple[str | None, Scope], Map] = {}
+    for drawn in maps:
+        other = claimed.setdefault((drawn.subject, drawn.scope), drawn)
+        if other.uid != drawn.uid:
+            for one, rival in ((drawn, other), (other, drawn)):
+                facts = {"map": one.title, "other": rival.title}
+                yield Problem(one.uid, "blueprint.no_selector", facts)
 
 
 def _conflicts(maps: Sequence[Map], base: Blueprint) -> Iterator[Problem]:

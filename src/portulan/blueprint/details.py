@@ -8,7 +8,7 @@ from babel.lists import format_list
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.blueprint.diff import Change, Part
-from portulan.blueprint.schema import Blueprint, Field, Promise, Role, Rule, Stage, Transition
+from portulan.blueprint.schema import Blueprint, Field, Promise, Right, Role, Rule, Stage, Transition
 from portulan.blueprint.shapes import conditions_of
 from portulan.blueprint.wording import Wording
 
@@ -40,6 +40,10 @@ class Teller:
         gained = [self._say("gained", fact=fact) for fact in after if fact not in before]
         given_up = [self._say("given_up", fact=fact) for fact in before if fact not in after]
         return [*gained, *given_up]
+
+    def facts(self, change: Change) -> list[str]:
+        """Return what the part that a change leads to consists of."""
+        return self._facts(change.after, change)
 
     def _facts(self, part: Part | None, change: Change) -> list[str]:
         teller: Callable[..., Iterator[str]] | None = _TELLERS.get(type(part))
@@ -92,6 +96,8 @@ class Teller:
                 scope = getattr(right, verb)
                 if scope != "none":
                     said.append(self._say(f"may_{verb}", scope=self._say(f"scope_{scope}")))
+            if right.update != "none" and right.others == "read":
+                said.append(self._say("only_fields", fields=self._listed(right)))
             listed = format_list(said, locale=self.lang) if said else self._say("may_nothing")
             yield self._say("role_right", object=self._labels.get(right.object, right.object), rights=listed)
 
@@ -102,6 +108,12 @@ class Teller:
     def promise(self, promise: Promise, _within: str) -> Iterator[str]:
         """Say a promise: what it measures, for whom, who is told."""
         yield self._wording.promise(promise)
+
+    def _listed(self, right: Right) -> str:
+        """Return the fields that a right reaches alone."""
+        reached = (uid for uid, access in right.fields.items() if access == "write")
+        labels = [self._labels.get(f"{right.object}/{uid}", uid) for uid in reached]
+        return format_list([f"« {one} »" for one in labels], locale=self.lang) or "–"
 
     def _field(self, pipeline: str, uid: str) -> str:
         return self._labels.get(f"{self._subjects.get(pipeline, '')}/{uid}", uid)

@@ -128,7 +128,17 @@ def _compare(
 
 
 def _own(part: Value) -> Mapping[str, object]:
-    """Return what belongs to the part itself, without the parts that it holds nor its physical names."""
+    """Return what belongs to the part itself, without the parts that it holds nor its physical names.
+
+    Which step first asks for a right changes nothing of the right.
+    """
+    if isinstance(part, Role):
+        return {
+            **dict(part),
+            "rights": [one.model_copy(update={"origin": None}) for one in part.rights],
+            "label": None,
+            "origin": None,
+        }
     return {name: value for name, value in part if name not in _APART}
 
 

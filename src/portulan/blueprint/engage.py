@@ -30,6 +30,11 @@ def engage(drawn: Map) -> tuple[Promise, ...]:
     return () if begins is None else (*_stated(drawn, begins), *_aimed_at(drawn, begins))
 
 
+def waits_for_us(drawn: Map) -> bool:
+    """Return whether what travels asks something of us: it belongs to who works on it."""
+    return drawn.subject in _FIRST
+
+
 def promise_uid(drawn: Map, promise_id: str) -> str:
     """Return the uid of what a promise of a map is built into."""
     return f"{drawn.uid[:20].rstrip('_')}_{promise_id[:26].rstrip('_')}"

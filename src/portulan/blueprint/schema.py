@@ -129,7 +129,11 @@ class Pipeline(Value):
 
 
 class Right(Value):
-    """What a role may do on the records of one object, row scope by verb; `fields` lists the exceptions."""
+    """What a role may do on the records of one object, row scope by verb.
+
+    `fields` lists the fields that are reached otherwise than the `others`; `origin` is the first step
+    that asks for the right, where a map does.
+    """
 
     object: ElementId
     create: bool = False
@@ -139,6 +143,8 @@ class Right(Value):
     export: RowScope = "none"
     override: bool = False
     fields: dict[ElementId, FieldAccess] = {}
+    others: FieldAccess = "write"
+    origin: Origin | None = None
 
 
 class Role(Value):

@@ -104,4 +104,4 @@ def _fields(blueprint: Blueprint, actor: Actor, kind: Object, least: FieldAccess
 
 
 def _access(field: Field, rights: Iterable[Right]) -> int:
-    return max((_ACCESS[right.fields.get(field.uid, "write")] for right in rights), default=0)
+    return max((_ACCESS[right.fields.get(field.uid, right.others)] for right in rights), default=0)

@@ -1683,7 +1683,7 @@ export interface paths {
          * Get Plan
          * @description Return what applying the published maps would change.
          */
-        get: operations["portulan_api_blueprint_get_plan"];
+        get: operations["portulan_api_plans_get_plan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1705,7 +1705,7 @@ export interface paths {
          * Apply Plan
          * @description Apply the plan that was read, unless anything changed since.
          */
-        post: operations["portulan_api_blueprint_apply_plan"];
+        post: operations["portulan_api_plans_apply_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2651,7 +2651,7 @@ export interface paths {
          * Versions
          * @description Return the versions, newest first, with what each changed.
          */
-        get: operations["portulan_api_blueprint_versions"];
+        get: operations["portulan_api_plans_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2673,7 +2673,7 @@ export interface paths {
          * Undo Version
          * @description Take the last version back, with its values and its moves.
          */
-        post: operations["portulan_api_blueprint_undo_version"];
+        post: operations["portulan_api_plans_undo_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2742,6 +2742,26 @@ export interface paths {
          * @description Set the password of whom a one-time link was made for and return their e-mail.
          */
         post: operations["portulan_api_people_welcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/why/{theme}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why
+         * @description Return why a field, a stage, a passage, a rule or a role exists; `path` are its uids, outer first.
+         */
+        get: operations["portulan_api_plans_why"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5828,6 +5848,29 @@ export interface components {
             why: string;
         };
         /**
+         * ReasonOut
+         * @description The element of a map that asks for a part of the CRM, and the irritants that it answers.
+         */
+        ReasonOut: {
+            /** Element */
+            element: string;
+            /** Irritants */
+            irritants: string[];
+            /** Map */
+            map: string;
+            /** Map Id */
+            map_id: string;
+            /** Phase */
+            phase: number;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "indispensable" | "important" | "optional";
+            /** Where */
+            where: string;
+        };
+        /**
          * RecordIn
          * @description The first values of a record, its pipeline where its object has several, why in spite of one alike.
          */
@@ -7204,6 +7247,18 @@ export interface components {
             link: string;
             /** Password */
             password: string;
+        };
+        /**
+         * WhyOut
+         * @description What a part of the CRM is, and why; without a reason, the base model.
+         */
+        WhyOut: {
+            /** Facts */
+            facts: string[];
+            /** Label */
+            label: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /**
          * WordOut
@@ -9500,7 +9555,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_blueprint_get_plan: {
+    portulan_api_plans_get_plan: {
         parameters: {
             query?: never;
             header?: never;
@@ -9520,7 +9575,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_blueprint_apply_plan: {
+    portulan_api_plans_apply_plan: {
         parameters: {
             query?: never;
             header?: never;
@@ -10704,7 +10759,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_blueprint_versions: {
+    portulan_api_plans_versions: {
         parameters: {
             query?: never;
             header?: never;
@@ -10724,7 +10779,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_blueprint_undo_version: {
+    portulan_api_plans_undo_version: {
         parameters: {
             query?: never;
             header?: never;
@@ -10854,6 +10909,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_plans_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises";
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
+                };
             };
         };
     };

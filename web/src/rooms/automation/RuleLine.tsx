@@ -3,6 +3,7 @@ import { Button, Switch } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Badge } from '@/design/ui';
 import { dayTime, integer } from '@/lib/format';
+import { Why } from '@/why/Why';
 import { type Rule, useSwitch } from './queries';
 import s from './Rules.module.css';
 import { useTranslation } from './texts';
@@ -25,7 +26,9 @@ export function RuleLine({ rule, maySwitch, onRehearse }: Props) {
         onChange={(event) => turn.mutate({ uid: rule.uid, on: event.currentTarget.checked })}
       />
       <div className={s.said}>
-        <p>{rule.say}.</p>
+        <p>
+          {rule.say}. <Why theme="rules" path={rule.uid} what={rule.say} />
+        </p>
         <small>
           {origin && (
             <Link to="/cartes/$id" params={{ id: origin.map_id }} search={{ element: origin.element }}>

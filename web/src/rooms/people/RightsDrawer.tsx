@@ -1,9 +1,10 @@
 /** What a person may do, on which records, and which of their roles gives it. */
 import { Button, Drawer } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
-import { useSay } from '@/client/schema';
+import { useSay, useSchemaQuery } from '@/client/schema';
 import { toastProblem } from '@/client/toast';
 import { Await } from '@/design/states';
+import { Why as WhyRole } from '@/why/Why';
 import s from './People.module.css';
 import { type Given, type Granted, lookThrough, type Member, useGranted } from './queries';
 import { useTranslation } from './texts';
@@ -28,6 +29,7 @@ export function RightsDrawer({ member, onClose }: { member: Member; onClose: () 
       >
         {t('seeAs', { name: member.name })}
       </Button>
+      <Roles member={member} />
       <p className={s.faint}>{t(member.is_admin ? 'rights.leadAdmin' : 'rights.lead')}</p>
       <Await query={granted}>
         {(known) => (
@@ -53,6 +55,20 @@ export function RightsDrawer({ member, onClose }: { member: Member; onClose: () 
         )}
       </Await>
     </Drawer>
+  );
+}
+function Roles({ member }: { member: Member }) {
+  const say = useSay();
+  const known = useSchemaQuery().data?.roles ?? [];
+  const held = known.filter((role) => member.roles.includes(role.uid));
+  return (
+    <p>
+      {held.map((role) => (
+        <span key={role.uid}>
+          {say(role.label)} <WhyRole theme="roles" path={role.uid} what={say(role.label)} />{' '}
+        </span>
+      ))}
+    </p>
   );
 }
 function Line({ granted }: { granted: Granted }) {

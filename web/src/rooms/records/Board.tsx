@@ -82,6 +82,7 @@ export function Board({ board, measures, mayMove, money, unfolded, onFold, onMor
         <Column
           key={stage.uid}
           stage={stage}
+          pipeline={board.pipeline}
           progress={progress(openStages.indexOf(stage), openStages.length)}
           measure={measures[stage.uid]}
           hot={stage.uid === hot}

@@ -7,6 +7,7 @@ import type { BoardStage, Card, StageMeasure } from '@/client/records';
 import { isFinal, useSay } from '@/client/schema';
 import { StageGlyph } from '@/design/StageGlyph';
 import { duration, integer, money, percent, shortMoney } from '@/lib/format';
+import { Why } from '@/why/Why';
 import s from './Board.module.css';
 import { DealCard } from './DealCard';
 import { useTranslation } from './texts';
@@ -16,6 +17,7 @@ const VIRTUAL_FROM = 300;
 
 interface Props {
   stage: BoardStage;
+  pipeline: string;
   progress: number;
   measure: StageMeasure | undefined;
   hot: boolean;
@@ -79,6 +81,7 @@ function Open(props: Props) {
           {label}
         </h2>
         <span className={s.count}>{integer(stage.count)}</span>
+        <Why theme="stages" path={`${props.pipeline}/${stage.uid}`} what={label} />
         <span className={s.grow} />
         {closed && (
           <button type="button" className={s.fold} onClick={() => onFold(stage.uid)}>
