@@ -56,7 +56,13 @@ def test_a_fix_takes_its_finding_away_and_keeps_every_step(drawn: Map) -> None:
         assert finding not in lint(fix.map)
         assert Map.model_validate_json(fix.map.model_dump_json(by_alias=True)) == fix.map
         assert {step.id for step in fix.map.steps} == {step.id for step in drawn.steps}
-        assert fix.say("fr") != fix.say("en")
+
+
+@given(drawn=maps())
+@settings(max_examples=30, deadline=None)
+def test_what_would_be_done_is_said_in_both_languages(drawn: Map) -> None:
+    for offer in fixes.offered(drawn):
+        assert offer.say("fr") != offer.say("en")
 
 
 @given(drawn=maps())

@@ -91,12 +91,13 @@ class FindingOut(Schema):
 
 
 class OfferOut(Schema):
-    """What would mend a finding in one move, in words."""
+    """What would mend a finding in one move, in words; with a phase, gathering it into a map of its own."""
 
     code: str
     element: str | None
     about: str
     say: str
+    phase: str
 
 
 class PairOut(Schema):
@@ -203,6 +204,20 @@ class FixIn(Schema):
     about: str = ""
 
 
+class GatherIn(Schema):
+    """A map as it is on screen, and the phase to gather."""
+
+    map: dict[str, Any]
+    phase: str
+
+
+class GatheredOut(Schema):
+    """The map as it is once a phase is gathered, and the map that was made of it."""
+
+    map: Map
+    made: UUID
+
+
 class FixedOut(Schema):
     """The map as it is once mended."""
 
@@ -303,8 +318,25 @@ def fix_map(request: HttpRequest, wanted: FixIn) -> Any:  # noqa: ARG001 - a map
 def map_fixes(request: HttpRequest, map_id: UUID) -> Any:
     """Return what would mend the findings of a map, for those that one move mends."""
     actor = actor_of(request)
-    offers = queries.fixes_of(actor, id=map_id)
-    return [{**vars(one), "element": one.element or None, "say": fix.say(actor.lang)} for one, fix in offers]
+    return [
+        {
+            "code": offer.finding.code,
+            "element": offer.finding.element or None,
+            "about": offer.finding.about,
+            "say": offer.say(actor.lang),
+            "phase": offer.phase,
+        }
+        for offer in queries.fixes_of(actor, id=map_id)
+    ]
+
+
+@router.post("/maps/{uuid:map_id}/gather", response=GatheredOut)
+def gather_phase(request: HttpRequest, map_id: UUID, wanted: GatherIn) -> Any:
+    """Draw a phase as a map of its own, and return the map as it would be; that one is not saved."""
+    actor = actor_of(request)
+    drawn = codec.read(wanted.map)
+    made, outer = operations.gather(actor, id=map_id, drawn=drawn, phase=wanted.phase, at=clock.now())
+    return {"map": outer, "made": made}
 
 
 @router.get("/maps/{uuid:map_id}/files/{form}")

@@ -1,7 +1,7 @@
 """What mends a finding in one move: a sentence, and the map as it would then be.
 
 Pure. A fix never takes away what a person said, beyond an element that holds nothing; where mending needs
-somebody's knowledge (a criterion, a name, how to split a map) there is none.
+somebody's knowledge (a criterion, a name) there is none.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,12 +12,15 @@ from portulan.base import texts
 from portulan.base.refusals import NotNow
 from portulan.maps import labels, naming, sources
 from portulan.maps.findings import Finding
+from portulan.maps.gather import gatherable
 from portulan.maps.lint import lint
 from portulan.maps.model import FINAL, Information, Map, Passage, Step
 from portulan.maps.ways import Ways
 
 #: Findings whose fixes are sought at once: nobody reads more, and each costs a map.
 MOST_OFFERED = 100
+#: Phases that are offered to be gathered, the largest ones.
+_PHASES = 3
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,6 @@ class Fix:
     code: str
     map: Map
     facts: dict[str, Any] = field(default_factory=dict)
-
-    def say(self, lang: str) -> str:
-        """Return what would be done as a sentence."""
-        return texts.say(f"maps.fix_{self.code}", lang, **self.facts)
 
 
 class NothingToFix(NotNow):
@@ -52,10 +51,30 @@ def mended(drawn: Map, code: str, element: str, about: str) -> Map:
     raise NothingToFix
 
 
-def offered(drawn: Map) -> list[tuple[Finding, Fix]]:
-    """Return the first findings of a map that one move mends, each with its fix."""
+@dataclass(frozen=True)
+class Offer:
+    """What would mend a finding; with a phase, gathering it into a map of its own (`maps.gather`)."""
+
+    finding: Finding
+    code: str
+    facts: dict[str, Any]
+    phase: str = ""
+
+    def say(self, lang: str) -> str:
+        """Return what would be done as a sentence."""
+        return texts.say(f"maps.fix_{self.code}", lang, **self.facts)
+
+
+def offered(drawn: Map) -> list[Offer]:
+    """Return what mends the first findings of a map, for those that one move mends."""
     found = lint(drawn)[:MOST_OFFERED]
-    return [(one, fix) for one in found if (fix := find_fix(drawn, one))]
+    offers = [Offer(one, fix.code, fix.facts) for one in found if (fix := find_fix(drawn, one))]
+    labels_of = {phase.id: phase.label for phase in drawn.phases}
+    for one in found:
+        if one.code == "maps.too_many_steps":
+            for phase, n in gatherable(drawn)[:_PHASES]:
+                offers.append(Offer(one, "gather", {"phase": labels_of[phase], "n": n}, phase))
+    return offers
 
 
 def find_fix(drawn: Map, finding: Finding) -> Fix | None:

@@ -16,6 +16,7 @@ from portulan.events import log
 from portulan.maps import codec, files, happenings, naming, rows, starters
 from portulan.maps.diff import diff
 from portulan.maps.files import Given
+from portulan.maps.gather import gather as gathered
 from portulan.maps.layout import Layout
 from portulan.maps.lint import lint
 from portulan.maps.model import Map, MapKind, MapState
@@ -101,6 +102,22 @@ def vary(actor: Actor, *, id: UUID, title: str, segments: tuple[str, ...], at: d
         named = {"title": title.strip() or known.title}
         drawn = codec.read({**codec.dump(naming.free(known, rows.uids())), **named, **more})
         return add(actor, drawn=drawn, at=at)
+
+
+def gather(actor: Actor, *, id: UUID, drawn: Map, phase: str, at: datetime) -> tuple[UUID, Map]:  # noqa: A002
+    """Make a map of a phase; return its id, and the map as it would be with one step that opens it.
+
+    `drawn` is the map as it is on screen: who draws takes the answer as an edit, or undoes it.
+
+    :raises NotThere: when the actor may not change such a map.
+    :raises PhaseNotGathered: when the steps of the phase do not hold together or are too few.
+    """
+    with transaction.atomic():
+        rows.live(actor, "update", id)
+        uid = naming.free_uid(naming.uid_from(f"{drawn.uid} {phase}"), rows.uids())
+        step_id = naming.free_uid(uid, rows.step_ids())
+        outer, detail = gathered(drawn, phase, uid=uid, step_id=step_id, lang=actor.lang)
+        return add(actor, drawn=detail, at=at), outer
 
 
 def add(

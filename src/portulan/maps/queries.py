@@ -111,8 +111,8 @@ def get_map(actor: Actor, *, id: UUID) -> MapView:  # noqa: A002 - the noun of t
     )
 
 
-def fixes_of(actor: Actor, *, id: UUID) -> list[tuple[Finding, fixes.Fix]]:  # noqa: A002 - the noun of the row
-    """Return the first findings of a map's draft that one move mends, each with its fix.
+def fixes_of(actor: Actor, *, id: UUID) -> list[fixes.Offer]:  # noqa: A002 - the noun of the row
+    """Return what mends the first findings of a map's draft, for those that one move mends.
 
     :raises NotThere: when there is no such map.
     """

@@ -1096,6 +1096,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/gather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gather Phase
+         * @description Draw a phase as a map of its own, and return the map as it would be; that one is not saved.
+         */
+        post: operations["portulan_api_maps_gather_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/irritants/{key}": {
         parameters: {
             query?: never;
@@ -4346,6 +4366,30 @@ export interface components {
             what: string;
         };
         /**
+         * GatherIn
+         * @description A map as it is on screen, and the phase to gather.
+         */
+        GatherIn: {
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            };
+            /** Phase */
+            phase: string;
+        };
+        /**
+         * GatheredOut
+         * @description The map as it is once a phase is gathered, and the map that was made of it.
+         */
+        GatheredOut: {
+            /**
+             * Made
+             * Format: uuid
+             */
+            made: string;
+            map: components["schemas"]["Map"];
+        };
+        /**
          * Given
          * @description A record that is there at the beginning, at a stage when it travels, held by one of the people.
          */
@@ -5453,7 +5497,7 @@ export interface components {
         };
         /**
          * OfferOut
-         * @description What would mend a finding in one move, in words.
+         * @description What would mend a finding in one move, in words; with a phase, gathering it into a map of its own.
          */
         OfferOut: {
             /** About */
@@ -5462,6 +5506,8 @@ export interface components {
             code: string;
             /** Element */
             element: string | null;
+            /** Phase */
+            phase: string;
             /** Say */
             say: string;
         };
@@ -8816,6 +8862,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfferOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_maps_gather_phase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatherIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredOut"];
                 };
             };
         };

@@ -2,7 +2,7 @@
  * What mends is asked for here alone, for the first findings: the others come up as these are mended. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconWand, IconX } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { Shape } from '@/client/api';
 import { http } from '@/client/http';
@@ -29,6 +29,7 @@ interface FindingsProps {
 export default function Findings({ mapId, findings, editor, onSelect, onClose }: FindingsProps) {
   const { t } = useTranslation('maps');
   const { data: offers } = useFixes(mapId, editor ? findings : []);
+  const mend = useMend(mapId, editor);
   const shown = findings.slice(0, SHOWN);
   return (
     <aside className={w.inspector} aria-label={t('findings')}>
@@ -65,8 +66,8 @@ export default function Findings({ mapId, findings, editor, onSelect, onClose }:
                   <One
                     key={keyOf(each)}
                     finding={each}
-                    offer={offers?.find((one) => keyOf(one) === keyOf(each))}
-                    editor={editor}
+                    offers={offers?.filter((one) => keyOf(one) === keyOf(each)) ?? []}
+                    mend={mend}
                     onSelect={onSelect}
                   />
                 ))}
@@ -80,6 +81,10 @@ export default function Findings({ mapId, findings, editor, onSelect, onClose }:
   );
 }
 type Offer = Shape<'OfferOut'>;
+interface Mended {
+  map: MapDoc;
+  made?: string;
+}
 /** What mends the findings that are shown; asked again whenever they change. */
 function useFixes(id: string, findings: Finding[]) {
   return useQuery({
@@ -91,12 +96,11 @@ function useFixes(id: string, findings: Finding[]) {
 }
 interface OneProps {
   finding: Finding;
-  offer: Offer | undefined;
-  editor: Editor | null;
+  offers: Offer[];
+  mend: ReturnType<typeof useMend>;
   onSelect: (id: string | null) => void;
 }
-function One({ finding, offer, editor, onSelect }: OneProps) {
-  const mend = useMend(editor);
+function One({ finding, offers, mend, onSelect }: OneProps) {
   return (
     <li data-severity={finding.severity}>
       {finding.element ? (
@@ -106,31 +110,39 @@ function One({ finding, offer, editor, onSelect }: OneProps) {
       ) : (
         <span className={s.say}>{finding.say}</span>
       )}
-      {editor && offer && (
+      {offers.map((offer) => (
         <Button
+          key={offer.say}
           size="compact-xs"
           variant="light"
           classNames={{ label: s.fix! }}
           leftSection={<IconWand size={13} />}
-          loading={mend.isPending}
+          loading={mend.isPending && mend.variables === offer}
           onClick={() => mend.mutate(offer)}
         >
           {offer.say}
         </Button>
-      )}
+      ))}
     </li>
   );
 }
-/** Asks the server for the mended map and takes it as one edit, like any other. */
-function useMend(editor: Editor | null) {
+/** Asks the server for the mended map and takes it as one edit, like any other; a map made on the way goes with it. */
+function useMend(id: string, editor: Editor | null) {
   const { t } = useTranslation('maps');
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ code, element, about }: Offer) =>
-      http.post<{ map: MapDoc }>('/api/maps/fix', { map: editor?.map, code, element, about }),
+    mutationFn: ({ code, element, about, phase }: Offer) =>
+      phase
+        ? http.post<Mended>(`/api/maps/${id}/gather`, { map: editor?.map, phase })
+        : http.post<Mended>('/api/maps/fix', { map: editor?.map, code, element, about }),
     onError: toastProblem,
-    onSuccess: ({ map }, { say }) => {
+    onSuccess: ({ map, made }, { say }) => {
       editor?.change(() => map);
-      toastUndo(t('finding.fixed', { fix: say }), t('undo'), () => editor?.undoLast());
+      if (made) void queries.invalidateQueries({ queryKey: ['maps'] });
+      toastUndo(t('finding.fixed', { fix: say }), t('undo'), () => {
+        editor?.undoLast();
+        if (made) void http.delete(`/api/maps/${made}`);
+      });
     },
   });
 }
