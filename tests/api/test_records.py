@@ -131,6 +131,15 @@ def test_a_list_is_filtered_sorted_paged_and_summed(seller: Client) -> None:
     assert [(group["label"], group["sums"]) for group in by_account] == [("Nordet", {"amount": "60.50"})]
     by_stage = seller.get(f"{DEALS}/summary?group_by=stage").json()["groups"]
     assert [group["label"] for group in by_stage] == ["Contact"]
+    asked = "amount:sum,amount:mean,amount:min,amount:max,amount:count,name:count,close_on:max"
+    measured = seller.get(f"{DEALS}/summary?group_by=source&measures={asked}").json()
+    assert measured["measures"] == {
+        "amount:sum": "60.50", "amount:mean": "20.17", "amount:min": "10.00", "amount:max": "30.00",
+        "amount:count": 3, "name:count": 4, "close_on:max": None,
+    }  # fmt: skip
+    assert [group["measures"]["amount:sum"] for group in measured["groups"]] == ["60.50", None]
+    refused = seller.get(f"{DEALS}/summary?measures=name:sum,amount:median,nothing:sum")
+    assert (refused.status_code, len(refused.json()["problems"])) == (422, 3)
 
 
 def test_what_was_asked_for_amiss_is_refused_with_its_reason(seller: Client) -> None:

@@ -72,9 +72,10 @@ class ListWanted(Wanted):
 
 
 class SummaryWanted(Wanted):
-    """A summary, by group if asked."""
+    """A summary, by group if asked, of measures such as `amount:sum,close_on:max`."""
 
     group_by: str = ""
+    measures: Annotated[str, Field(max_length=2000)] = ""
 
 
 class BoardWanted(Wanted):
@@ -184,11 +185,11 @@ def listing(request: HttpRequest, object_name: str, wanted: Query[ListWanted]) -
 
 @router.get("/records/{object_name}/summary")
 def summed(request: HttpRequest, object_name: str, wanted: Query[SummaryWanted]) -> HttpResponse:
-    """Return how many records there are, what their amounts sum to, by group if asked."""
-    asked = wanted.asked(0)
+    """Return how many records there are, what their columns measure, by group if asked."""
+    measured = {"group_by": wanted.group_by, "measures": wanted.measures}
     return as_json(
         summary.summary(
-            actor_of(request), object_name=object_name, asked=asked, group_by=wanted.group_by, at=clock.now()
+            actor_of(request), object_name=object_name, asked=wanted.asked(0), at=clock.now(), **measured
         )
     )
 

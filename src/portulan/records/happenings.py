@@ -179,3 +179,25 @@ class RecordsKeptApart:
     kind: ClassVar[str] = "record.kept_apart"
     other: int
     motive: str
+
+
+@happening
+@dataclass(frozen=True)
+class DocumentAdded:
+    """A file was put on a record, as a version of its series; its name is kept with the file, not here."""
+
+    kind: ClassVar[str] = "document.added"
+    document: str
+    n: int
+    media: str
+    bytes: int
+
+
+@happening
+@dataclass(frozen=True)
+class DocumentRemoved:
+    """A file of a record, in all its versions, is no longer kept."""
+
+    kind: ClassVar[str] = "document.removed"
+    series: str
+    versions: int

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from portulan.base import ids
+
 
 class SearchEntry(models.Model):
     """What a live record is found by. `holder` is whose it is, so that a search is scoped like a list."""
@@ -92,3 +94,25 @@ class Apart(models.Model):
         """Once a pair."""
 
         constraints = [models.UniqueConstraint(fields=["object", "one", "other"], name="apart_once")]
+
+
+class Document(models.Model):
+    """A file kept on a record: one version of a series; what removed it stays, the file does not."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    series = models.UUIDField()
+    n = models.PositiveIntegerField()
+    object = models.CharField(max_length=48)
+    row = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    media = models.CharField(max_length=100)
+    bytes = models.BigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Read by record; a version is one of its series once."""
+
+        constraints = [models.UniqueConstraint(fields=["series", "n"], name="document_version_once")]
+        indexes = [models.Index(fields=["object", "row", "-at"], name="document_of")]

@@ -266,6 +266,10 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "record.restored": lambda teller, _: teller.text("restored"),
     "record.merged": lambda teller, data: teller.text("merged", title=data["title"]),
     "record.unmerged": lambda teller, data: teller.text("unmerged", title=data["title"]),
+    "document.added": lambda teller, data: teller.text(
+        "document_added" if data["n"] == 1 else "document_renewed", n=data["n"]
+    ),
+    "document.removed": lambda teller, _: teller.text("document_removed"),
     "record.kept_apart": lambda teller, _: teller.text("kept_apart"),
     "gate.refused": _refused,
     "gate.overridden": _refused,

@@ -90,7 +90,24 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("front", FRONT)] if (FRONT := Path(__file__).parent / "front").exists() else []
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
+
+# Documents of records: beside the data, or in a bucket that speaks S3 (`pip install portulan[s3]`), whose
+# keys come from the environment as its own tools read them.
+BUCKET = env.str("PORTULAN_BUCKET", default="")
+BUCKET_URL = env.str("PORTULAN_BUCKET_URL", default="")
+MOST_DOCUMENT_BYTES = env.int("PORTULAN_MOST_DOCUMENT_BYTES", default=25 * 1024**2)
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "documents": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": BUCKET, "endpoint_url": BUCKET_URL or None, "file_overwrite": False},
+    }
+    if BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "documents"},
+    },
+}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"
 
 #: Who administers a new instance, made at its first start; without them `portulan up` says how to make one.

@@ -228,6 +228,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description Send a file, to be kept or, for pictures and PDF, shown where it stands.
+         */
+        get: operations["portulan_api_documents_get_document"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Document
+         * @description Remove a file in all its versions.
+         */
+        delete: operations["portulan_api_documents_remove_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicates/{object_name}": {
         parameters: {
             query?: never;
@@ -1925,7 +1949,7 @@ export interface paths {
         };
         /**
          * Summed
-         * @description Return how many records there are, what their amounts sum to, by group if asked.
+         * @description Return how many records there are, what their columns measure, by group if asked.
          */
         get: operations["portulan_api_records_summed"];
         put?: never;
@@ -1998,6 +2022,30 @@ export interface paths {
         get: operations["portulan_api_automation_decisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents Of
+         * @description Return the files of a record, the newest version of each with those before it.
+         */
+        get: operations["portulan_api_documents_documents_of"];
+        put?: never;
+        /**
+         * Add Document
+         * @description Keep a file on a record, as a new version of one that is there if its series is named.
+         */
+        post: operations["portulan_api_documents_add_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3787,6 +3835,17 @@ export interface components {
             title: string;
             /** Variant */
             variant?: number | null;
+        };
+        /**
+         * DocumentRef
+         * @description A document that was received.
+         */
+        DocumentRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * DraftOut
@@ -6764,7 +6823,7 @@ export interface components {
         };
         /**
          * SummaryWanted
-         * @description A summary, by group if asked.
+         * @description A summary, by group if asked, of measures such as `amount:sum,close_on:max`.
          */
         SummaryWanted: {
             /**
@@ -6782,6 +6841,11 @@ export interface components {
              * @default
              */
             group_by: string;
+            /**
+             * Measures
+             * @default
+             */
+            measures: string;
             /**
              * Sort
              * @default id
@@ -7727,6 +7791,48 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_documents_get_document: {
+        parameters: {
+            query?: {
+                shown?: boolean;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_documents_remove_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9907,6 +10013,7 @@ export interface operations {
                 sort?: string;
                 after?: string;
                 group_by?: string;
+                measures?: string;
             };
             header?: never;
             path: {
@@ -10034,6 +10141,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_documents_documents_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_documents_add_document: {
+        parameters: {
+            query?: {
+                series?: string | null;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentRef"];
                 };
             };
         };

@@ -14,9 +14,9 @@ import { Chip } from '@/design/ui';
 import CreateDialog from './CreateDialog';
 import { asText, conditionOf } from './filters';
 import { Built, Narrow } from './Narrow';
-import { useCount } from './queries';
+import { ColumnsMenu, GroupMenu } from './ColumnsMenu';
 import s from './Records.module.css';
-import RecordTable, { ColumnsMenu } from './RecordTable';
+import RecordTable from './RecordTable';
 import { useRefresh } from './refresh';
 import type { ListSearch } from './search';
 import { useTranslation } from './texts';
@@ -71,13 +71,13 @@ function List({ object }: { object: ObjectShape }) {
   return (
     <>
       <PageHead crumbs={[say(object.plural), ...(bin ? [t('list.bin')] : [])]}>{!bin && create}</PageHead>
-      <Tools object={object} search={search} condition={condition} onChange={change} />
+      <Tools object={object} search={search} onChange={change} />
       <Built object={object} search={search} onChange={change} />
       <RecordTable
         object={object}
         asked={asked}
-        columns={search.colonnes}
-        onSort={(tri) => change({ tri })}
+        search={search}
+        onChange={change}
         empty={empty}
         {...(bin ? { action: (row: Row) => <Restore object={object} row={row} /> } : {})}
       />
@@ -88,13 +88,11 @@ function List({ object }: { object: ObjectShape }) {
 interface ToolsProps {
   object: ObjectShape;
   search: ListSearch;
-  condition: string | null;
   onChange: (next: Partial<ListSearch>) => void;
 }
-function Tools({ object, search, condition, onChange }: ToolsProps) {
+function Tools({ object, search, onChange }: ToolsProps) {
   const { t } = useTranslation('records');
   const bin = search.corbeille === true;
-  const count = useCount(object.name, { words: search.mots, condition }, !bin).data?.count;
   const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
   return (
     <div className={s.tools} role="toolbar" aria-label={t('tools')}>
@@ -111,7 +109,7 @@ function Tools({ object, search, condition, onChange }: ToolsProps) {
       {!bin && <ViewsMenu of={{ object: object.name }} search={search} onOpen={onChange} />}
       <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
-      {count !== undefined && !bin && <span className={s.total}>{t('list.total', { count })}</span>}
+      {!bin && <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />}
       <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
       <Chip icon={<IconTrash size={14} />} active={bin} onClick={() => onChange({ corbeille: bin ? undefined : true })}>
         {t('list.bin')}

@@ -89,8 +89,8 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
           <RecordTable
             object={object}
             asked={{ ...asked, condition: narrowed({ field: 'pipeline', test: 'equals', value: pipeline.uid }) }}
-            columns={search.colonnes}
-            onSort={(tri) => change({ tri })}
+            search={search}
+            onChange={change}
           />
         </Suspense>
       ) : (

@@ -14,6 +14,7 @@ import { ago, hueOf } from '@/lib/format';
 import { Activities } from './activities/Activities';
 import { ByItself } from './ByItself';
 import { stageLabel } from './columns';
+import { Documents } from './Documents';
 import { Fields } from './Fields';
 import { Merged, MergeWith } from './Merged';
 import { PositionPanel } from './PositionPanel';
@@ -92,6 +93,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
             <Activities about={aboutOf(object, record)} title={title} open={!record.values.closed_at} />
           )}
           <Fields object={object} record={record} />
+          <Documents object={object} record={record} />
           <RelatedLists object={object.name} id={String(record.id)} />
         </div>
         <aside className={s.aside} aria-label={t('position.aside')}>

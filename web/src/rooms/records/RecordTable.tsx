@@ -1,163 +1,100 @@
-/** Records as a table: sorted by its headers, unrolled as one scrolls. */
-import { Checkbox, Menu, ActionIcon } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
-import type { Row } from '@/client/records';
-import { type FieldShape, type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
+/** Records as a table: sorted, grouped and measured by its columns, edited where they stand. */
+import { useNavigate } from '@tanstack/react-router';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { type ObjectShape, useSay } from '@/client/schema';
 import { Await, Empty } from '@/design/states';
-import { FieldValue, isNumeric } from '@/fields';
-import { columnChoices, nextSort, shownColumns, stageLabel, titleField } from './columns';
-import { type Asked, useRows } from './queries';
+import { shownColumns, titleField } from './columns';
+import { CellsContext, type Place, useCells } from './cells';
+import type { Shape, TableProps } from './table';
+import { asMeasures, groupable, measuresShown } from './measures';
+import { useRows, useSummary } from './queries';
 import s from './Records.module.css';
+import { TableFoot } from './TableFoot';
+import { Groups } from './TableGroups';
+import { TableHead } from './TableHead';
+import { End, Rows } from './TableRows';
 import { useTranslation } from './texts';
 
-interface Props {
-  object: ObjectShape;
-  asked: Asked & { bin?: 1 };
-  columns: string[] | undefined;
-  onSort: (sort: string | undefined) => void;
-  empty?: ReactNode;
-  /** What stands at the end of each row. */
-  action?: (row: Row) => ReactNode;
-}
-export default function RecordTable({ object, asked, columns, onSort, empty, action }: Props) {
+export default function RecordTable({ object, asked, search, onChange, empty, action }: TableProps) {
   const { t } = useTranslation('records');
   const say = useSay();
-  const navigate = useNavigate();
+  const group = asked.bin ? undefined : groupable(object).find(({ name }) => name === search.groupe);
   const rows = useRows(object.name, asked);
-  const shown = shownColumns(object, columns);
-  const title = titleField(object);
-  const heads = title ? [title, ...shown] : shown;
-  const open = (id: number) =>
-    void navigate({ to: '/fiches/$object/$id', params: { object: object.name, id: String(id) } });
+  const shown = shownColumns(object, search.colonnes);
+  const measures = measuresShown(shown, search.mesures);
+  const wanted = { measures: asMeasures(shown, measures), group_by: group?.name };
+  const summary = useSummary(object.name, asked, wanted).data;
+  const shape: Shape = { object, asked, shown, ...(action ? { action } : {}) };
   const nothing = empty ?? <Empty title={t('list.noMatch')}>{t('list.noMatchLead')}</Empty>;
+  const { region, cells, dialog } = useGrid(object, !asked.bin && object.may.update === true);
   return (
-    <div className={s.scroll} tabIndex={0} role="region" aria-label={say(object.plural)}>
+    <div {...region} className={s.scroll} tabIndex={0} role="region" aria-label={say(object.plural)}>
       <Await query={rows}>
         {({ pages }) => {
           if (!pages[0]?.rows.length) return nothing;
           return (
-            <table className={s.table}>
-              <thead>
-                <tr>
-                  {heads.map((field) => (
-                    <Head key={field.name} field={field} sort={asked.sort} onSort={onSort} />
-                  ))}
-                  {action && (
-                    <th>
-                      <span className="sr">{t('record.actions')}</span>
-                    </th>
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {pages.map((page) =>
-                  page.rows.map((row) => (
-                    <tr
-                      key={row.id}
-                      onClick={(event) => !(event.target as Element).closest('a,button') && open(row.id)}
-                    >
-                      <td>
-                        <Link to="/fiches/$object/$id" params={{ object: object.name, id: String(row.id) }}>
-                          {row.title || `#${row.id}`}
-                        </Link>
-                      </td>
-                      {shown.map((field) => (
-                        <td key={field.name} data-numeric={isNumeric(field.type) || undefined}>
-                          <Cell field={field} row={row} linked={page.linked} />
-                        </td>
-                      ))}
-                      {action && <td>{action(row)}</td>}
-                    </tr>
-                  )),
+            <CellsContext value={cells}>
+              <table className={s.table}>
+                <TableHead shape={shape} title={titleField(object)} search={search} onChange={onChange} />
+                {group && summary ? (
+                  <Groups shape={shape} field={group} groups={summary.groups} measures={measures} />
+                ) : (
+                  <tbody>
+                    <Rows shape={shape} pages={pages} />
+                  </tbody>
                 )}
-              </tbody>
-            </table>
+                {summary && !asked.bin && (
+                  <TableFoot
+                    shape={shape}
+                    summary={summary}
+                    measures={measures}
+                    onChange={(mesures) => onChange({ mesures })}
+                  />
+                )}
+              </table>
+            </CellsContext>
           );
         }}
       </Await>
-      {rows.hasNextPage && <End key={rows.data?.pages.length} onReach={() => void rows.fetchNextPage()} />}
+      {!group && rows.hasNextPage && <End key={rows.data?.pages.length} onReach={() => void rows.fetchNextPage()} />}
+      {dialog}
     </div>
   );
 }
-function Cell({ field, row, linked }: { field: FieldShape; row: Row; linked: Record<string, Record<string, string>> }) {
-  const say = useSay();
-  const pipelines = useSchemaQuery().data?.pipelines ?? [];
-  const value = row.values[field.name];
-  const stage = field.name === 'stage' ? stageLabel(pipelines, value) : null;
-  if (stage) return <>{say(stage)}</>;
-  return (
-    <FieldValue field={field} value={value} title={linked[field.name]?.[String(value)]} titles={linked[field.name]} />
-  );
-}
-interface HeadProps {
-  field: FieldShape;
-  sort: string | undefined;
-  onSort: Props['onSort'];
-}
-function Head({ field, sort, onSort }: HeadProps) {
-  const say = useSay();
-  const way = sort === field.name ? 'ascending' : sort === `-${field.name}` ? 'descending' : undefined;
-  return (
-    <th scope="col" aria-sort={way} data-numeric={isNumeric(field.type) || undefined}>
-      <button type="button" onClick={() => onSort(nextSort(sort, field.name))}>
-        {say(field.label)}
-        {way === 'ascending' && <IconArrowUp size={12} />}
-        {way === 'descending' && <IconArrowDown size={12} />}
-      </button>
-    </th>
-  );
-}
-function End({ onReach }: { onReach: () => void }) {
-  const { t } = useTranslation('records');
-  const ref = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    const watch = new IntersectionObserver((entries) => entries.some((each) => each.isIntersecting) && onReach(), {
-      rootMargin: '400px',
-    });
-    watch.observe(ref.current!);
-    return () => watch.disconnect();
-  }, []);
-  return (
-    <p ref={ref} className={s.more}>
-      {t('list.loadingMore')}
-    </p>
-  );
-}
-/** Which columns are shown. */
-export function ColumnsMenu({
-  object,
-  columns,
-  onChange,
-}: {
-  object: ObjectShape;
-  columns: string[] | undefined;
-  onChange: (columns: string[]) => void;
-}) {
-  const { t } = useTranslation('records');
-  const say = useSay();
-  const shown = shownColumns(object, columns).map((field) => field.name);
-  const toggle = (name: string) =>
-    onChange(shown.includes(name) ? shown.filter((each) => each !== name) : [...shown, name]);
-  return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon aria-label={t('list.columns')} title={t('list.columns')}>
-          <IconColumns3 size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
-        {columnChoices(object).map((field) => (
-          <Menu.Item
-            key={field.name}
-            leftSection={<Checkbox checked={shown.includes(field.name)} readOnly tabIndex={-1} aria-hidden />}
-            onClick={() => toggle(field.name)}
-          >
-            {say(field.label)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+const STEPS: Record<string, Place> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+/** The keyboard in the cells: arrows walk, Enter edits, Ctrl Z takes the last change back. */
+function useGrid(object: ObjectShape, may: boolean) {
+  const navigate = useNavigate();
+  const ref = useRef<HTMLDivElement>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const { save, undo, move, dialog } = useCells(object);
+  /** The cell so many rows and columns away, if there is one. */
+  const near = (cell: Element, [down, right]: Place): HTMLElement | null => {
+    const lines = [...(ref.current?.querySelectorAll('tr[data-row]') ?? [])];
+    const line = cell.closest('tr')!;
+    const among = lines[lines.indexOf(line) + down]?.children;
+    const place = [...line.children].indexOf(cell) + right;
+    return (among?.[place] as HTMLElement | undefined) ?? null;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const cell = event.target as HTMLElement;
+    if ((event.ctrlKey || event.metaKey) && event.key === 'z' && editing === null) {
+      event.preventDefault();
+      void undo();
+    }
+    if (cell.tagName !== 'TD') return;
+    const step = STEPS[event.key];
+    if (step || (event.key === 'Enter' && cell.dataset.cell)) event.preventDefault();
+    if (step) near(cell, step)?.focus();
+    else if (event.key === 'Enter' && cell.dataset.cell) setEditing(cell.dataset.cell);
+  };
+  const open = (id: number) =>
+    void navigate({ to: '/fiches/$object/$id', params: { object: object.name, id: String(id) } });
+  const cells = { may, editing, setEditing, save, move, open };
+  return { region: { ref, onKeyDown }, cells, dialog };
 }

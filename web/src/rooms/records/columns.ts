@@ -10,10 +10,10 @@ const FIRST = ['account', 'contact', 'stage', 'amount', 'probability', 'close_on
 export function columnChoices(object: ObjectShape): FieldShape[] {
   return object.fields.filter((field) => field.name !== object.title && !HIDDEN.has(field.name));
 }
-/** The columns asked for, or the ones that say most: links and figures before the rest, the owner last. */
+/** The columns asked for, in their order, or the ones that say most: links and figures first, the owner last. */
 export function shownColumns(object: ObjectShape, asked: readonly string[] | undefined): FieldShape[] {
   const known = columnChoices(object);
-  if (asked) return known.filter((field) => asked.includes(field.name));
+  if (asked) return asked.flatMap((name) => known.find((field) => field.name === name) ?? []);
   const plain = known.filter((field) => (!field.system || field.name === 'stage') && !HEAVY.has(field.type));
   const rank = (field: FieldShape) => {
     const place = FIRST.indexOf(field.name);
@@ -22,6 +22,19 @@ export function shownColumns(object: ObjectShape, asked: readonly string[] | und
   const best = [...plain].sort((one, two) => rank(one) - rank(two)).slice(0, MOST);
   return best.sort((one, two) => (one.name === 'owner' ? 1 : two.name === 'owner' ? -1 : rank(one) - rank(two)));
 }
+/** The columns once one went a place earlier (-1) or later (1). */
+export function moved(columns: readonly string[], name: string, by: number): string[] {
+  const from = columns.indexOf(name);
+  const others = columns.filter((each) => each !== name);
+  return from < 0 ? [...columns] : others.toSpliced(Math.max(from + by, 0), 0, name);
+}
+/** The columns once one was dropped on another. */
+export const dropped = (columns: readonly string[], name: string, on: string) =>
+  moved(columns, name, columns.indexOf(on) - columns.indexOf(name));
+
+/** Fields edited where they stand in a table: those that one line holds. */
+export const inCell = (field: FieldShape) => field.may_write && !field.system && !HEAVY.has(field.type);
+
 export const titleField = (object: ObjectShape) => object.fields.find((field) => field.name === object.title);
 
 /** A header clicked: up, then down, then back to the order by default. */

@@ -15,6 +15,7 @@ import type {
   StageMeasure,
 } from '@/client/records';
 import type { Origin, PipelineShape } from '@/client/schema';
+import type { Summary } from './measures';
 import { addCards, cardsWanted, moveCard } from './board';
 
 export interface Asked {
@@ -73,17 +74,18 @@ export const useBins = () =>
     queryKey: ['list', 'bins'],
     queryFn: () => http.get<{ object: string; rows: Row[]; next: boolean }[]>('/api/bins'),
   });
-export const useCount = (object: string, { words, condition }: Asked, enabled = true) =>
+/** What a list adds up to, group by group if asked. */
+export const useSummary = (
+  object: string,
+  { words, condition, bin }: Asked & { bin?: 1 },
+  { measures = '', group_by = '' }: { measures?: string; group_by?: string | undefined } = {},
+) =>
   useQuery({
-    queryKey: ['list', object, 'summary', words, condition],
-    enabled,
+    queryKey: ['list', object, 'summary', words, condition, measures, group_by],
+    enabled: !bin,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      http.get<{ count: number; sums: Record<string, string> }>(
-        `/api/records/${object}/summary`,
-        { words, condition },
-        signal,
-      ),
+      http.get<Summary>(`/api/records/${object}/summary`, { words, condition, measures, group_by }, signal),
   });
 export const useRecord = (object: string, id: string) =>
   useQuery({

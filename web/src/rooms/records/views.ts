@@ -22,8 +22,9 @@ export interface Of {
 }
 export type NewView = Pick<View, 'name' | 'shared' | 'role' | 'search'>;
 /** What a view keeps of the address: nothing but what narrows, sorts and groups. */
-export function kept({ vue, mots, tri, filtres, facettes, si, colonnes, groupe }: ViewSearch): ViewSearch {
-  return { vue, mots, tri, filtres, facettes, si, colonnes, groupe };
+export function kept(search: ViewSearch): ViewSearch {
+  const { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe } = search;
+  return { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe };
 }
 export const useViews = ({ object, pipeline }: Of) =>
   useQuery({
