@@ -280,3 +280,23 @@ def test_our_own_events_are_measured_on_their_map(vente: Any, manager: Client) -
         "rows"
     ]
     assert {row["record"]["title"] for row in rows} == {"Pilote"}
+
+
+def test_the_flow_of_some_cases_is_asked_by_a_stack_of_filters(manager: Client) -> None:
+    log = imported(manager, WALL)
+    known = manager.get(f"/api/logs/{log}/choices").json()
+    assert "Agent" in {each["label"] for each in known["attributes"]}
+    asked = '[{"kind":"through","step":"signe"}]'
+    whole = manager.get(f"/api/logs/{log}/flow").json()
+    some = manager.get(f"/api/logs/{log}/flow", {"filters": asked}).json()
+    moving = manager.get(f"/api/logs/{log}/flow", {"filters": asked, "moving": "true"}).json()
+    assert (whole["cases"], some["cases"], some["all_cases"]) == (120, 60, 120)
+    assert moving["rough"]
+    assert [(each["id"], each["count"]) for each in moving["edges"]] == [
+        (each["id"], each["count"]) for each in some["edges"]
+    ]
+    page = manager.get(f"/api/logs/{log}/cases", {"filters": asked}).json()
+    assert all(row["case"].startswith("D") for row in page["rows"])
+    refused = manager.get(f"/api/logs/{log}/flow", {"filters": '[{"kind":"through","step":"zz"}]'})
+    assert refused.status_code == 422
+    assert "zz" in refused.content.decode()

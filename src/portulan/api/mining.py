@@ -1,6 +1,5 @@
 """The front desk of mining: logs dropped, imported and looked at."""
 
-from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -16,6 +15,7 @@ from portulan.mining.preview import Preview
 from portulan.mining.shapes import (
     BlockedAnswer,
     CasesPage,
+    ChoicesAnswer,
     FlowAnswer,
     LogAnswer,
     OverlayAnswer,
@@ -25,8 +25,6 @@ from portulan.mining.shapes import (
 from portulan.mining.tell import CasesAsked
 
 router = Router(tags=["logs"], by_alias=True)
-
-Share = Annotated[float | None, Query(ge=0, le=1)]
 
 
 class LogRef(Schema):
@@ -63,6 +61,16 @@ class DiscoverIn(Schema):
     paths: float | None = Field(default=None, ge=0, le=1)
     steps: float | None = Field(default=None, ge=0, le=1)
     variant: int | None = None
+    filters: str = ""
+
+
+class FlowIn(Schema):
+    """How much of a flow to see, of which cases; `moving` while a slider moves."""
+
+    paths: float | None = Field(default=None, ge=0, le=1)
+    steps: float | None = Field(default=None, ge=0, le=1)
+    filters: str = ""
+    moving: bool = False
 
 
 class LatelyOut(Schema):
@@ -129,21 +137,28 @@ def rejected_rows(request: HttpRequest, log_id: UUID) -> StreamingHttpResponse:
 
 
 @router.get("/logs/{log_id}/flow", response=FlowAnswer)
-def flow(request: HttpRequest, log_id: str, paths: Share = None, steps: Share = None) -> FlowAnswer:
+def flow(request: HttpRequest, log_id: str, asked: Query[FlowIn]) -> FlowAnswer:
     """Return the flow of a log as it is shown, and what the picture leaves out."""
-    return queries.flow(actor_of(request), log=log_id, paths=paths, steps=steps, at=clock.now())
+    how = queries.FlowAsked(**asked.dict())
+    return queries.flow(actor_of(request), log=log_id, asked=how, at=clock.now())
+
+
+@router.get("/logs/{log_id}/choices", response=ChoicesAnswer)
+def choices(request: HttpRequest, log_id: str) -> ChoicesAnswer:
+    """Return what the cases of a log can be chosen by."""
+    return queries.choices(actor_of(request), log=log_id, at=clock.now())
 
 
 @router.get("/logs/{log_id}/blocked", response=BlockedAnswer)
-def blocked(request: HttpRequest, log_id: str) -> BlockedAnswer:
+def blocked(request: HttpRequest, log_id: str, filters: str = "") -> BlockedAnswer:
     """Return where the cases of a log block."""
-    return queries.blocked(actor_of(request), log=log_id, at=clock.now())
+    return queries.blocked(actor_of(request), log=log_id, filters=filters, at=clock.now())
 
 
 @router.get("/logs/{log_id}/waits", response=WaitsAnswer)
-def waits(request: HttpRequest, log_id: str, step: str) -> WaitsAnswer:
+def waits(request: HttpRequest, log_id: str, step: str, filters: str = "") -> WaitsAnswer:
     """Return how long cases stay at a step."""
-    return queries.waits(actor_of(request), log=log_id, step=step, at=clock.now())
+    return queries.waits(actor_of(request), log=log_id, step=step, filters=filters, at=clock.now())
 
 
 @router.get("/logs/{log_id}/cases", response=CasesPage)
@@ -153,10 +168,11 @@ def cases(
     step: str | None = None,
     blocked: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
     after: str = "",
+    filters: str = "",
 ) -> CasesPage:
     """Return a page of the cases of a log, or of those that went through or wait at a step."""
     asked = CasesAsked(step, blocked, after)
-    return queries.cases(actor_of(request), log=log_id, asked=asked, at=clock.now())
+    return queries.cases(actor_of(request), log=log_id, asked=asked, filters=filters, at=clock.now())
 
 
 @router.post("/logs/{log_id}/discover", response=MapRef)

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from portulan.mining import twins
-from portulan.mining.twins import BINS, Codes, Floats, Ints, Mask
+from portulan.mining.twins import BINS, MIDDLES, Codes, Floats, Ints, Mask
 
-__all__ = ["BINS", "LIBRARY", "binned", "quantiles", "tally", "variants", "waits", "worked"]
+__all__ = ["BINS", "LIBRARY", "MIDDLES", "binned", "quantiles", "tally", "variants", "waits", "worked"]
 _INTERFACE = 1
 _Array = npt.NDArray[np.generic]
 

@@ -69,7 +69,7 @@ class BeingImported(NotNow):
 
 @dataclass(frozen=True)
 class MapWanted:
-    """The map to draw from a log: its title, how much of the flow, or one variant by its rank."""
+    """The map to draw from a log: its title, how much of the flow, of which cases, or one variant."""
 
     title: str = ""
     state: MapState = "as_is"
@@ -77,6 +77,7 @@ class MapWanted:
     paths: float | None = None
     steps: float | None = None
     variant: int | None = None
+    filters: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ def discover(actor: Actor, *, log: str, wanted: MapWanted, at: datetime) -> UUID
     :raises NotThere: when there is no such log or variant.
     """
     rights.require(actor, "create", "map")
-    study = queries.study(actor, log=log, at=at)
+    study = queries.study(actor, log=log, filters=wanted.filters, at=at)
     if wanted.variant is not None:
         study = studies.of_variant(study, wanted.variant)
     shown = show.show(study, paths=wanted.paths, steps=wanted.steps)

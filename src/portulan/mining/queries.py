@@ -1,6 +1,7 @@
 """Reads of logs: what the actor may see of them, from the row, the file or the coded events."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,14 @@ from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
 from portulan.mining import archive, own, places, sentences, show, tell
+from portulan.mining import choices as choosing
+from portulan.mining import filters as filtering
 from portulan.mining import preview as previews
 from portulan.mining import rejected as rejections
 from portulan.mining import study as studies
 from portulan.mining.models import ImportedLog
 from portulan.mining.preview import Preview
-from portulan.mining.shapes import BlockedAnswer, CasesPage, FlowAnswer, LogAnswer, WaitsAnswer
+from portulan.mining.shapes import BlockedAnswer, CasesPage, ChoicesAnswer, FlowAnswer, LogAnswer, WaitsAnswer
 from portulan.mining.shelf import Shelf
 from portulan.mining.study import Study
 from portulan.mining.tell import CasesAsked
@@ -79,12 +82,26 @@ def rejected_csv(actor: Actor, *, log_id: UUID) -> Iterator[str]:
     return rejections.as_csv(archive.rejected(places.version(one.pk, one.folder)), actor.lang)
 
 
-def study(actor: Actor, *, log: str, at: datetime) -> Study:
-    """Return a log under study, from memory when it is there; `own:<map uid>` is our own events.
+def study(actor: Actor, *, log: str, filters: str = "", at: datetime) -> Study:
+    """Return a log under study, from memory when it is there, or only its cases that pass some filters.
+
+    `own:<map uid>` is our own events; `filters` is a stack in JSON.
 
     :raises NotThere: when there is none that the actor may see.
     :raises LogNotReady: when it was never imported.
+    :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
     """
+    return _narrowed(_whole(actor, log, at), filters)
+
+
+def _narrowed(whole: Study, filters: str) -> Study:
+    stack = filtering.read(filters)
+    if not stack:
+        return whole
+    return whole.answer(stack, lambda: studies.narrowed(whole, filtering.chosen(whole, stack)))
+
+
+def _whole(actor: Actor, log: str, at: datetime) -> Study:
     if log.startswith(own.PREFIX):
         return own.study(actor, pipeline=log.removeprefix(own.PREFIX), at=at)
     try:
@@ -97,30 +114,54 @@ def study(actor: Actor, *, log: str, at: datetime) -> Study:
     return _STUDIES.get((one.pk, one.folder), lambda: studies.of_archive(archive.read(folder)))
 
 
-def flow(
-    actor: Actor, *, log: str, paths: float | None = None, steps: float | None = None, at: datetime
-) -> FlowAnswer:
+@dataclass(frozen=True)
+class FlowAsked:
+    """How much of a flow to see: shares of transitions and of steps, of the cases that pass some filters.
+
+    `moving` says that a slider still moves: waits are rough then, and nothing else is told.
+    """
+
+    paths: float | None = None
+    steps: float | None = None
+    filters: str = ""
+    moving: bool = False
+
+
+_AS_IT_COMES = FlowAsked()
+
+
+def flow(actor: Actor, *, log: str, asked: FlowAsked = _AS_IT_COMES, at: datetime) -> FlowAnswer:
     """Return the flow of a log as it is shown, with what the picture leaves out."""
-    found = study(actor, log=log, at=at)
-    return show.answer(
-        show.show(found, paths=paths, steps=steps),
-        sentence=sentences.worst(found, found.blockages, actor.lang),
-    )
+    whole = _whole(actor, log, at)
+    all_cases = len(whole.log.cases)
+    if asked.moving:
+        kept = filtering.chosen(whole, filtering.read(asked.filters))
+        shown = show.show(whole, paths=asked.paths, steps=asked.steps, chosen=kept)
+        return show.answer(shown, sentence=None, all_cases=all_cases)
+    found = _narrowed(whole, asked.filters)
+    shown = show.show(found, paths=asked.paths, steps=asked.steps)
+    sentence = sentences.worst(found, found.blockages, actor.lang)
+    return show.answer(shown, sentence=sentence, all_cases=all_cases)
 
 
-def blocked(actor: Actor, *, log: str, at: datetime) -> BlockedAnswer:
+def choices(actor: Actor, *, log: str, at: datetime) -> ChoicesAnswer:
+    """Return what the cases of a log can be chosen by."""
+    return choosing.choices(study(actor, log=log, at=at))
+
+
+def blocked(actor: Actor, *, log: str, filters: str = "", at: datetime) -> BlockedAnswer:
     """Return where the cases of a log block."""
-    return tell.blocked(study(actor, log=log, at=at), actor.lang)
+    return tell.blocked(study(actor, log=log, filters=filters, at=at), actor.lang)
 
 
-def waits(actor: Actor, *, log: str, step: str, at: datetime) -> WaitsAnswer:
+def waits(actor: Actor, *, log: str, step: str, filters: str = "", at: datetime) -> WaitsAnswer:
     """Return how long cases stay at a step."""
-    return tell.waits(study(actor, log=log, at=at), step)
+    return tell.waits(study(actor, log=log, filters=filters, at=at), step)
 
 
-def cases(actor: Actor, *, log: str, asked: CasesAsked, at: datetime) -> CasesPage:
+def cases(actor: Actor, *, log: str, asked: CasesAsked, filters: str = "", at: datetime) -> CasesPage:
     """Return a page of the cases of a log; those of our own log bear their records."""
-    found = study(actor, log=log, at=at)
+    found = study(actor, log=log, filters=filters, at=at)
     page = tell.cases(found, asked)
     return own.named(actor, found, page) if found.object_name else page
 

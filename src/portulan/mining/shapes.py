@@ -93,9 +93,14 @@ class VariantAnswer(Value):
 
 
 class FlowAnswer(Value):
-    """The flow as it is shown, and what the picture leaves out."""
+    """The flow as it is shown, and what the picture leaves out; `all_cases` counts those filtered out too.
+
+    `rough` quantiles are those of logarithmic bins, within one part in sixteen.
+    """
 
     cases: int
+    all_cases: int
+    rough: bool
     events: int
     from_: datetime | None = Field(serialization_alias="from")
     to: datetime | None
@@ -106,6 +111,44 @@ class FlowAnswer(Value):
     hidden_edges: tuple[HiddenEdge, ...]
     hidden_steps: tuple[HiddenStep, ...]
     sentence: str | None
+
+
+class StepChoice(Value):
+    """A step that cases pass through."""
+
+    id: str
+    label: str
+    cases: int
+
+
+class ValueChoice(Value):
+    """A value of an attribute, and how many cases or events bear it."""
+
+    value: str
+    count: int
+
+
+class AttributeChoice(Value):
+    """An attribute to choose cases by: some values, or numbers within bounds."""
+
+    name: str
+    label: str
+    values: tuple[ValueChoice, ...]
+    low: float | None
+    high: float | None
+
+
+class ChoicesAnswer(Value):
+    """What the cases of a log can be chosen by."""
+
+    steps: tuple[StepChoice, ...]
+    attributes: tuple[AttributeChoice, ...]
+    from_: datetime | None = Field(serialization_alias="from")
+    to: datetime | None
+    shortest_seconds: float
+    median_seconds: float
+    p90_seconds: float
+    longest_seconds: float
 
 
 class BlockedStep(Value):

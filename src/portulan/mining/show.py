@@ -8,6 +8,7 @@ for the opening of a map.
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from portulan.mining import store, view
 from portulan.mining.flow import Flow, flow, quantiles
@@ -30,31 +31,47 @@ class Shown:
     flow: Flow
     view: View
     hidden: Ints
+    chosen: npt.NDArray[np.bool_] | None = None
 
 
-def show(study: Study, *, paths: float | None = None, steps: float | None = None) -> Shown:
-    """Return what to show: `paths` is the share of transitions, `steps` that of steps, the frequent first."""
+def show(
+    study: Study,
+    *,
+    paths: float | None = None,
+    steps: float | None = None,
+    chosen: npt.NDArray[np.bool_] | None = None,
+) -> Shown:
+    """Return what to show: `paths` is the share of transitions, `steps` that of steps, the frequent first.
+
+    Of the cases (m) that are `chosen` only, waits are rough and steps stay those of the whole log.
+    """
     order = np.argsort(-study.flow.step_count, kind="stable")[: np.count_nonzero(study.flow.step_count)]
     kept = len(order) if steps is not None else min(MOST_ELEMENTS - 1, len(order))
     if steps is not None and steps < 1:
         kept = max(int(np.ceil(steps * len(order))), min(2, len(order)))
     hidden = np.sort(order[kept:]).astype(np.int64)
-    found = flow(store.without(study.log, hidden), study.calendar) if len(hidden) else study.flow
-    return Shown(study, found, view.view(found, coverage=paths), hidden)
+    if not len(hidden) and chosen is None:
+        found = study.flow
+    else:
+        log, left = store.leaving_out(study.log, hidden)
+        found = flow(log, study.calendar, None if chosen is None else chosen[left], rough=chosen is not None)
+    return Shown(study, found, view.view(found, coverage=paths), hidden, chosen)
 
 
-def answer(shown: Shown, *, sentence: str | None) -> FlowAnswer:
-    """Return what is shown, as it travels."""
+def answer(shown: Shown, *, sentence: str | None, all_cases: int) -> FlowAnswer:
+    """Return what is shown, as it travels, of so many cases before any filter."""
     study, found = shown.study, shown.flow
     log = study.log
     return FlowAnswer(
-        cases=len(log.cases),
-        events=len(log.step),
+        cases=len(log.cases) if shown.chosen is None else int(np.count_nonzero(shown.chosen)),
+        all_cases=all_cases,
+        rough=shown.chosen is not None,
+        events=len(log.step) if shown.chosen is None else int(log.lengths[shown.chosen].sum()),
         from_=moment(log.at.min()) if len(log.at) else None,
         to=moment(log.at.max()) if len(log.at) else None,
         steps=tuple(_step(shown, code) for code in np.flatnonzero(found.step_count).tolist()),
         edges=tuple(_edge(shown, int(edge)) for edge in np.flatnonzero(shown.view.shown)),
-        variants=tuple(variants(study)),
+        variants=() if shown.chosen is not None else tuple(variants(study)),
         coverage=shown.view.coverage,
         hidden_edges=tuple(_hidden(study, found, shown.view)),
         hidden_steps=tuple(_hidden_step(study, code) for code in shown.hidden.tolist()),

@@ -110,9 +110,11 @@ def decode(log: Log) -> pl.DataFrame:
     ).hstack(log.events)
 
 
-def without(log: Log, steps: Ints) -> Log:
-    """Return the log without the events of some steps; codes stay, cases left without any disappear."""
-    return _chosen(log, ~np.isin(log.step, steps))
+def leaving_out(log: Log, steps: Ints) -> tuple[Log, Ints]:
+    """Return the log without the events of some steps, and which of its cases (m) are left; codes stay."""
+    kept = ~np.isin(log.step, steps)
+    lengths = np.add.reduceat(kept, log.first) if len(log.cases) else log.lengths
+    return _chosen(log, kept), np.flatnonzero(lengths)
 
 
 def of_cases(log: Log, chosen: npt.NDArray[np.bool_]) -> Log:

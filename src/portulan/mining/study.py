@@ -26,6 +26,8 @@ from portulan.mining.visits import OPEN, Endings, Floats, Visits
 A = TypeVar("A")
 #: What one event costs in memory once its visits are known, about.
 _BYTES_AN_EVENT = 120
+#: How many answers a study keeps.
+_ANSWERS = 8
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,11 @@ class Study:
     answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     def answer(self, asked: Hashable, work_out: Callable[[], A]) -> A:
-        """Return what was worked out for a question, once as long as the study is kept."""
-        if asked not in self.answers:
-            self.answers[asked] = work_out()
-        known: A = self.answers[asked]
+        """Return what was worked out for a question, once while it is among the last that were asked."""
+        known: A = self.answers.pop(asked) if asked in self.answers else work_out()
+        self.answers[asked] = known
+        while len(self.answers) > _ANSWERS:
+            del self.answers[next(iter(self.answers))]
         return known
 
     @cached_property
@@ -116,7 +119,8 @@ class Study:
     @property
     def bytes(self) -> int:
         """About how many bytes it holds."""
-        return len(self.log.step) * _BYTES_AN_EVENT + int(self.log.events.estimated_size())
+        mine = len(self.log.step) * _BYTES_AN_EVENT + int(self.log.events.estimated_size())
+        return mine + sum(one.bytes for one in list(self.answers.values()) if isinstance(one, Study))
 
     def label(self, step_id: str) -> str:
         """Return the label of a step."""

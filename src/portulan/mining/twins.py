@@ -15,6 +15,11 @@ Mask = npt.NDArray[np.bool_]
 #: Logarithmic bins of waits: sixteen to an octave, exact below sixteen.
 FINE = 4
 BINS = 64 << FINE
+_FLOORS = np.array(
+    [one if one < 1 << FINE else (16 + one % 16) * 2.0 ** (one // 16 - FINE) for one in range(BINS + 1)]
+)
+#: The middle of each bin.
+MIDDLES = np.where(np.arange(BINS) < 1 << FINE, _FLOORS[:-1], (_FLOORS[:-1] + _FLOORS[1:]) / 2)
 
 
 def tally(step: Codes, offsets: Ints, chosen: Mask | None, k: int) -> tuple[Ints, ...]:

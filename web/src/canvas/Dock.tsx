@@ -2,6 +2,7 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from '@/i18n';
 import { integer, percent } from '@/lib/format';
 import s from './Canvas.module.css';
@@ -14,10 +15,14 @@ export interface DockProps {
   onReading?: (reading: Reading) => void;
   paths?: number;
   onPaths?: (share: number) => void;
+  /** How many of the steps to see, the frequent first. */
+  steps?: number;
+  onSteps?: (share: number) => void;
   /** What the slider leaves out: passages, and how many times they were taken. */
   hidden?: { passages: number; times: number };
 }
-export function Dock({ reading, onReading, paths, onPaths, hidden, most }: DockProps & { most: number }) {
+export function Dock(props: DockProps & { most: number }) {
+  const { reading, onReading, paths, onPaths, steps, onSteps, hidden, most } = props;
   const { t } = useTranslation('canvas');
   const flow = useReactFlow();
   return (
@@ -34,20 +39,11 @@ export function Dock({ reading, onReading, paths, onPaths, hidden, most }: DockP
         />
       )}
       <Legend reading={reading} most={most} />
+      {onSteps && steps != null && <Share label={t('stepsShown')} share={steps} onShare={onSteps} />}
       {onPaths && paths != null && (
-        <label className={s.paths}>
-          <span>{t('paths')}</span>
-          <input
-            type="range"
-            min={0}
-            max={100}
-            step={5}
-            value={Math.round(paths * 100)}
-            onChange={(event) => onPaths(Number(event.currentTarget.value) / 100)}
-          />
-          <b>{percent(paths)}</b>
+        <Share label={t('paths')} share={paths} onShare={onPaths}>
           {!!hidden?.passages && <small>{t('hidden', { count: hidden.passages, times: integer(hidden.times) })}</small>}
-        </label>
+        </Share>
       )}
       {reading !== 'plain' && <span className={s.dockSep} data-sm />}
       <ActionIcon aria-label={t('zoomOut')} onClick={() => void flow.zoomOut({ duration: 120 })}>
@@ -63,5 +59,28 @@ export function Dock({ reading, onReading, paths, onPaths, hidden, most }: DockP
         <IconMaximize size={16} />
       </ActionIcon>
     </div>
+  );
+}
+interface ShareProps {
+  label: string;
+  share: number;
+  onShare: (share: number) => void;
+  children?: ReactNode;
+}
+function Share({ label, share, onShare, children }: ShareProps) {
+  return (
+    <label className={s.paths}>
+      <span>{label}</span>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        step={5}
+        value={Math.round(share * 100)}
+        onChange={(event) => onShare(Number(event.currentTarget.value) / 100)}
+      />
+      <b>{percent(share)}</b>
+      {children}
+    </label>
   );
 }

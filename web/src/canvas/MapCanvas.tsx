@@ -108,6 +108,8 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
           onReading={props.onReading}
           paths={props.paths}
           onPaths={props.onPaths}
+          steps={props.steps}
+          onSteps={props.onSteps}
           hidden={props.hidden}
           most={most}
         />

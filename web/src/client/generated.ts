@@ -728,6 +728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Choices
+         * @description Return what the cases of a log can be chosen by.
+         */
+        get: operations["portulan_api_mining_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/discover": {
         parameters: {
             query?: never;
@@ -3071,6 +3091,22 @@ export interface components {
             stage: string;
         };
         /**
+         * AttributeChoice
+         * @description An attribute to choose cases by: some values, or numbers within bounds.
+         */
+        AttributeChoice: {
+            /** High */
+            high: number | null;
+            /** Label */
+            label: string;
+            /** Low */
+            low: number | null;
+            /** Name */
+            name: string;
+            /** Values */
+            values: components["schemas"]["ValueChoice"][];
+        };
+        /**
          * AuthorOut
          * @description Who published.
          */
@@ -3561,6 +3597,28 @@ export interface components {
             title: string[];
         };
         /**
+         * ChoicesAnswer
+         * @description What the cases of a log can be chosen by.
+         */
+        ChoicesAnswer: {
+            /** Attributes */
+            attributes: components["schemas"]["AttributeChoice"][];
+            /** From */
+            from: string | null;
+            /** Longest Seconds */
+            longest_seconds: number;
+            /** Median Seconds */
+            median_seconds: number;
+            /** P90 Seconds */
+            p90_seconds: number;
+            /** Shortest Seconds */
+            shortest_seconds: number;
+            /** Steps */
+            steps: components["schemas"]["StepChoice"][];
+            /** To */
+            to: string | null;
+        };
+        /**
          * ClashOut
          * @description A place that the draft and the proposal both changed.
          */
@@ -3816,6 +3874,11 @@ export interface components {
          * @description The map to draw from a log: its title, how much of the flow, or one variant by its rank.
          */
         DiscoverIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
             /** Paths */
             paths?: number | null;
             /**
@@ -4309,9 +4372,13 @@ export interface components {
         };
         /**
          * FlowAnswer
-         * @description The flow as it is shown, and what the picture leaves out.
+         * @description The flow as it is shown, and what the picture leaves out; `all_cases` counts those filtered out too.
+         *
+         *     `rough` quantiles are those of logarithmic bins, within one part in sixteen.
          */
         FlowAnswer: {
+            /** All Cases */
+            all_cases: number;
             /** Cases */
             cases: number;
             /** Coverage */
@@ -4326,6 +4393,8 @@ export interface components {
             hidden_edges: components["schemas"]["HiddenEdge"][];
             /** Hidden Steps */
             hidden_steps: components["schemas"]["HiddenStep"][];
+            /** Rough */
+            rough: boolean;
             /** Sentence */
             sentence: string | null;
             /** Steps */
@@ -4358,6 +4427,26 @@ export interface components {
             working_median_seconds: number | null;
             /** Working P90 Seconds */
             working_p90_seconds: number | null;
+        };
+        /**
+         * FlowIn
+         * @description How much of a flow to see, of which cases; `moving` while a slider moves.
+         */
+        FlowIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /**
+             * Moving
+             * @default false
+             */
+            moving: boolean;
+            /** Paths */
+            paths?: number | null;
+            /** Steps */
+            steps?: number | null;
         };
         /**
          * FlowStep
@@ -6724,6 +6813,18 @@ export interface components {
             touchpoints: components["schemas"]["Touchpoint"][];
         };
         /**
+         * StepChoice
+         * @description A step that cases pass through.
+         */
+        StepChoice: {
+            /** Cases */
+            cases: number;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * StepMeasure
          * @description What really happens at a step of a map.
          */
@@ -7205,6 +7306,16 @@ export interface components {
             lang: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ValueChoice
+         * @description A value of an attribute, and how many cases or events bear it.
+         */
+        ValueChoice: {
+            /** Count */
+            count: number;
+            /** Value */
+            value: string;
         };
         /**
          * VariantAnswer
@@ -8369,7 +8480,9 @@ export interface operations {
     };
     portulan_api_mining_blocked: {
         parameters: {
-            query?: never;
+            query?: {
+                filters?: string;
+            };
             header?: never;
             path: {
                 log_id: string;
@@ -8417,6 +8530,7 @@ export interface operations {
                 step?: string | null;
                 blocked?: boolean;
                 after?: string;
+                filters?: string;
             };
             header?: never;
             path: {
@@ -8433,6 +8547,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasesPage"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesAnswer"];
                 };
             };
         };
@@ -8468,6 +8604,8 @@ export interface operations {
             query?: {
                 paths?: number | null;
                 steps?: number | null;
+                filters?: string;
+                moving?: boolean;
             };
             header?: never;
             path: {
@@ -8560,6 +8698,7 @@ export interface operations {
         parameters: {
             query: {
                 step: string;
+                filters?: string;
             };
             header?: never;
             path: {

@@ -8,11 +8,13 @@ import type { Reading } from '@/canvas/graph';
 import { MapCanvas } from '@/canvas/MapCanvas';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
-import { Await } from '@/design/states';
+import { Await, Empty } from '@/design/states';
 import { Stat } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { day, integer, percent } from '@/lib/format';
 import { Details } from './Details';
+import { Filters } from './Filters';
+import { type Asked, type Filter, useAsked, written } from './filters';
 import { graphOf, worstOf } from './graph';
 import { type FlowAnswer, type Log, useBlocked, useFlow } from './queries';
 import { useTranslation } from './texts';
@@ -20,8 +22,9 @@ import { useDiscover } from './useDiscover';
 
 export function AsIs({ log }: { log: Log }) {
   const { t } = useTranslation('mining');
-  const [paths, setPaths] = useState<number | null>(null);
-  const flow = useFlow(log.id, paths);
+  const [asked, ask] = useAsked();
+  const [moving, setMoving] = useState<Filter[] | null>(null);
+  const flow = useFlow(log.id, moving ? { ...asked, stack: moving } : asked, moving !== null);
   const mayMap = useSession().may.maps;
   const discover = useDiscover(log);
   const crumbs = [
@@ -34,7 +37,7 @@ export function AsIs({ log }: { log: Log }) {
     <>
       <PageHead crumbs={crumbs}>
         {mayMap && (
-          <Button loading={discover.isPending} onClick={() => discover.mutate({})}>
+          <Button loading={discover.isPending} onClick={() => discover.mutate({ filters: written(asked.stack) })}>
             {t('createMap')}
           </Button>
         )}
@@ -60,18 +63,33 @@ export function AsIs({ log }: { log: Log }) {
           {t('unsureDates')}
         </Alert>
       )}
-      <Await query={flow}>{(known) => <Flow log={log} flow={known} paths={paths} onPaths={setPaths} />}</Await>
+      <Filters
+        log={log.id}
+        stack={asked.stack}
+        kept={flow.data ? { cases: flow.data.cases, all: flow.data.all_cases } : null}
+        onStack={(stack) => ask({ stack })}
+        onMoving={setMoving}
+      />
+      <Await query={flow}>
+        {(known) =>
+          known.cases === 0 ? (
+            <Empty title={t('noCaseKept')} />
+          ) : (
+            <Flow log={log} flow={known} asked={asked} onAsk={ask} />
+          )
+        }
+      </Await>
     </>
   );
 }
 interface FlowProps {
   log: Log;
   flow: FlowAnswer;
-  paths: number | null;
-  onPaths: (share: number) => void;
+  asked: Asked;
+  onAsk: (change: Partial<Asked>) => void;
 }
-function Flow({ log, flow, paths, onPaths }: FlowProps) {
-  const blocked = useBlocked(log.id).data;
+function Flow({ log, flow, asked, onAsk }: FlowProps) {
+  const blocked = useBlocked(log.id, written(asked.stack)).data;
   const [reading, setReading] = useState<Reading>('wait');
   const [step, setStep] = useState<string | null>(null);
   const graph = useMemo(() => graphOf(flow, blocked?.steps ?? []), [flow, blocked]);
@@ -87,8 +105,10 @@ function Flow({ log, flow, paths, onPaths }: FlowProps) {
         focus={worst && shown.has(worst) ? worst : null}
         reading={reading}
         onReading={setReading}
-        paths={paths ?? flow.coverage}
-        onPaths={onPaths}
+        paths={asked.paths ?? flow.coverage}
+        onPaths={(paths) => onAsk({ paths })}
+        steps={asked.steps ?? flow.steps.length / Math.max(flow.steps.length + flow.hidden_steps.length, 1)}
+        onSteps={(steps) => onAsk({ steps })}
       >
         {sentence && (
           <button type="button" className={c.insight} onClick={() => setStep(worst)}>
@@ -97,7 +117,15 @@ function Flow({ log, flow, paths, onPaths }: FlowProps) {
           </button>
         )}
       </MapCanvas>
-      <Details log={log} flow={flow} blocked={blocked?.steps ?? []} step={step} onStep={setStep} />
+      <Details
+        log={log}
+        flow={flow}
+        blocked={blocked?.steps ?? []}
+        step={step}
+        onStep={setStep}
+        stack={asked.stack}
+        onStack={(stack) => onAsk({ stack })}
+      />
     </div>
   );
 }

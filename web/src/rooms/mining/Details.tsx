@@ -6,6 +6,7 @@ import { useSession } from '@/client/session';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { day, duration, integer, percent } from '@/lib/format';
+import { type Filter, written } from './filters';
 import { type BlockedStep, type FlowAnswer, type Log, useCases, useWaits } from './queries';
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
@@ -16,13 +17,24 @@ interface Props {
   blocked: readonly BlockedStep[];
   step: string | null;
   onStep: (step: string) => void;
+  stack: Filter[];
+  onStack: (stack: Filter[]) => void;
 }
-export function Details({ log, flow, blocked, step, onStep }: Props) {
+export function Details({ log, flow, blocked, step, onStep, stack, onStack }: Props) {
   const { t } = useTranslation('mining');
+  const filters = written(stack);
+  const add = (one: Filter) => onStack([...stack, one]);
   const labels = new Map([...flow.steps, ...flow.hidden_steps].map((each) => [each.id, each.label]));
   return (
     <aside className={w.inspector} aria-label={t('details')}>
-      {step && <StepWaits log={log} step={step} label={labels.get(step) ?? step} />}
+      {step && (
+        <>
+          <StepWaits log={log} step={step} label={labels.get(step) ?? step} filters={filters} />
+          <Button size="compact-xs" variant="light" onClick={() => add({ kind: 'through', step })}>
+            {t('onlyThrough')}
+          </Button>
+        </>
+      )}
       <Tabs defaultValue="blocked" className={w.tabs}>
         <Tabs.List>
           <Tabs.Tab value="blocked">{t('blocked')}</Tabs.Tab>
@@ -34,10 +46,10 @@ export function Details({ log, flow, blocked, step, onStep }: Props) {
           <Blocked blocked={blocked} onStep={onStep} />
         </Tabs.Panel>
         <Tabs.Panel value="variants">
-          <Variants log={log} flow={flow} labels={labels} />
+          <Variants log={log} flow={flow} labels={labels} filters={filters} onAdd={add} />
         </Tabs.Panel>
         <Tabs.Panel value="cases">
-          <Cases id={log.id} step={step} label={step ? (labels.get(step) ?? step) : null} />
+          <Cases id={log.id} step={step} label={step ? (labels.get(step) ?? step) : null} filters={filters} />
         </Tabs.Panel>
         <Tabs.Panel value="hidden">
           <Hidden flow={flow} labels={labels} />
@@ -46,8 +58,8 @@ export function Details({ log, flow, blocked, step, onStep }: Props) {
     </aside>
   );
 }
-function StepWaits({ log, step, label }: { log: Log; step: string; label: string }) {
-  const waits = useWaits(log.id, step).data;
+function StepWaits({ log, step, label, filters }: { log: Log; step: string; label: string; filters: string }) {
+  const waits = useWaits(log.id, step, filters).data;
   return (
     <section aria-label={label}>
       <h2 className={w.heading}>{label}</h2>
@@ -76,7 +88,14 @@ function Blocked({ blocked, onStep }: { blocked: readonly BlockedStep[]; onStep:
   );
 }
 const MOST = 30;
-function Variants({ log, flow, labels }: { log: Log; flow: FlowAnswer; labels: ReadonlyMap<string, string> }) {
+interface VariantsProps {
+  log: Log;
+  flow: FlowAnswer;
+  labels: ReadonlyMap<string, string>;
+  filters: string;
+  onAdd: (one: Filter) => void;
+}
+function Variants({ log, flow, labels, filters, onAdd }: VariantsProps) {
   const { t } = useTranslation('mining');
   const discover = useDiscover(log);
   const mayMap = useSession().may.maps;
@@ -90,12 +109,17 @@ function Variants({ log, flow, labels }: { log: Log; flow: FlowAnswer; labels: R
             {t('median', { value: duration(variant.median_seconds) })}
             {variant.won_share != null && ` · ${t('won', { share: percent(variant.won_share) })}`}
           </small>
+          {filters === '' && (
+            <Button size="compact-xs" variant="subtle" onClick={() => onAdd({ kind: 'variants', ranks: [rank] })}>
+              {t('onlyThese')}
+            </Button>
+          )}
           {mayMap && (
             <Button
               size="compact-xs"
               variant="subtle"
               loading={discover.isPending}
-              onClick={() => discover.mutate({ variant: rank })}
+              onClick={() => discover.mutate({ variant: rank, filters })}
             >
               {t('promote')}
             </Button>
@@ -105,10 +129,16 @@ function Variants({ log, flow, labels }: { log: Log; flow: FlowAnswer; labels: R
     </ul>
   );
 }
-function Cases({ id, step, label }: { id: string; step: string | null; label: string | null }) {
+interface CasesProps {
+  id: string;
+  step: string | null;
+  label: string | null;
+  filters: string;
+}
+function Cases({ id, step, label, filters }: CasesProps) {
   const { t } = useTranslation('mining');
   const [blocked, setBlocked] = useState(false);
-  const cases = useCases(id, step, blocked && step !== null);
+  const cases = useCases(id, step, blocked && step !== null, filters);
   return (
     <div className={w.panel}>
       <small>{label ? t('ofStep', { label }) : t('allSteps')}</small>

@@ -28,6 +28,8 @@ const edge = (source: string, target: string, count: number) => ({
 });
 const flow: FlowAnswer = {
   cases: 10,
+  all_cases: 10,
+  rough: false,
   events: 30,
   from: '',
   to: '',

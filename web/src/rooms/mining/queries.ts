@@ -1,11 +1,13 @@
 /** What the screens of the logs ask the server. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { answer, api, type Shape } from '@/client/api';
+import { type Asked, written } from './filters';
 
 export type Log = Shape<'LogAnswer'>;
 export type Preview = Shape<'Preview'>;
 export type FlowAnswer = Shape<'FlowAnswer'>;
 export type BlockedStep = Shape<'BlockedStep'>;
+export type Choices = Shape<'ChoicesAnswer'>;
 
 export const isMoving = (state: string) => state === 'importing';
 export const isReady = (log: Log) => log.state === 'ready';
@@ -28,36 +30,57 @@ export const usePreview = (id: string) =>
     queryKey: ['log-preview', id],
     queryFn: () => answer(api.GET('/api/logs/{log_id}/preview', { params: { path: { log_id: id } } })),
   });
-/** Without a share, the server shows what stays readable and says what it leaves out. */
-export const useFlow = (id: string, paths: number | null) =>
+/**
+ * Without a share, the server shows what stays readable and says what it leaves out; while a slider moves, waits
+ * are rough and only the drawing follows.
+ */
+export const useFlow = (id: string, { paths, steps, stack }: Asked, moving: boolean) =>
   useQuery({
-    queryKey: ['flow', id, paths],
+    queryKey: ['flow', id, paths, steps, written(stack), moving],
     placeholderData: keepPreviousData,
-    queryFn: () =>
+    gcTime: moving ? 0 : undefined,
+    queryFn: ({ signal }) =>
       answer(
         api.GET('/api/logs/{log_id}/flow', {
-          params: { path: { log_id: id }, query: paths === null ? {} : { paths, steps: 1 } },
+          signal,
+          params: {
+            path: { log_id: id },
+            query: {
+              ...(paths === null ? {} : { paths }),
+              ...(steps === null ? (paths === null ? {} : { steps: 1 }) : { steps }),
+              filters: written(stack),
+              moving,
+            },
+          },
         }),
       ),
   });
-export const useBlocked = (id: string) =>
+export const useChoices = (id: string) =>
   useQuery({
-    queryKey: ['blocked', id],
-    queryFn: () => answer(api.GET('/api/logs/{log_id}/blocked', { params: { path: { log_id: id } } })),
+    queryKey: ['log-choices', id],
+    queryFn: () => answer(api.GET('/api/logs/{log_id}/choices', { params: { path: { log_id: id } } })),
   });
-export const useWaits = (id: string, step: string) =>
+export const useBlocked = (id: string, filters: string) =>
   useQuery({
-    queryKey: ['waits', id, step],
-    queryFn: () => answer(api.GET('/api/logs/{log_id}/waits', { params: { path: { log_id: id }, query: { step } } })),
+    queryKey: ['blocked', id, filters],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      answer(api.GET('/api/logs/{log_id}/blocked', { params: { path: { log_id: id }, query: { filters } } })),
   });
-export const useCases = (id: string, step: string | null, blocked: boolean) =>
+export const useWaits = (id: string, step: string, filters: string) =>
+  useQuery({
+    queryKey: ['waits', id, step, filters],
+    queryFn: () =>
+      answer(api.GET('/api/logs/{log_id}/waits', { params: { path: { log_id: id }, query: { step, filters } } })),
+  });
+export const useCases = (id: string, step: string | null, blocked: boolean, filters: string) =>
   useInfiniteQuery({
-    queryKey: ['log-cases', id, step, blocked],
+    queryKey: ['log-cases', id, step, blocked, filters],
     initialPageParam: '',
     queryFn: ({ pageParam: after }) =>
       answer(
         api.GET('/api/logs/{log_id}/cases', {
-          params: { path: { log_id: id }, query: { ...(step ? { step } : {}), blocked, after } },
+          params: { path: { log_id: id }, query: { ...(step ? { step } : {}), blocked, after, filters } },
         }),
       ),
     getNextPageParam: (page) => page.next,

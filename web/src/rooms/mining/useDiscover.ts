@@ -11,9 +11,10 @@ export function useDiscover(log: Log) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ variant }: { variant?: number }) =>
+    mutationFn: ({ variant, filters }: { variant?: number; filters: string }) =>
       http.post<{ map_id: string }>(`/api/logs/${log.id}/discover`, {
         title: t(variant === undefined ? 'mapTitle' : 'promotedTitle', { name: log.name }),
+        filters,
         ...(variant === undefined ? {} : { variant, state: 'to_be' }),
       }),
     onError: toastProblem,

@@ -1,0 +1,87 @@
+/** The filters of a log: whole cases are chosen, and the stack travels in the address. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+
+interface Any {
+  without?: boolean;
+}
+export interface Through extends Any {
+  kind: 'through';
+  step: string;
+  where?: 'anywhere' | 'start' | 'end';
+}
+export interface Path extends Any {
+  kind: 'path';
+  source: string;
+  target: string;
+  later?: boolean;
+}
+export interface Attribute extends Any {
+  kind: 'attribute';
+  name: string;
+  values?: string[];
+  low?: number;
+  high?: number;
+}
+export interface Period extends Any {
+  kind: 'period';
+  since?: string;
+  until?: string;
+  which?: 'begun' | 'ended' | 'whole';
+}
+export interface Lasting extends Any {
+  kind: 'lasting';
+  least?: number;
+  most?: number;
+}
+export interface OfVariants extends Any {
+  kind: 'variants';
+  ranks: number[];
+}
+export type Filter = Through | Path | Attribute | Period | Lasting | OfVariants;
+export type Kind = Filter['kind'];
+/** What can be built by hand; variants are chosen where they are listed. */
+export const KINDS = ['through', 'path', 'attribute', 'lasting', 'period'] as const;
+
+/** What is asked of the flow: how much of it, of which cases. */
+export interface Asked {
+  paths: number | null;
+  steps: number | null;
+  stack: Filter[];
+}
+interface Search {
+  chemins?: number;
+  etapes?: number;
+  filtres?: Filter[];
+}
+/** The state of the screen as its address holds it, and how to change it. */
+export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const { chemins, etapes, filtres } = search;
+  const asked = useMemo<Asked>(
+    () => ({ paths: chemins ?? null, steps: etapes ?? null, stack: Array.isArray(filtres) ? filtres : [] }),
+    [chemins, etapes, filtres],
+  );
+  const change = useCallback(
+    (part: Partial<Asked>) => {
+      const next = { ...asked, ...part };
+      const kept: Search = {
+        ...(next.paths === null ? {} : { chemins: next.paths }),
+        ...(next.steps === null ? {} : { etapes: next.steps }),
+        ...(next.stack.length === 0 ? {} : { filtres: next.stack }),
+      };
+      void navigate({ to: '.', search: kept as never, replace: true });
+    },
+    [asked, navigate],
+  );
+  return [asked, change];
+}
+/** A stack as the server reads it. */
+export const written = (stack: readonly Filter[]): string => (stack.length === 0 ? '' : JSON.stringify(stack));
+
+/** Long lasting cases are rare: the slider is finer where most of them are. */
+const BEND = 4;
+export const toSeconds = (place: number, longest: number): number => Math.round(longest * (place / 100) ** BEND);
+export const toPlace = (seconds: number, longest: number): number =>
+  longest === 0 ? 0 : Math.round(100 * (seconds / longest) ** (1 / BEND));
