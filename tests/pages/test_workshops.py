@@ -12,8 +12,9 @@ from portulan.base.refusals import NotAllowed, NotThere
 from portulan.pages import operations, queries, workshops
 from portulan.pages.operations import Said
 from portulan.pages.targets import Where
-from portulan.pages.workshops import Guest, Hurt, IrritantNotValid, TooFast, WorkshopOver
+from portulan.pages.workshops import Guest, Hurt, IrritantNotValid, WorkshopOver
 from portulan.people.actor import Actor
+from portulan.people.guests import TooFast
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = Guest("d1", "10.0.0.1"), Guest("d2", "10.0.0.1")

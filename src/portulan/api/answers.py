@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -29,6 +30,13 @@ def language(request: HttpRequest) -> str:
     """Return the language of the person signed in, else the one the browser asks for, else French."""
     asked = getattr(request.user, "lang", None) or request.headers.get("Accept-Language", "fr")[:2]
     return asked if asked in texts.LANGUAGES else "fr"
+
+
+def as_file(raw: bytes, name: str, kind: str) -> HttpResponse:
+    """Return a file to be saved under a name, never shown."""
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(raw, content_type=kind, headers=headers)
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -6,7 +6,6 @@ from portulan.api import (
     answers,
     automation,
     blueprint,
-    brief,
     connectors,
     documents,
     duplicates,
@@ -18,6 +17,7 @@ from portulan.api import (
     session,
 )
 from portulan.api.actors import SessionOfPerson
+from portulan.api.brief import document, evaluation, grids
 from portulan.api.pages import kept, ledger, said, words
 
 app = NinjaAPI(
@@ -36,8 +36,10 @@ ROUTERS: tuple[Router, ...] = (
     people.router,
     maps.router,
     blueprint.router,
-    brief.router,
     plans.router,
+    document.router,
+    grids.router,
+    evaluation.router,
     records.router,
     documents.router,
     duplicates.router,

@@ -1,1 +1,1 @@
-"""What we ask of a CRM: the requirements document of the maps, and its versions."""
+"""What we ask of a CRM: the requirements of the maps, and the grid that compares vendors on them."""

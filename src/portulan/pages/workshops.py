@@ -6,41 +6,31 @@ rate. A guest sees the names of the steps and what was said in this workshop, no
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
 from uuid import UUID
 
 from django.core import signing
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
-from portulan.base.refusals import NotThere, NotValid, Problem, Refusal
+from portulan.base.refusals import NotThere, NotValid, Problem
 from portulan.events import log
 from portulan.pages import happenings
 from portulan.pages.models import Message, Thread, Vote, Workshop
 from portulan.pages.targets import TARGETS, Where, place_of
 from portulan.people import actor as actors
-from portulan.people import rights
+from portulan.people import guests, rights
 from portulan.people.actor import Actor
 
 LONGEST, LONGEST_NAME, MOST_IRRITANTS, MOST_HOURS = 280, 40, 1000, 24
 #: Acts a minute: of one device, and of one address, behind which a whole meeting room may stand.
 A_DEVICE, AN_ADDRESS = 20, 240
 _SALT = "portulan.workshop"
-_MINUTE = timedelta(minutes=1)
 
 
 class WorkshopOver(NotThere):
     """The workshop has ended, or the link is none of ours."""
 
     code = "pages.workshop_over"
-
-
-class TooFast(Refusal):
-    """Too much comes at once from one device or one address."""
-
-    status: ClassVar[int] = 429
-    code: ClassVar[str] = "pages.too_fast"
 
 
 class IrritantNotValid(NotValid):
@@ -246,12 +236,8 @@ def _bound(guest: Guest, row: Workshop, at: datetime) -> None:
 
     :raises TooFast: when there are too many.
     """
-    minute = int(at.timestamp() // _MINUTE.total_seconds())
     for who, most in ((f"d:{guest.device}", A_DEVICE), (f"a:{guest.address}", AN_ADDRESS)):
-        key = f"workshop:{row.pk.hex}:{who}:{minute}"
-        cache.add(key, 0, timeout=120)
-        if cache.incr(key) > most:
-            raise TooFast
+        guests.bound(f"workshop:{row.pk.hex}:{who}", most=most, at=at)
 
 
 def _check(hurt: Hurt, body: str, row: Workshop) -> None:

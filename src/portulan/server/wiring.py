@@ -5,7 +5,7 @@ from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.blueprint.shapes import conditions_of
-from portulan.brief.policy import BriefPolicy
+from portulan.brief.policy import BriefPolicy, GridPolicy
 from portulan.connectors import operations as doors
 from portulan.connectors import running as importing
 from portulan.connectors.policy import ImportPolicy
@@ -61,6 +61,7 @@ _POLICIES: dict[str, rights.Policy] = {
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),
     "brief": BriefPolicy(),
+    "grid": GridPolicy(),
     "record": RecordPolicy(),
     "view": ViewPolicy(),
 }

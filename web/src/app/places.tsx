@@ -19,6 +19,7 @@ import {
   IconLayoutKanban,
   IconRoute,
   IconSun,
+  IconTable,
   IconTargetArrow,
   IconTrash,
   IconUsers,
@@ -75,6 +76,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
       : [{ to: '/journaux', label: t('nav.logs'), icon: <IconDatabaseImport {...ICON} /> }]),
     ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
     { to: '/cahier', label: t('nav.brief'), icon: <IconClipboardList {...ICON} /> },
+    ...(session.may.maps ? [{ to: '/grille', label: t('nav.grid'), icon: <IconTable {...ICON} /> }] : []),
     { to: '/regles', label: t('nav.rules'), icon: <IconBolt {...ICON} /> },
   ];
   const admin: Place[] = [

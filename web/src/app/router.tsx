@@ -45,6 +45,8 @@ const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
 const plan = () => import('@/rooms/blueprint/PlanPage');
+const grid = () => import('@/rooms/brief/GridPage');
+const evaluation = () => import('@/rooms/brief/EvaluationPage');
 const brief = () => import('@/rooms/brief/BriefPage');
 const rules = () => import('@/rooms/automation/RulesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
@@ -62,6 +64,11 @@ const tree = root.addChildren([
   signIn,
   welcomed,
   createRoute({ getParentRoute: () => root, path: '/atelier/$token', component: lazyRouteComponent(room, 'RoomPage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/evaluation',
+    component: lazyRouteComponent(evaluation, 'EvaluationPage'),
+  }),
   inside.addChildren([
     createRoute({ ...parent, path: '/', component: Home }),
     createRoute({ ...parent, ...anySearch, path: '/cartes', component: lazyRouteComponent(maps, 'MapsPage') }),
@@ -107,6 +114,7 @@ const tree = root.addChildren([
     createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
     createRoute({ ...parent, ...anySearch, path: '/cahier', component: lazyRouteComponent(brief, 'BriefPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/grille', component: lazyRouteComponent(grid, 'GridPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),
 ]);

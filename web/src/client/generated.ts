@@ -95,7 +95,7 @@ export interface paths {
          * Get Brief
          * @description Return what the published maps require of a CRM, against the last version kept.
          */
-        get: operations["portulan_api_brief_get_brief"];
+        get: operations["portulan_api_brief_document_get_brief"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,7 +115,7 @@ export interface paths {
          * Brief Docx
          * @description Return the requirements document, of today or of a version kept, as a Word file.
          */
-        get: operations["portulan_api_brief_brief_docx"];
+        get: operations["portulan_api_brief_document_brief_docx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
          * Brief Pdf
          * @description Return the requirements document, of today or of a version kept, as a PDF.
          */
-        get: operations["portulan_api_brief_brief_pdf"];
+        get: operations["portulan_api_brief_document_brief_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -157,7 +157,7 @@ export interface paths {
          * Keep Brief
          * @description Keep the requirements as they are now, under a number.
          */
-        post: operations["portulan_api_brief_keep_brief"];
+        post: operations["portulan_api_brief_document_keep_brief"];
         delete?: never;
         options?: never;
         head?: never;
@@ -306,6 +306,270 @@ export interface paths {
          * @description Queue a pass over all records.
          */
         post: operations["portulan_api_duplicates_look_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Guest Sheet
+         * @description Return what the guest of a link fills in.
+         */
+        get: operations["portulan_api_brief_evaluation_guest_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/{criterion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Guest Answer
+         * @description Answer one question of the sheet.
+         */
+        put: operations["portulan_api_brief_evaluation_guest_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/{criterion}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Guest Proof
+         * @description Keep a file that a guest sends as a proof.
+         */
+        post: operations["portulan_api_brief_evaluation_guest_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grids
+         * @description Return the grids, newest first.
+         */
+        get: operations["portulan_api_brief_grids_list_grids"];
+        put?: never;
+        /**
+         * Draw Grid
+         * @description Make a grid of what the published maps ask.
+         */
+        post: operations["portulan_api_brief_grids_draw_grid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Grid
+         * @description Return a grid with every column.
+         */
+        get: operations["portulan_api_brief_grids_get_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Criterion
+         * @description Add a criterion of one's own to a grid.
+         */
+        post: operations["portulan_api_brief_grids_ask_criterion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/criteria/{criterion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Weigh Criterion
+         * @description Give a criterion its weight.
+         */
+        put: operations["portulan_api_brief_grids_weigh_criterion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/grid.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grid Xlsx
+         * @description Return a grid as a workbook.
+         */
+        get: operations["portulan_api_brief_grids_grid_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grid History
+         * @description Return who scored what, newest first.
+         */
+        get: operations["portulan_api_brief_grids_grid_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/redraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redraw Grid
+         * @description Take in what the maps ask by now.
+         */
+        post: operations["portulan_api_brief_grids_redraw_grid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Vendor
+         * @description Add a vendor to a grid.
+         */
+        post: operations["portulan_api_brief_grids_add_vendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/vendors/{vendor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Vendor
+         * @description Take a vendor out of a grid.
+         */
+        delete: operations["portulan_api_brief_grids_remove_vendor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grids/{grid_id}/vendors/{vendor}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Vendor
+         * @description Take a vendor back into a grid.
+         */
+        post: operations["portulan_api_brief_grids_restore_vendor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2728,6 +2992,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors/{vendor}/criteria/{criterion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Score Criterion
+         * @description Say what a vendor is worth on a criterion.
+         */
+        put: operations["portulan_api_brief_grids_score_criterion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{vendor}/criteria/{criterion}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Proof
+         * @description Return the file that proves a score, to be saved and never shown.
+         */
+        get: operations["portulan_api_brief_grids_get_proof"];
+        put?: never;
+        /**
+         * Attach Proof
+         * @description Keep a file as the proof of a score.
+         */
+        post: operations["portulan_api_brief_grids_attach_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{vendor}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Vendor
+         * @description Make the link by which a vendor fills its own column; an earlier one ends.
+         */
+        post: operations["portulan_api_brief_grids_invite_vendor"];
+        /**
+         * Revoke Invitation
+         * @description Take the link of a vendor back.
+         */
+        delete: operations["portulan_api_brief_grids_revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions": {
         parameters: {
             query?: never;
@@ -3054,6 +3386,29 @@ export interface components {
              * @default
              */
             motive: string;
+        };
+        /**
+         * AskIn
+         * @description A criterion of one's own.
+         */
+        AskIn: {
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Label */
+            label: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "processes" | "automations" | "integrations" | "use_cases" | "configuration";
+            /**
+             * Weight
+             * @default 2
+             */
+            weight: number;
         };
         /**
          * Assign
@@ -3410,6 +3765,32 @@ export interface components {
             rows: components["schemas"]["CaseRow"][];
         };
         /**
+         * CellOut
+         * @description What a vendor is worth on a criterion; `by` is empty when the vendor says so itself.
+         */
+        CellOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Criterion
+             * Format: uuid
+             */
+            criterion: string;
+            /** File */
+            file: string;
+            /** Link */
+            link: string;
+            /** Proof */
+            proof: string;
+            /** Score */
+            score: number | null;
+        };
+        /**
          * ChangeIn
          * @description New values, and the version that they change.
          */
@@ -3696,6 +4077,26 @@ export interface components {
             samples: string[];
         };
         /**
+         * ColumnOut
+         * @description A vendor with its cells and totals; `own`: our scenarios fill it.
+         */
+        ColumnOut: {
+            /** Cells */
+            cells: components["schemas"]["CellOut"][];
+            /** Id */
+            id: string;
+            invitation: components["schemas"]["InvitationOut"] | null;
+            /** Name */
+            name: string;
+            /** Own */
+            own: boolean;
+            /** Themes */
+            themes: {
+                [key: string]: components["schemas"]["TotalOut"];
+            };
+            total: components["schemas"]["TotalOut"];
+        };
+        /**
          * ConsideredOut
          * @description How a person stood: chosen, able, or why not; `level` is what they have had for their share.
          */
@@ -3822,6 +4223,36 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * CriterionOut
+         * @description What vendors are compared on; `gone`: its element left the maps.
+         */
+        CriterionOut: {
+            /** Detail */
+            detail: string;
+            /** Element */
+            element: string;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Map Id */
+            map_id: string | null;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "processes" | "automations" | "integrations" | "use_cases" | "configuration";
+            /** Weight */
+            weight: number;
         };
         /**
          * DateReached
@@ -4306,6 +4737,14 @@ export interface components {
             targets: components["schemas"]["TargetOut"][];
         };
         /**
+         * FileOut
+         * @description What a file is called.
+         */
+        FileOut: {
+            /** Name */
+            name: string;
+        };
+        /**
          * FindingOut
          * @description What is wrong with a map, on which element, about what of it.
          */
@@ -4581,6 +5020,60 @@ export interface components {
             triggers: components["schemas"]["WordOut"][];
         };
         /**
+         * GridIn
+         * @description What a grid is called.
+         */
+        GridIn: {
+            /** Title */
+            title: string;
+        };
+        /**
+         * GridOut
+         * @description A grid with every column.
+         */
+        GridOut: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Vendors */
+            vendors: components["schemas"]["ColumnOut"][];
+        };
+        /**
+         * GridPartOut
+         * @description The id of what was made.
+         */
+        GridPartOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * GridRefOut
+         * @description A grid of the list.
+         */
+        GridRefOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * HiddenEdge
          * @description A passage that the picture leaves out, and its share of all transitions.
          */
@@ -4788,6 +5281,24 @@ export interface components {
             required: boolean;
         };
         /**
+         * InvitationOut
+         * @description The link of a vendor, without its token.
+         */
+        InvitationOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Seen At */
+            seen_at: string | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+        };
+        /**
          * InviteIn
          * @description Whom to invite, with which roles and into which team.
          */
@@ -4803,6 +5314,17 @@ export interface components {
              * @default
              */
             team: string;
+        };
+        /**
+         * InviteVendorIn
+         * @description How many days a link lasts.
+         */
+        InviteVendorIn: {
+            /**
+             * Days
+             * @default 21
+             */
+            days: number;
         };
         /**
          * IrritantOut
@@ -6042,6 +6564,36 @@ export interface components {
             why: string;
         };
         /**
+         * QuestionOut
+         * @description What a guest is asked, and what it answered; `settled`: the team has the last word on it.
+         */
+        QuestionOut: {
+            /** Detail */
+            detail: string;
+            /** File */
+            file: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Link */
+            link: string;
+            /** Proof */
+            proof: string;
+            /** Score */
+            score: number | null;
+            /** Settled */
+            settled: boolean;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "processes" | "automations" | "integrations" | "use_cases" | "configuration";
+        };
+        /**
          * ReasonOut
          * @description The element of a map that asks for a part of the CRM, and the irritants that it answers.
          */
@@ -6092,6 +6644,16 @@ export interface components {
             object: string;
             /** Title */
             title: string;
+        };
+        /**
+         * RedrawnOut
+         * @description How many criteria came, and how many went.
+         */
+        RedrawnOut: {
+            /** Added */
+            added: number;
+            /** Gone */
+            gone: number;
         };
         /**
          * Refused
@@ -6450,6 +7012,47 @@ export interface components {
             segments: string[];
         };
         /**
+         * ScoreIn
+         * @description What a vendor is worth on a criterion, and what proves it.
+         */
+        ScoreIn: {
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /**
+             * Proof
+             * @default
+             */
+            proof: string;
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * ScoredOut
+         * @description Who gave which score to whom; `by` is empty when the vendor said so itself.
+         */
+        ScoredOut: {
+            /** After */
+            after: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: number | null;
+            /** By */
+            by: string;
+            /** Criterion */
+            criterion: string;
+            /** Proof */
+            proof: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
          * SeatIn
          * @description How much of a role a person takes.
          */
@@ -6529,6 +7132,23 @@ export interface components {
             /** Seen By */
             seen_by: string;
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * SheetOut
+         * @description Everything that a guest sees.
+         */
+        SheetOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Title */
+            title: string;
+            /** Vendor */
+            vendor: string;
         };
         /**
          * Sight
@@ -7185,6 +7805,14 @@ export interface components {
             who: string;
         };
         /**
+         * TokenOut
+         * @description The token of a link, shown this once.
+         */
+        TokenOut: {
+            /** Token */
+            token: string;
+        };
+        /**
          * Told
          * @description A person was told something by the product, whose text holds the words.
          */
@@ -7198,6 +7826,22 @@ export interface components {
             person: string;
             /** Text */
             text: string;
+        };
+        /**
+         * TotalOut
+         * @description What was had, out of what could be, and how much was answered.
+         */
+        TotalOut: {
+            /** Answered */
+            answered: number;
+            /** Asked */
+            asked: number;
+            /** Most */
+            most: number;
+            /** Percent */
+            percent: number;
+            /** Points */
+            points: number;
         };
         /**
          * Totals
@@ -7347,6 +7991,14 @@ export interface components {
             title: string;
         };
         /**
+         * VendorIn
+         * @description What a vendor is called.
+         */
+        VendorIn: {
+            /** Name */
+            name: string;
+        };
+        /**
          * VersionOut
          * @description The version now in force.
          */
@@ -7458,6 +8110,14 @@ export interface components {
             condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Object */
             object: string;
+        };
+        /**
+         * WeightIn
+         * @description The weight of a criterion.
+         */
+        WeightIn: {
+            /** Weight */
+            weight: number;
         };
         /**
          * WelcomeIn
@@ -7737,7 +8397,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_brief_get_brief: {
+    portulan_api_brief_document_get_brief: {
         parameters: {
             query?: never;
             header?: never;
@@ -7757,7 +8417,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_brief_brief_docx: {
+    portulan_api_brief_document_brief_docx: {
         parameters: {
             query?: {
                 version?: number | null;
@@ -7777,7 +8437,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_brief_brief_pdf: {
+    portulan_api_brief_document_brief_pdf: {
         parameters: {
             query?: {
                 version?: number | null;
@@ -7797,7 +8457,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_brief_keep_brief: {
+    portulan_api_brief_document_keep_brief: {
         parameters: {
             query?: never;
             header?: never;
@@ -8014,6 +8674,331 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LookRef"];
                 };
+            };
+        };
+    };
+    portulan_api_brief_evaluation_guest_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_evaluation_guest_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                criterion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_evaluation_guest_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                criterion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_list_grids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridRefOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_draw_grid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridPartOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_get_grid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_ask_criterion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridPartOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_weigh_criterion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+                criterion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeightIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_grids_grid_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_grids_grid_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoredOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_redraw_grid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrawnOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_add_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridPartOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_remove_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+                vendor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_grids_restore_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grid_id: string;
+                vendor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -11123,6 +12108,131 @@ export interface operations {
                 "application/json": components["schemas"]["VoteIn"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_grids_score_criterion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vendor: string;
+                criterion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_grids_get_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vendor: string;
+                criterion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_brief_grids_attach_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vendor: string;
+                criterion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_invite_vendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vendor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteVendorIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"];
+                };
+            };
+        };
+    };
+    portulan_api_brief_grids_revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vendor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

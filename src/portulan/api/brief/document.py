@@ -1,12 +1,13 @@
 """What we ask of a CRM: requirements, their versions, the document as a file."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
+from portulan.api.answers import as_file
 from portulan.base import clock
 from portulan.brief import operations, queries
 from portulan.brief.document import Brief
@@ -92,20 +93,15 @@ def keep_brief(request: HttpRequest, body: KeepIn) -> Any:
 @router.get("/brief.docx")
 def brief_docx(request: HttpRequest, version: int | None = None) -> HttpResponse:
     """Return the requirements document, of today or of a version kept, as a Word file."""
-    return _file(write_docx(_brief(request, version)), "docx", _WORD)
+    return as_file(write_docx(_brief(request, version)), "cahier-des-charges.docx", _WORD)
 
 
 @router.get("/brief.pdf")
 def brief_pdf(request: HttpRequest, version: int | None = None) -> HttpResponse:
     """Return the requirements document, of today or of a version kept, as a PDF."""
-    return _file(write_pdf(_brief(request, version)), "pdf", "application/pdf")
+    return as_file(write_pdf(_brief(request, version)), "cahier-des-charges.pdf", "application/pdf")
 
 
 def _brief(request: HttpRequest, n: int | None) -> Brief:
     root = request.build_absolute_uri("/").rstrip("/")
     return queries.document(actor_of(request), n=n, root=root, at=clock.now())
-
-
-def _file(raw: bytes, form: Literal["docx", "pdf"], kind: str) -> HttpResponse:
-    disposition = f'attachment; filename="cahier-des-charges.{form}"'
-    return HttpResponse(raw, content_type=kind, headers={"Content-Disposition": disposition})

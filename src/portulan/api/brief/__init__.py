@@ -1,0 +1,1 @@
+"""What we ask of a CRM: requirements, grids, the sheet of a guest."""
