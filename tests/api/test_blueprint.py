@@ -54,7 +54,7 @@ def test_a_published_map_becomes_a_plan_then_a_version_then_nothing_is_left_to_d
     assert not plan["empty"]
     said = {change["say"]: change for change in plan["changes"]}
     change = said["Ajouter l’étape « Prospection » au pipeline « Cycle de vente »"]
-    assert change["origin"]["map"] == "Cycle de vente"
+    assert change["reason"]["map"] == "Cycle de vente"
     assert "+ « Source » rempli pour en sortir" in change["details"]
     assert answer(apply(client))["version"] == 2
     assert answer(client.get("/api/plan"))["empty"]

@@ -17,9 +17,11 @@ from portulan.blueprint.operations import PlanIsStale
 from portulan.blueprint.schema import Blueprint
 from portulan.events import queries as events
 from portulan.maps import starters
-from portulan.maps.model import Information, Map, Passage
+from portulan.maps.model import Automatic, Information, Map, Passage
+from portulan.pages import glossary
+from portulan.pages.glossary import Meaning
 from portulan.people import actor as actors
-from portulan.records import apply, migrate, operations, plan, relocate, rows, runtime
+from portulan.records import apply, migrate, operations, plan, relocate, rows, runtime, saved
 from portulan.records.fates import FatesMissing
 from portulan.records.snapshot import Snapshot
 
@@ -181,6 +183,55 @@ def test_newly_required_fields_tell_the_incomplete(moved: tuple[Snapshot, int]) 
     fates = planned(with_information("prospection", more)).fates
     found = {one.stage: (one.records, one.incomplete, one.missing) for one in fates}
     assert found["demo_realisee"] == (1, 1, ("Parc installé",))
+
+
+def test_a_part_that_a_saved_view_or_a_word_uses_stays_until_they_change(vente: Snapshot) -> None:
+    claire = make.actor()
+    search = {
+        "si": {"field": "besoin_exprime", "test": "not_empty"},
+        "colonnes": ["amount"],
+        "tri": "-remise",
+    }
+    view = saved.save(
+        claire,
+        object_name="opportunity",
+        pipeline="vente",
+        wanted=saved.Wanted("Besoin connu", search),
+        at=at(0),
+    )
+    condition = {"field": "besoin_exprime", "test": "not_empty"}
+    meaning = Meaning("Affaire mûre", "On connaît le besoin.", "", "opportunity", condition)
+    word = glossary.define(SYSTEM, meaning=meaning, at=at(0))
+    kept = tuple(one for one in VENTE.step("premier_contact").information if one.id != "besoin_exprime")
+    steps = tuple(
+        one.model_copy(update={"information": kept, "exit": ()}) if one.id == "premier_contact" else one
+        for one in VENTE.steps
+    )
+    bare = VENTE.model_copy(update={"steps": steps})
+    stopped = planned(bare)
+    said = [one.say("fr") for one in stopped.problems]
+    assert any("Besoin exprimé" in one and "Besoin connu" in one and "Claire Lambert" in one for one in said)
+    assert {one.code for one in stopped.problems} == {"records.used_by_view", "records.used_by_term"}
+    with pytest.raises(apply.PlanNotValid):
+        apply.apply(SYSTEM, planned=stopped, at=at(1))
+    saved.delete(claire, id=view, at=at(2))
+    glossary.remove(SYSTEM, id=word, at=at(2))
+    assert go(bare, 3).version == 2
+
+
+def test_a_new_rule_says_whom_it_leaves_alone(vente: Snapshot) -> None:
+    make_deal = deal("negociation")
+    note = Automatic.model_validate(
+        {"id": "au_veille", "label": "Prévenir", "rule": {"actions": [{"do": "notify", "text": "Bientôt"}]}}
+    )
+    steps = tuple(
+        one.model_copy(update={"automations": (note,)}) if one.id == "negociation" else one
+        for one in VENTE.steps
+    )
+    found = planned(VENTE.model_copy(update={"steps": steps}))
+    touched = (found.touched or {})["vente_au_veille",]
+    assert (make_deal > 0, touched.records) == (True, 1)
+    assert not next(one for one in found.changes if one.theme == "rules").reversible
 
 
 def test_a_plan_over_another_version_is_refused(vente: Snapshot) -> None:

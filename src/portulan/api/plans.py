@@ -17,6 +17,18 @@ from portulan.records import apply, plan
 router = Router(tags=["blueprint"])
 
 
+class ReasonOut(Schema):
+    """The element of a map that asks for a part of the CRM, and the irritants that it answers."""
+
+    map_id: str
+    map: str
+    element: str
+    where: str
+    phase: int
+    priority: Literal["indispensable", "important", "optional"]
+    irritants: list[str]
+
+
 class ChangeOut(Schema):
     """One change of the plan, said; `records` are the rows that it touches."""
 
@@ -28,7 +40,8 @@ class ChangeOut(Schema):
     warn: str | None
     destructive: bool
     records: int
-    origin: dict[str, str] | None
+    reversible: bool
+    reason: ReasonOut | None
 
 
 class TargetOut(Schema):
@@ -41,12 +54,14 @@ class TargetOut(Schema):
 class FateOut(Schema):
     """What becomes of the records at a stage; without a place, somebody must choose a target."""
 
+    object: str
     pipeline: str
     stage: str
     label: str
     records: int
     incomplete: int
     missing: list[str]
+    lacking: list[str]
     no_place: bool
     targets: list[TargetOut]
     target: str | None
@@ -131,18 +146,6 @@ def apply_plan(request: HttpRequest, asked: ApplyIn) -> Any:
         actor_of(request), planned=read, choices=asked.fates, motive=asked.motive, at=clock.now()
     )
     return {"version": version}
-
-
-class ReasonOut(Schema):
-    """The element of a map that asks for a part of the CRM, and the irritants that it answers."""
-
-    map_id: str
-    map: str
-    element: str
-    where: str
-    phase: int
-    priority: Literal["indispensable", "important", "optional"]
-    irritants: list[str]
 
 
 class WhyOut(Schema):

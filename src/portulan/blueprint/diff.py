@@ -49,6 +49,11 @@ class Change:
         """Whether people lose sight of something (it is archived, never dropped)."""
         return self.action == "remove"
 
+    @property
+    def reversible(self) -> bool:
+        """Whether undoing takes all of it back: what a rule or a promise will have done remains done."""
+        return self.theme not in ("rules", "promises") or self.action == "remove"
+
     def say(self, lang: str) -> str:
         """Return the change as a sentence."""
         part = self.after or self.before

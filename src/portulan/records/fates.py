@@ -30,7 +30,8 @@ class FatesMissing(NotValid):
 class Fate:
     """What becomes of the records at one stage; `target` is where they go, None while nobody said.
 
-    `stage` is empty for records that never had one. `missing` are the labels of newly required fields.
+    `stage` is empty for records that never had one. `missing` are the labels of newly required fields,
+    `lacking` the names of those that records already have, by which a list shows the incomplete ones.
     """
 
     object: str
@@ -40,6 +41,7 @@ class Fate:
     records: int
     incomplete: int = 0
     missing: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     no_place: bool = False
     targets: tuple[tuple[str, str], ...] = ()
     target: str | None = None
@@ -111,7 +113,10 @@ def _staying(old: Snapshot, kind: Object, after: Object, home: Pipeline, group: 
         return Fate(kind.name, home.uid, stage, label, n)
     lacking = _lacking(old, kind, asked, Q(pipeline=home.uid, stage=stage))
     missing = tuple(field.label.fr for field in asked if lacking[field.uid])
-    return Fate(kind.name, home.uid, stage, label, n, lacking[""], missing)
+    stored = {field.uid: field.name for field in kind.fields if not field.archived}
+    short = [stored.get(field.uid) for field in asked if lacking[field.uid]]
+    listed = tuple(name for name in short if name) if None not in short else ()
+    return Fate(kind.name, home.uid, stage, label, n, lacking[""], missing, listed)
 
 
 def _newly_required(old: Snapshot, after: Object, home: Pipeline, stage: str) -> list[Field]:

@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from portulan.base.refusals import Problem
 from portulan.blueprint.carry import Retyped
 from portulan.blueprint.diff import Change
-from portulan.blueprint.schema import Object
+from portulan.blueprint.schema import Object, Rule
+from portulan.maps.rules import Entered
 from portulan.records import links, retype, values
 from portulan.records.fates import Fate
 from portulan.records.snapshot import Snapshot
@@ -35,7 +36,7 @@ def impact(
 ) -> Touches:
     """Return what each change touches, by its path; one query an object, two a retyped field."""
     listed = tuple(changes)
-    touched = {**_stages(listed, tuple(found)), **_removed(old, listed)}
+    touched = {**_stages(listed, tuple(found)), **_removed(old, listed), **_ruled(old, listed)}
     for one in moved:
         touched[(one.object.uid, one.target.uid)] = _retyped(old, one)
     return touched
@@ -85,6 +86,19 @@ def _retyped(old: Snapshot, change: Retyped) -> Touched:
     facts = {"n": lost.rows, "examples": ", ".join(f"« {one} »" for one in lost.examples)}
     n = model.objects.filter(**{f"{change.source.name}__isnull": False}).count()
     return Touched(n, Problem("", "records.values_lost", facts) if lost.rows else None)
+
+
+def _ruled(old: Snapshot, changes: tuple[Change, ...]) -> Touches:
+    """Return how many records already stand where a new rule would have begun: it leaves them alone."""
+    names = {kind.uid: kind.name for kind in old.blueprint.objects if not kind.archived}
+    found: Touches = {}
+    for change in changes:
+        rule = change.after if change.action == "add" else None
+        if isinstance(rule, Rule) and isinstance(rule.trigger, Entered) and rule.object in names:
+            rows = old.model(names[rule.object]).objects.filter(_LIVE, stage=rule.trigger.stage)
+            n = rows.count()
+            found[change.path] = Touched(n, Problem("", "records.already_there", {"n": n}) if n else None)
+    return found
 
 
 def _stages(changes: tuple[Change, ...], found: tuple[Fate, ...]) -> Touches:

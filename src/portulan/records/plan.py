@@ -10,18 +10,19 @@ from typing import Any
 
 from portulan.base import texts
 from portulan.base.refusals import Problem
-from portulan.blueprint import base_model, carry, codec, diff, queries
+from portulan.blueprint import base_model, carry, codec, diff, queries, reasons
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
 from portulan.blueprint.details import Teller
 from portulan.blueprint.diff import Change
 from portulan.blueprint.operations import PlanIsStale
+from portulan.blueprint.reasons import Reasons
 from portulan.blueprint.schema import Blueprint
 from portulan.blueprint.trials import Standing
 from portulan.maps import queries as maps
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import fates, impact, runtime
+from portulan.records import fates, impact, runtime, users
 from portulan.records.fates import Fate
 from portulan.records.impact import Touched
 from portulan.records.snapshot import Snapshot
@@ -80,13 +81,14 @@ def plan(
     """Return the plan from the version in force to a blueprint; records in `leaving` are set aside."""
     rights.require(actor, "read", "blueprint")
     target = carry.carry(old.blueprint, wanted)
-    problems = tuple(check(target))
     changes = diff.diff(carry.live(old.blueprint), carry.live(target))
-    if problems:
+    unsound = tuple(check(target))
+    problems = (*unsound, *users.problems(old.blueprint, changes))
+    if unsound:
         return Plan(old.version, target, changes, problems=problems)
     found = fates.fates(old, target, leaving or {})
     touched = impact.impact(old, changes, carry.retyped(old.blueprint, target), found)
-    return Plan(old.version, target, changes, touched, found)
+    return Plan(old.version, target, changes, touched, found, problems)
 
 
 def require_same(planned: Plan, base: int, read: str) -> Plan:
@@ -103,12 +105,12 @@ def say(actor: Actor, planned: Plan, lang: str) -> dict[str, Any]:
     """Return the plan as the screens show it, in a language."""
     old = queries.blueprint_of(planned.base)
     teller = Teller(old, planned.target, lang)
-    drawn = maps.titles(actor)
+    known = reasons.reasons(actor)
     return {
         "hash": planned.hash,
         "base_version": planned.base,
         "empty": planned.empty,
-        "changes": [_change(one, planned, teller, drawn) for one in planned.changes],
+        "changes": [_change(one, planned, teller, known) for one in planned.changes],
         "fates": [_fate(one, lang) for one in planned.fates if one.records],
         "problems": [{"where": one.where, "detail": one.say(lang)} for one in planned.problems],
         "scenarios": [asdict(one) for one in planned.standings],
@@ -116,12 +118,9 @@ def say(actor: Actor, planned: Plan, lang: str) -> dict[str, Any]:
     }
 
 
-def _change(
-    change: Change, planned: Plan, teller: Teller, drawn: Mapping[str, tuple[str, str]]
-) -> dict[str, Any]:
+def _change(change: Change, planned: Plan, teller: Teller, known: Reasons) -> dict[str, Any]:
     touched = (planned.touched or {}).get(change.path, Touched())
-    origin = change.origin
-    known = drawn.get(origin.map) if origin else None
+    reason = known.of(change.origin)
     return {
         "uid": "/".join(change.path),
         "action": change.action,
@@ -131,9 +130,8 @@ def _change(
         "warn": touched.warn(teller.lang),
         "destructive": change.destructive,
         "records": touched.records,
-        "origin": {"map_id": known[0], "map": known[1], "element": origin.element}
-        if origin and known
-        else None,
+        "reversible": change.reversible,
+        "reason": vars(reason) if reason else None,
     }
 
 

@@ -4,6 +4,7 @@ A view is its author's alone, their team's, or a role's; it holds no record, so 
 their own rights give. Refuses what is no view of a screen, and sharing with a role one does not hold.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 from portulan.records import happenings, runtime
 from portulan.records.models import View
+from portulan.records.users import Gone, Use
 
 Shared = Literal["me", "team", "role"]
 _LONGEST_NAME, _LONGEST = 80, 8000
@@ -67,6 +69,15 @@ def views(actor: Actor, *, object_name: str, pipeline: str = "") -> list[dict[st
     rows = rights.visible(actor, "read", "view", View.objects.filter(object=kind.uid, pipeline=pipeline))
     told = rows.select_related("author").order_by("name", "pk")
     return sorted((_told(actor, one) for one in told), key=lambda one: not one["mine"])
+
+
+def using(gone: Gone) -> Iterator[Use]:
+    """Yield the views, whosever, that name a part which goes."""
+    names = {kind.uid: kind.name for kind in runtime.newest().blueprint.objects}
+    for row in View.objects.select_related("author").order_by("name", "pk"):
+        parts = gone.in_json(names.get(row.object, ""), row.search) | (gone.pipelines & {row.pipeline})
+        for part in sorted(parts):
+            yield Use(part, "view", row.name, row.author.name)
 
 
 def save(actor: Actor, *, object_name: str, pipeline: str = "", wanted: Wanted, at: datetime) -> int:

@@ -1,5 +1,7 @@
 """Where upper rooms give lower ones what they need: every registry is filled here, once, at start."""
 
+from collections.abc import Iterator
+
 from portulan.automation import duplicates, heard, outbox, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
@@ -17,11 +19,13 @@ from portulan.mining.policy import LogPolicy
 from portulan.pages import glossary
 from portulan.pages.policy import TermPolicy, ThreadPolicy
 from portulan.pages.targets import TARGETS
+from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
-from portulan.records import activities, runtime
+from portulan.records import activities, runtime, saved
 from portulan.records.policy import RecordPolicy
 from portulan.records.saved import ViewPolicy
+from portulan.records.users import USERS, Gone, Use
 
 
 def wire() -> None:
@@ -34,12 +38,21 @@ def wire() -> None:
     log.LISTENERS.register("activities", activities.note)
     log.LISTENERS.register("automation", outbox.note)
     log.LISTENERS.register("notices", heard.note)
+    USERS.register("views", saved.using)
+    USERS.register("terms", _spoken)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(duplicates.LOOK, duplicates.look)
     JOBS.register(doors.LOOK, importing.look)
     JOBS.register(doors.RUN, importing.run)
     JOBS.register(doors.UNDO, importing.undo)
+
+
+def _spoken(gone: Gone) -> Iterator[Use]:
+    """Yield the words of the glossary whose condition names a part which goes."""
+    for term in glossary.terms(actors.system()):
+        for part in sorted(gone.in_json(term.object_name, term.condition)):
+            yield Use(part, "term", term.word, term.owner.name if term.owner else "")
 
 
 def _conditions() -> ConditionSchema:

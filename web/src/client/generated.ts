@@ -3816,12 +3816,11 @@ export interface components {
             destructive: boolean;
             /** Details */
             details: string[];
-            /** Origin */
-            origin: {
-                [key: string]: string;
-            } | null;
+            reason: components["schemas"]["ReasonOut"] | null;
             /** Records */
             records: number;
+            /** Reversible */
+            reversible: boolean;
             /** Say */
             say: string;
             /**
@@ -4721,10 +4720,14 @@ export interface components {
             incomplete: number;
             /** Label */
             label: string;
+            /** Lacking */
+            lacking: string[];
             /** Missing */
             missing: string[];
             /** No Place */
             no_place: boolean;
+            /** Object */
+            object: string;
             /** Pipeline */
             pipeline: string;
             /** Records */

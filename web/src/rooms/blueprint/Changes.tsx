@@ -1,5 +1,7 @@
-/** The changes of a plan, by theme, each with the place of the map that asks for it. */
+/** The changes of a plan, by theme or by wave, each with the place of the map that asks for it and why. */
 import { Link } from '@tanstack/react-router';
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { Badge } from '@/design/ui';
 import s from './PlanPage.module.css';
 import type { Change } from './queries';
@@ -8,18 +10,41 @@ import { useTranslation } from './texts';
 const THEMES = ['objects', 'fields', 'pipelines', 'stages', 'passages', 'roles', 'rules', 'promises'] as const;
 const SIGNS = { add: ['+', 'green'], change: ['~', 'violet'], rename: ['~', 'violet'], remove: ['−', 'red'] } as const;
 
+const WAVES = [1, 2, 3] as const;
+const waveOf = (change: Change) => change.reason?.phase ?? 1;
+
 export function Changes({ changes }: { changes: Change[] }) {
-  return THEMES.map((theme) => (
-    <Theme key={theme} theme={theme} changes={changes.filter((each) => each.theme === theme)} />
-  ));
-}
-function Theme({ theme, changes }: { theme: string; changes: Change[] }) {
   const { t } = useTranslation('blueprint');
+  const [by, setBy] = useState('theme');
+  if (!changes.length) return null;
+  const groups =
+    by === 'theme'
+      ? THEMES.map((theme) => [t(`theme.${theme}`), changes.filter((each) => each.theme === theme)] as const)
+      : WAVES.map((wave) => [t(`wave.${wave}`), changes.filter((each) => waveOf(each) === wave)] as const);
+  return (
+    <>
+      <div className={s.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('by.label')}
+          data={['theme', 'wave'].map((value) => ({ value, label: t(`by.${value}`) }))}
+          value={by}
+          onChange={setBy}
+        />
+        <small>{t('takenBack')}</small>
+      </div>
+      {groups.map(([title, listed]) => (
+        <Group key={title} title={title} changes={listed} />
+      ))}
+    </>
+  );
+}
+function Group({ title, changes }: { title: string; changes: Change[] }) {
   if (!changes.length) return null;
   return (
     <section>
       <h2>
-        {t(`theme.${theme}`)} <small className="num">{changes.length}</small>
+        {title} <small className="num">{changes.length}</small>
       </h2>
       <ul className={s.list}>
         {changes.map((change) => (
@@ -32,7 +57,7 @@ function Theme({ theme, changes }: { theme: string; changes: Change[] }) {
 function Line({ change }: { change: Change }) {
   const { t } = useTranslation('blueprint');
   const [sign, tone] = SIGNS[change.action];
-  const { origin } = change;
+  const { reason } = change;
   return (
     <li>
       <Badge tone={tone} title={t(`action.${change.action}`)}>
@@ -41,12 +66,20 @@ function Line({ change }: { change: Change }) {
       <span>{change.say}</span>
       {change.destructive && <Badge tone="red">{t('destructive')}</Badge>}
       {change.records > 0 && <small>{t('records', { count: change.records })}</small>}
-      {origin && (
+      {!change.reversible && <small title={t('lastsLead')}>{t('lasts')}</small>}
+      {reason && (
         <small>
-          <Link to="/cartes/$id" params={{ id: origin.map_id ?? '' }} search={{ element: origin.element }}>
-            {t('from', { map: origin.map })}
+          <Link
+            to="/cartes/$id"
+            params={{ id: reason.map_id }}
+            search={reason.element ? { element: reason.element } : {}}
+          >
+            {t('from', { map: reason.map })}
           </Link>
         </small>
+      )}
+      {reason && reason.irritants.length > 0 && (
+        <p className={s.why}>{t('answers', { irritants: reason.irritants.join(' · ') })}</p>
       )}
       {change.details.length > 0 && (
         <ul className={s.details}>

@@ -1,5 +1,6 @@
 /** What becomes of the records in flight: they stay, they lack something, or somebody chooses where they go. */
 import { NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { Badge } from '@/design/ui';
 import s from './PlanPage.module.css';
 import type { Choices, Fate } from './queries';
@@ -30,6 +31,11 @@ export function Fates({ fates, targets, onChange }: Props) {
                 {t('records', { count: fate.no_place ? fate.records : fate.incomplete })}
               </Badge>
               <span>{fate.label}</span>
+              <small>
+                <Link to="/fiches/$object" params={{ object: fate.object }} search={{ si: conditionOf(fate) } as never}>
+                  {t('see')}
+                </Link>
+              </small>
               {fate.no_place ? (
                 <NativeSelect
                   size="xs"
@@ -49,4 +55,12 @@ export function Fates({ fates, targets, onChange }: Props) {
       </ul>
     </section>
   );
+}
+/** Which records a line is about, as the list of their object filters them. */
+function conditionOf(fate: Fate) {
+  const here = (['pipeline', 'stage'] as const).map((field) =>
+    fate[field] ? { field, test: 'equals', value: fate[field] } : { field, test: 'empty' },
+  );
+  const lacking = fate.no_place ? [] : fate.lacking.map((field) => ({ field, test: 'empty' }));
+  return { all: lacking.length > 0 ? [...here, { any: lacking }] : here };
 }
