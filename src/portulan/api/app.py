@@ -13,6 +13,7 @@ from portulan.api import (
     mining,
     people,
     plans,
+    privacy,
     records,
     session,
 )
@@ -43,6 +44,7 @@ ROUTERS: tuple[Router, ...] = (
     records.router,
     documents.router,
     duplicates.router,
+    privacy.router,
     automation.router,
     said.router,
     kept.router,

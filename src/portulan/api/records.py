@@ -21,6 +21,7 @@ from portulan.people.actor import Actor
 from portulan.records import (
     agenda,
     bulk,
+    consents,
     duplicates,
     enter,
     export,
@@ -237,8 +238,11 @@ def alike(request: HttpRequest, object_name: str, wanted: Query[DuplicatesWanted
 
 @router.get("/records/{object_name}/{row_id}")
 def read(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
-    """Return a record, with what one may do with it."""
-    return as_json(queries.get_record(actor_of(request), object_name=object_name, row_id=row_id))
+    """Return a record, with what one may do with it; that a person was looked at is kept."""
+    actor = actor_of(request)
+    found = queries.get_record(actor, object_name=object_name, row_id=row_id)
+    consents.saw(actor, object_name=object_name, row_id=row_id, at=clock.now())
+    return as_json(found)
 
 
 @router.patch("/records/{object_name}/{row_id}")

@@ -1,7 +1,8 @@
-"""Files that people send: received in pieces up to a size, their names made plain."""
+"""Files that people send: received in pieces up to a size, their names made plain, reworded by law."""
 
+import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
 from portulan.base.refusals import NotValid
@@ -32,3 +33,20 @@ def plain(name: str) -> str:
     """
     last = PurePath(name.replace("\\", "/")).name
     return re.sub(r"[\x00-\x1f\x7f]", "", last)[:_LONGEST_NAME]
+
+
+def reword(path: Path, change: Callable[[str], str]) -> bool:
+    """Say otherwise what a text file holds, packed by gzip or not; return whether it changed."""
+    raw = path.read_bytes()
+    packed = raw.startswith(b"\x1f\x8b")
+    plain = gzip.decompress(raw) if packed else raw
+    try:
+        encoding, text = "utf-8", plain.decode("utf-8")
+    except UnicodeDecodeError:
+        encoding, text = "cp1252", plain.decode("cp1252", errors="surrogateescape")
+    said = change(text)
+    if said == text:
+        return False
+    written = said.encode(encoding, errors="surrogateescape")
+    path.write_bytes(gzip.compress(written) if packed else written)
+    return True

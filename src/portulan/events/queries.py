@@ -43,6 +43,11 @@ def of_subject(
     return list(_newest(rows.filter(kind__in=wanted) if wanted else rows, before)[:limit])
 
 
+def all_of(subject: str) -> QuerySet[Event]:
+    """Return every event of a subject, oldest first, lazily."""
+    return Event.objects.filter(subject=subject).order_by("at", "id")
+
+
 def of_case(case: str, *, before: Before | None = None, limit: int = 50) -> list[Event]:
     """Return the events of a case, newest first, from before a place on."""
     return list(_newest(Event.objects.filter(case=case), before)[:limit])

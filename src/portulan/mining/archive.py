@@ -6,6 +6,7 @@ memory wants them, written from the Parquet by the first who reads and mapped by
 whole under another name, then takes its own: who reads never sees half of it.
 """
 
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,6 +73,38 @@ def read(folder: Path) -> Archived:
 def rejected(folder: Path) -> pl.DataFrame:
     """Return the rows set apart: `line`, `code`, `row` (a list of texts)."""
     return pl.read_parquet(folder / _REJECTED)
+
+
+def reword(folder: Path, into: Path, found: re.Pattern[str], by: str) -> bool:
+    """Write a log again without what a pattern finds in its texts; return whether there was any.
+
+    Nothing is written when there is none.
+    """
+    held = {name: pl.read_parquet(folder / name) for name in (_EVENTS, _CASES, _REJECTED)}
+    told = {name: frame.with_columns(*_reworded(frame, found, by)) for name, frame in held.items()}
+    meta = (folder / _META).read_text("utf-8")
+    said = found.sub(by, meta)
+    if said == meta and all(frame.equals(held[name]) for name, frame in told.items()):
+        return False
+    into.mkdir(parents=True)
+    for name, frame in told.items():
+        frame.write_parquet(into / name)
+    (into / _META).write_text(said, "utf-8")
+    return True
+
+
+def _reworded(frame: pl.DataFrame, found: re.Pattern[str], by: str) -> list[pl.Series]:
+    columns = []
+    for one in frame:
+        if one.dtype == pl.List(pl.String):
+            rows = [None if row is None else [found.sub(by, text or "") for text in row] for row in one]
+            columns.append(pl.Series(one.name, rows, dtype=one.dtype))
+        elif one.dtype in (pl.String, pl.Categorical):
+            texts = one.cast(pl.String).unique().drop_nulls().to_list()
+            changed = {text: said for text in texts if (said := found.sub(by, text)) != text}
+            if changed:
+                columns.append(one.cast(pl.String).replace(changed).cast(one.dtype))
+    return columns
 
 
 def _mapped(folder: Path) -> pl.DataFrame:

@@ -201,3 +201,42 @@ class DocumentRemoved:
     kind: ClassVar[str] = "document.removed"
     series: str
     versions: int
+
+
+@happening
+@dataclass(frozen=True)
+class RecordAnonymised:
+    """What named a person is gone from a record and from its past; `changes` say what stands now."""
+
+    kind: ClassVar[str] = "record.anonymised"
+    changes: Changes
+
+
+@happening
+@dataclass(frozen=True)
+class PersonForgotten:
+    """A person was forgotten everywhere, why, and how many rows, events, documents and places that was."""
+
+    kind: ClassVar[str] = "person.forgotten"
+    motive: str
+    counts: dict[str, int]
+
+
+@happening
+@dataclass(frozen=True)
+class PersonExported:
+    """Everything that is kept about a person was taken out, to be given to them."""
+
+    kind: ClassVar[str] = "person.exported"
+    format: str
+
+
+@happening
+@dataclass(frozen=True)
+class ConsentRecorded:
+    """What a person agreed to or refused was written down: for which purpose, on which legal basis."""
+
+    kind: ClassVar[str] = "consent.recorded"
+    purpose: str
+    basis: str
+    given: bool

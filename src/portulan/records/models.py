@@ -116,3 +116,38 @@ class Document(models.Model):
 
         constraints = [models.UniqueConstraint(fields=["series", "n"], name="document_version_once")]
         indexes = [models.Index(fields=["object", "row", "-at"], name="document_of")]
+
+
+class Consent(models.Model):
+    """What a person agreed to, or took back, for one purpose, and what proves it; the last one counts."""
+
+    object = models.CharField(max_length=48)
+    row = models.BigIntegerField()
+    purpose = models.CharField(max_length=20)
+    basis = models.CharField(max_length=20)
+    given = models.BooleanField()
+    proof = models.TextField(default="", blank=True)
+    said_at = models.DateTimeField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """Read by person, in time; never changed."""
+
+        indexes = [models.Index(fields=["object", "row", "at"], name="consent_of")]
+
+
+class Reading(models.Model):
+    """Somebody looked at a person's record; once an hour is enough to know who saw what."""
+
+    object = models.CharField(max_length=48)
+    row = models.BigIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    hour = models.DateTimeField()
+
+    class Meta:
+        """Once a person, a record and an hour."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["object", "row", "by", "hour"], name="reading_once_an_hour")
+        ]

@@ -266,6 +266,12 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "record.restored": lambda teller, _: teller.text("restored"),
     "record.merged": lambda teller, data: teller.text("merged", title=data["title"]),
     "record.unmerged": lambda teller, data: teller.text("unmerged", title=data["title"]),
+    "record.anonymised": lambda teller, _: teller.text("anonymised"),
+    "person.forgotten": lambda teller, _: teller.text("forgotten"),
+    "person.exported": lambda teller, _: teller.text("exported"),
+    "consent.recorded": lambda teller, data: teller.text(
+        "consent_given" if data["given"] else "consent_taken"
+    ),
     "document.added": lambda teller, data: teller.text(
         "document_added" if data["n"] == 1 else "document_renewed", n=data["n"]
     ),

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from portulan.automation import duplicates, heard, outbox, scenarios
+from portulan.automation import duplicates, heard, outbox, privacy, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.blueprint.shapes import conditions_of
 from portulan.brief.policy import BriefPolicy, GridPolicy
+from portulan.connectors import erasing as imported_files
 from portulan.connectors import operations as doors
 from portulan.connectors import running as importing
 from portulan.connectors.policy import ImportPolicy
 from portulan.events import log
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
+from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
 from portulan.pages import glossary
@@ -22,7 +24,7 @@ from portulan.pages.targets import TARGETS
 from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
-from portulan.records import activities, runtime, saved
+from portulan.records import activities, runtime, saved, sweeping
 from portulan.records.policy import RecordPolicy
 from portulan.records.saved import ViewPolicy
 from portulan.records.users import USERS, Gone, Use
@@ -40,9 +42,12 @@ def wire() -> None:
     log.LISTENERS.register("notices", heard.note)
     USERS.register("views", saved.using)
     USERS.register("terms", _spoken)
+    sweeping.SHELVES.register("imports", imported_files.sweep)
+    sweeping.SHELVES.register("logs", log_files.sweep)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(duplicates.LOOK, duplicates.look)
+    JOBS.register(privacy.FORGET, privacy.forget)
     JOBS.register(doors.LOOK, importing.look)
     JOBS.register(doors.RUN, importing.run)
     JOBS.register(doors.UNDO, importing.undo)

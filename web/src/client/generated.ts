@@ -2253,7 +2253,7 @@ export interface paths {
         };
         /**
          * Read
-         * @description Return a record, with what one may do with it.
+         * @description Return a record, with what one may do with it; that a person was looked at is kept.
          */
         get: operations["portulan_api_records_read"];
         put?: never;
@@ -2286,6 +2286,30 @@ export interface paths {
         get: operations["portulan_api_automation_clocks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consents Of
+         * @description Return what a person agreed to, purpose by purpose, and everything that was said.
+         */
+        get: operations["portulan_api_privacy_consents_of"];
+        put?: never;
+        /**
+         * Record Consent
+         * @description Write down what a person agreed to, or took back.
+         */
+        post: operations["portulan_api_privacy_record_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2330,6 +2354,26 @@ export interface paths {
          * @description Keep a file on a record, as a new version of one that is there if its series is named.
          */
         post: operations["portulan_api_documents_add_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget Person
+         * @description Queue the forgetting of a person: nothing brings them back.
+         */
+        post: operations["portulan_api_privacy_forget_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2396,6 +2440,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/portrait.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Portrait Of
+         * @description Send everything that is kept about a person; the log keeps that it was done.
+         */
+        get: operations["portulan_api_privacy_portrait_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/position": {
         parameters: {
             query?: never;
@@ -2408,6 +2472,26 @@ export interface paths {
          * @description Return where a record is on its map, or null when it travels along no pipeline.
          */
         get: operations["portulan_api_records_where"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readings Of
+         * @description Return who looked at a person, hour by hour, the latest first.
+         */
+        get: operations["portulan_api_privacy_readings_of"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4096,6 +4180,31 @@ export interface components {
             total: components["schemas"]["TotalOut"];
         };
         /**
+         * ConsentIn
+         * @description What a person said about a purpose, when, and what proves it.
+         */
+        ConsentIn: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "consent" | "contract" | "legal" | "vital" | "public" | "interest";
+            /** Given */
+            given: boolean;
+            /**
+             * Proof
+             * @default
+             */
+            proof: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "prospecting" | "newsletter" | "contract" | "support" | "study";
+            /** Said At */
+            said_at?: string | null;
+        };
+        /**
          * ConsideredOut
          * @description How a person stood: chosen, able, or why not; `level` is what they have had for their share.
          */
@@ -4915,6 +5024,25 @@ export interface components {
             working_median_seconds: number | null;
             /** Working P90 Seconds */
             working_p90_seconds: number | null;
+        };
+        /**
+         * ForgetIn
+         * @description Why a person is forgotten.
+         */
+        ForgetIn: {
+            /** Motive */
+            motive: string;
+        };
+        /**
+         * ForgettingRef
+         * @description The work that was queued.
+         */
+        ForgettingRef: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
         };
         /**
          * Friction
@@ -11249,6 +11377,52 @@ export interface operations {
             };
         };
     };
+    portulan_api_privacy_consents_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_privacy_record_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_decisions: {
         parameters: {
             query?: never;
@@ -11328,6 +11502,33 @@ export interface operations {
             };
         };
     };
+    portulan_api_privacy_forget_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgettingRef"];
+                };
+            };
+        };
+    };
     portulan_api_duplicates_merge_into: {
         parameters: {
             query?: never;
@@ -11399,7 +11600,50 @@ export interface operations {
             };
         };
     };
+    portulan_api_privacy_portrait_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+                form: "json" | "pdf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_records_where: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_privacy_readings_of: {
         parameters: {
             query?: never;
             header?: never;

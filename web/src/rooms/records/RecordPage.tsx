@@ -2,7 +2,7 @@
 import { Alert, Button, Menu, Modal, ActionIcon, Group } from '@mantine/core';
 import { IconArrowMerge, IconDots, IconTrash } from '@tabler/icons-react';
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import type { RecordAnswer } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
@@ -13,7 +13,7 @@ import { Badge, Monogram } from '@/design/ui';
 import { ago, hueOf } from '@/lib/format';
 import { Activities } from './activities/Activities';
 import { ByItself } from './ByItself';
-import { stageLabel } from './columns';
+import { isPersonal, stageLabel } from './columns';
 import { Documents } from './Documents';
 import { Fields } from './Fields';
 import { Merged, MergeWith } from './Merged';
@@ -26,6 +26,8 @@ import { RelatedLists } from './RelatedLists';
 import { Stakeholders } from './Stakeholders';
 import { useTranslation } from './texts';
 import { Timeline } from './Timeline';
+
+const Privacy = lazy(() => import('./Privacy'));
 
 export function RecordPage() {
   const { t } = useTranslation('records');
@@ -101,6 +103,11 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           <Stakeholders object={object} record={record} />
           <Promised object={object.name} id={String(record.id)} />
           <ByItself object={object.name} id={String(record.id)} />
+          {isPersonal(object) && (
+            <Suspense>
+              <Privacy object={object} record={record} />
+            </Suspense>
+          )}
           <Timeline object={object.name} id={String(record.id)} />
         </aside>
       </div>

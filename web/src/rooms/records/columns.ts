@@ -74,3 +74,8 @@ export function creationFields(object: ObjectShape): { first: FieldShape[]; more
   const first = typed.filter((field) => field.required || usual.has(field.name));
   return { first, more: typed.filter((field) => !first.includes(field)) };
 }
+/** Records about people have an address of mail and no number of a company. */
+export function isPersonal({ fields }: Pick<ObjectShape, 'fields'>): boolean {
+  const types = new Set(fields.map((field) => field.type));
+  return types.has('email') && !types.has('siren') && !types.has('siret');
+}

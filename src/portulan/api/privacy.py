@@ -1,0 +1,79 @@
+"""The front desk of what concerns people as people: agreements, what is kept, who saw it, forgetting."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import AwareDatetime, Field
+
+from portulan.api.actors import actor_of
+from portulan.api.answers import as_json
+from portulan.automation import privacy as forgetting
+from portulan.base import clock
+from portulan.records import consents, portrait
+
+router = Router(tags=["privacy"])
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+Text = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+_MEDIA = {"json": "application/json", "pdf": "application/pdf"}
+
+
+class ConsentIn(Schema):
+    """What a person said about a purpose, when, and what proves it."""
+
+    purpose: consents.Purpose
+    basis: consents.Basis
+    given: bool
+    proof: Text = ""
+    said_at: AwareDatetime | None = None
+
+
+class ForgetIn(Schema):
+    """Why a person is forgotten."""
+
+    motive: Text
+
+
+class ForgettingRef(Schema):
+    """The work that was queued."""
+
+    job: UUID
+
+
+@router.get("/records/{object_name}/{row_id}/consents")
+def consents_of(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
+    """Return what a person agreed to, purpose by purpose, and everything that was said."""
+    return as_json(consents.consents(actor_of(request), object_name=object_name, row_id=row_id))
+
+
+@router.post("/records/{object_name}/{row_id}/consents", response={204: None})
+def record_consent(request: HttpRequest, object_name: str, row_id: Id, consent: ConsentIn) -> HttpResponse:
+    """Write down what a person agreed to, or took back."""
+    at = clock.now()
+    said = consents.Said(**consent.dict() | {"said_at": consent.said_at or at})
+    consents.record(actor_of(request), object_name=object_name, row_id=row_id, said=said, at=at)
+    return HttpResponse(status=204)
+
+
+@router.get("/records/{object_name}/{row_id}/readings")
+def readings_of(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
+    """Return who looked at a person, hour by hour, the latest first."""
+    return as_json(consents.readings(actor_of(request), object_name=object_name, row_id=row_id))
+
+
+@router.get("/records/{object_name}/{row_id}/portrait.{form}", response=None)
+def portrait_of(request: HttpRequest, object_name: str, row_id: Id, form: portrait.Format) -> HttpResponse:
+    """Send everything that is kept about a person; the log keeps that it was done."""
+    actor = actor_of(request)
+    made = portrait.portrait(actor, object_name=object_name, row_id=row_id, form=form, at=clock.now())
+    name = f'attachment; filename="{object_name}-{row_id}.{form}"'
+    return HttpResponse(made, content_type=_MEDIA[form], headers={"Content-Disposition": name})
+
+
+@router.post("/records/{object_name}/{row_id}/forget", response=ForgettingRef)
+def forget_person(request: HttpRequest, object_name: str, row_id: Id, why: ForgetIn) -> dict[str, Any]:
+    """Queue the forgetting of a person: nothing brings them back."""
+    actor, at = actor_of(request), clock.now()
+    job = forgetting.ask(actor, object_name=object_name, row_id=row_id, motive=why.motive, at=at)
+    return {"job": job}

@@ -1,0 +1,38 @@
+"""Logs on disk without what a person is known by: names are reworded, what was mined keeps its shape.
+
+A log that changes becomes a new version, so that no process goes on with the one it holds in memory.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from portulan.base import ids, uploads
+from portulan.mining import archive, places
+from portulan.mining.models import ImportedLog
+from portulan.records import tokens
+
+
+def sweep(found: re.Pattern[str]) -> int:
+    """Take what the pattern finds out of every log and its file, and return how many changed."""
+    return sum(_log(one, found) for one in ImportedLog.objects.order_by("pk"))
+
+
+def _log(one: ImportedLog, found: re.Pattern[str]) -> int:
+    def change(text: str) -> str:
+        return found.sub(tokens.GONE, text)
+
+    path = places.upload(one.pk, one.suffix)
+    changed = int(path.exists() and uploads.reword(path, change))
+    if one.folder:
+        changed += _version(one, places.version(one.pk, one.folder), found)
+    return changed
+
+
+def _version(one: ImportedLog, folder: Path, found: re.Pattern[str]) -> int:
+    renewed = f"v{ids.uuid7().hex}"
+    if not archive.reword(folder, places.version(one.pk, renewed), found, tokens.GONE):
+        return 0
+    ImportedLog.objects.filter(pk=one.pk).update(folder=renewed)
+    shutil.rmtree(folder, ignore_errors=True)
+    return 1
