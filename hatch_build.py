@@ -10,8 +10,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_SOURCE = Path("src/portulan/mining/kernels.c")
-_BUILT = _SOURCE.with_name("libkernels.so")
+_FOLDER = Path("src/portulan/mining")
+_SOURCES = ("kernels.c", "scan.c")
+_BUILT = _FOLDER / "libkernels.so"
 
 
 class Kernels(BuildHookInterface[Any]):
@@ -35,16 +36,8 @@ def _compiled(root: Path) -> bool:
     if compiler is None or platform.system() == "Windows":
         return False
     making = root / _BUILT.with_suffix(".part")
-    command = [
-        *compiler.split(),
-        "-O3",
-        "-ffp-contract=off",
-        "-shared",
-        "-fPIC",
-        "-o",
-        str(making),
-        str(root / _SOURCE),
-    ]
+    sources = [str(root / _FOLDER / name) for name in _SOURCES]
+    command = [*compiler.split(), "-O3", "-ffp-contract=off", "-shared", "-fPIC", "-o", str(making), *sources]
     try:
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - the person's own compiler
     except (OSError, subprocess.CalledProcessError):

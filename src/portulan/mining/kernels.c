@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 1
+#define INTERFACE 2
 /* Logarithmic bins of waits: sixteen to an octave, exact below sixteen. */
 #define FINE 4
 #define BINS (64 << FINE)

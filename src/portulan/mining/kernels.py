@@ -15,7 +15,7 @@ from portulan.mining import twins
 from portulan.mining.twins import BINS, MIDDLES, Codes, Floats, Ints, Mask
 
 __all__ = ["BINS", "LIBRARY", "MIDDLES", "binned", "quantiles", "tally", "variants", "waits", "worked"]
-_INTERFACE = 1
+_INTERFACE = 2
 _Array = npt.NDArray[np.generic]
 
 

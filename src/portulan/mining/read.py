@@ -136,14 +136,18 @@ def _named(
 
 def _sorted_out(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Rejected, ...]]:
     """Return the events that have a case, a step and a time, and the others with their reason."""
-    has_case = pl.col("case").fill_null("").str.strip_chars() != ""
-    has_step = pl.col("step").fill_null("").str.strip_chars() != ""
+    blank = {
+        name: [one for one in frame[name].unique() if not (one or "").strip()] for name in ("case", "step")
+    }
+    if not any(blank.values()) and not frame["at"].null_count():
+        return frame, ()
+    has_case, has_step = (~pl.col(name).is_in(without, nulls_equal=True) for name, without in blank.items())
     whole = pl.col("at").is_not_null() & has_case & has_step
     bad = tuple(
         Rejected(row["line"], _why(row), tuple("" if cell is None else str(cell) for cell in row.values()))
         for row in frame.filter(~whole).iter_rows(named=True)
     )
-    return (frame.filter(whole) if bad else frame), bad
+    return frame.filter(whole), bad
 
 
 def _coded(frame: pl.DataFrame) -> store.Log:
@@ -158,11 +162,13 @@ def _coded(frame: pl.DataFrame) -> store.Log:
 def _counting(frame: pl.DataFrame, lifecycle: str) -> _Kept:
     if lifecycle not in frame.columns:
         return _Kept(frame, 0, frozenset())
-    transition = pl.col(lifecycle).str.to_lowercase()
-    done = frame.filter(transition.is_in(["complete", "completed"]))
-    if not done.height or done.height == frame.height:
+    known = [one for one in frame[lifecycle].unique() if one is not None]
+    ends = [one for one in known if one.lower() in ("complete", "completed")]
+    if not ends or (len(ends) == len(known) and not frame[lifecycle].null_count()):
         return _Kept(frame, 0, frozenset())
-    begun = frame.filter(transition == "start")["step"].unique()
+    done = frame.filter(pl.col(lifecycle).is_in(ends))
+    starts = [one for one in known if one.lower() == "start"]
+    begun = frame.filter(pl.col(lifecycle).is_in(starts))["step"].unique()
     return _Kept(done, frame.height - done.height, frozenset(done["step"].unique()) - frozenset(begun))
 
 

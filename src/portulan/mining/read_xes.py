@@ -1,4 +1,7 @@
-"""Reading of XES files, plain or gzipped, through r4pm. Refuses entities and files that unpack too large."""
+"""Reading of XES files, plain or gzipped: by our scanner, by r4pm what is unusual.
+
+Refuses entities and files that unpack too large.
+"""
 
 import gzip
 import zlib
@@ -10,27 +13,35 @@ import r4pm
 
 from portulan.base.refusals import Problem
 from portulan.mining.read_csv import FileNotReadable
+from portulan.mining.scan import scan
 
 _MOST_BYTES = 4 * 1024**3
 _CHUNK = 1 << 22
 
 
 def read_frame(path: Path) -> pl.DataFrame:
-    """Return the log as the frame that r4pm makes: `case:*` columns, `concept:name`, `time:timestamp` in UTC.
+    """Return the log as a frame of `case:*` columns, `concept:name`, `time:timestamp` in UTC and others.
 
     :raises FileNotReadable: when the file is no XES, declares entities, or unpacks to more than 4 GB.
     """
-    _refuse_hostile(path)
-    try:
-        frame, _ = r4pm.df.import_xes(str(path))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise FileNotReadable(Problem("file", "mining.file_not_xes")) from error
+    frame = scan(path)
+    if frame is None:
+        _refuse_hostile(path)
+        frame = _by_r4pm(path)
     missing = {"case:concept:name", "concept:name", "time:timestamp"} - set(frame.columns)
     if missing:
         raise FileNotReadable(
             *(Problem(name, "mining.xes_lacks", {"name": name}) for name in sorted(missing))
         )
     return frame.select(sorted(frame.columns))  # r4pm gives them in another order each time
+
+
+def _by_r4pm(path: Path) -> pl.DataFrame:
+    try:
+        frame, _ = r4pm.df.import_xes(str(path))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileNotReadable(Problem("file", "mining.file_not_xes")) from error
+    return frame
 
 
 def _refuse_hostile(path: Path) -> None:

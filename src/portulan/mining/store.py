@@ -74,10 +74,12 @@ def code(frame: pl.DataFrame) -> Log:
     Columns named `case:...` become one row a case (the first value); the rest stays with the events.
     Cases are kept in the order of their first appearance.
     """
-    first_seen = _codes(frame["case"], frame["case"].unique(maintain_order=True))
-    order = np.lexsort((frame["at"].to_numpy(), first_seen))
-    ordered = frame.with_row_index("seq")[order]
-    offsets = np.concatenate(([0], np.flatnonzero(np.diff(first_seen[order])) + 1, [ordered.height]))
+    first_seen, at = _first_seen(frame["case"]), frame["at"].to_numpy()
+    ordered = frame.with_row_index("seq")
+    if not _in_order(first_seen, at):
+        order = np.lexsort((at, first_seen))
+        first_seen, ordered = first_seen[order], ordered[order]
+    offsets = np.concatenate(([0], np.flatnonzero(np.diff(first_seen)) + 1, [ordered.height]))
     offsets = offsets.astype(np.int64) if ordered.height else np.zeros(1, dtype=np.int64)
     names = ordered["step"].unique().sort()
     of_cases = [name for name in ordered.columns if name.startswith("case:")]
@@ -91,6 +93,22 @@ def code(frame: pl.DataFrame) -> Log:
         events=ordered.drop("case", "step", "at", *of_cases),
         case_rows=rows.select(of_cases),
     )
+
+
+def _first_seen(case: pl.Series) -> Codes:
+    """Return the place of each case among the cases, by first appearance."""
+    run = case.rle_id()
+    begins = pl.Series(np.flatnonzero(np.diff(run.to_numpy(), prepend=-1)))
+    heads = case.gather(begins)
+    distinct = heads.unique(maintain_order=True)
+    if len(distinct) == len(heads):  # most files hold their cases one after the other
+        return run.to_numpy().astype(np.int32)
+    return np.asarray(_codes(heads, distinct)[run.to_numpy()], dtype=np.int32)
+
+
+def _in_order(case: Codes, at: Ints) -> bool:
+    """Return whether events already lie by case, then by time."""
+    return bool(((case[1:] > case[:-1]) | ((case[1:] == case[:-1]) & (at[1:] >= at[:-1]))).all())
 
 
 def _codes(column: pl.Series, names: pl.Series) -> Codes:
