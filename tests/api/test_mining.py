@@ -300,3 +300,16 @@ def test_the_flow_of_some_cases_is_asked_by_a_stack_of_filters(manager: Client) 
     refused = manager.get(f"/api/logs/{log}/flow", {"filters": '[{"kind":"through","step":"zz"}]'})
     assert refused.status_code == 422
     assert "zz" in refused.content.decode()
+
+
+def test_a_log_is_held_against_its_map(manager: Client) -> None:
+    log = imported(manager, WALL)
+    made = manager.post(f"/api/logs/{log}/discover", {}, content_type="application/json").json()["map_id"]
+    told = manager.get(f"/api/maps/{made}/conformance", {"log": log}).json()
+    assert told["cases"] == 120
+    assert (
+        told["share"]
+        == manager.get(f"/api/maps/{made}/overlay", {"log": log}).json()["totals"]["conformance"]
+    )
+    some = '[{"kind":"through","step":"signe"}]'
+    assert manager.get(f"/api/maps/{made}/conformance", {"log": log, "filters": some}).json()["cases"] == 60

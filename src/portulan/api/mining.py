@@ -16,6 +16,7 @@ from portulan.mining.shapes import (
     BlockedAnswer,
     CasesPage,
     ChoicesAnswer,
+    ConformanceAnswer,
     FlowAnswer,
     LogAnswer,
     OverlayAnswer,
@@ -186,6 +187,12 @@ def discover(request: HttpRequest, log_id: str, wanted: DiscoverIn) -> MapRef:
 def overlay(request: HttpRequest, map_id: UUID, log: str) -> OverlayAnswer:
     """Return a log projected on a map."""
     return overlays.overlay(actor_of(request), map_id=map_id, log=log, at=clock.now())
+
+
+@router.get("/maps/{map_id}/conformance", response=ConformanceAnswer)
+def conformance(request: HttpRequest, map_id: UUID, log: str, filters: str = "") -> ConformanceAnswer:
+    """Return how a log keeps to a map: its deviations, and the share of cases that conform by month."""
+    return overlays.conformance(actor_of(request), map_id=map_id, log=log, filters=filters, at=clock.now())
 
 
 @router.get("/maps/{map_id}/lately", response=LatelyOut)

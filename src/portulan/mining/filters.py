@@ -99,6 +99,11 @@ def read(text: str) -> tuple[Filter, ...]:
         raise FilterNotValid(Problem("filters", "mining.filters_unreadable")) from error
 
 
+def written(stack: Sequence[Filter]) -> str:
+    """Return a stack as a text in JSON."""
+    return _STACK.dump_json(tuple(stack), exclude_defaults=False).decode()
+
+
 def chosen(study: Study, stack: Sequence[Filter]) -> Mask:
     """Return the cases (m) that pass every filter.
 

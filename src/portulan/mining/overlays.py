@@ -6,10 +6,10 @@ from uuid import UUID
 
 from portulan.maps import queries as maps
 from portulan.maps.model import Map
-from portulan.mining import own, project, queries, tell
+from portulan.mining import deviations, own, project, queries, tell
 from portulan.mining.match import match
 from portulan.mining.project import Projection
-from portulan.mining.shapes import OverlayAnswer, StageMeasure
+from portulan.mining.shapes import ConformanceAnswer, OverlayAnswer, StageMeasure
 from portulan.mining.study import Study
 from portulan.people.actor import Actor
 from portulan.records import runtime
@@ -49,6 +49,24 @@ def mapping(actor: Actor, *, map_id: UUID, log: str, at: datetime) -> dict[str, 
     saved = maps.mapping(actor, id=map_id, log_id=name) or {}
     guessed = match([label for label in labels if label not in saved], drawn)
     return {label: saved[label] if label in saved else guessed[label] for label in labels}
+
+
+def conformance(
+    actor: Actor, *, map_id: UUID, log: str, filters: str = "", at: datetime
+) -> ConformanceAnswer:
+    """Return how a log keeps to a map, or its cases that pass some filters.
+
+    :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
+    :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
+    """
+    drawn = maps.get_map(actor, id=map_id).map
+    name = log_name(log, drawn)
+    study = queries.study(actor, log=name, filters=filters, at=at)
+    known = mapping(actor, map_id=map_id, log=log, at=at)
+    own_log = name == f"{own.PREFIX}{drawn.uid}"
+    places = tuple(study.ids if own_log else (known.get(label) for label in study.labels))
+    asked = ("conformance", drawn.model_dump_json(), places, actor.lang)
+    return study.answer(asked, lambda: deviations.told(study, drawn, places, actor.lang))
 
 
 def measures(actor: Actor, *, pipeline: str, at: datetime) -> dict[str, StageMeasure]:

@@ -1324,6 +1324,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conformance
+         * @description Return how a log keeps to a map: its deviations, and the share of cases that conform by month.
+         */
+        get: operations["portulan_api_mining_conformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/drawing/{paper}": {
         parameters: {
             query?: never;
@@ -3849,6 +3869,22 @@ export interface components {
             rows: components["schemas"]["CaseRow"][];
         };
         /**
+         * CauseAnswer
+         * @description A value that deviating cases bear more often: an association, with its shares and its cases.
+         */
+        CauseAnswer: {
+            /** Attribute */
+            attribute: string;
+            /** Cases */
+            cases: number;
+            /** Other Share */
+            other_share: number;
+            /** Share */
+            share: number;
+            /** Value */
+            value: string;
+        };
+        /**
          * CellOut
          * @description What a vendor is worth on a criterion; `by` is empty when the vendor says so itself.
          */
@@ -4180,6 +4216,36 @@ export interface components {
             total: components["schemas"]["TotalOut"];
         };
         /**
+         * ConformMonth
+         * @description How many cases began in a month, and which share of them conforms.
+         */
+        ConformMonth: {
+            /** Cases */
+            cases: number;
+            /** Month */
+            month: string;
+            /** Share */
+            share: number;
+        };
+        /**
+         * ConformanceAnswer
+         * @description How a log keeps to a map, by kind of deviation and by month.
+         */
+        ConformanceAnswer: {
+            /** Cases */
+            cases: number;
+            /** Deviations */
+            deviations: components["schemas"]["DeviationAnswer"][];
+            /** Months */
+            months: components["schemas"]["ConformMonth"][];
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number;
+            /** Unmapped */
+            unmapped: string[];
+        };
+        /**
          * ConsentIn
          * @description What a person said about a purpose, when, and what proves it.
          */
@@ -4407,6 +4473,42 @@ export interface components {
             maximum?: components["schemas"]["Duration"] | null;
             target?: components["schemas"]["Duration"] | null;
             usual?: components["schemas"]["Duration"] | null;
+        };
+        /**
+         * DeviationAnswer
+         * @description What cases do that the map does not foresee; `extra_seconds` compares with cases that conform.
+         *
+         *     `stack` is the filter that chooses these cases, where one does.
+         */
+        DeviationAnswer: {
+            /** Cases */
+            cases: number;
+            /** Causes */
+            causes: components["schemas"]["CauseAnswer"][];
+            /** Cost */
+            cost: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: string[];
+            /** Extra High */
+            extra_high: number | null;
+            /** Extra Low */
+            extra_low: number | null;
+            /** Extra Seconds */
+            extra_seconds: number | null;
+            /** Kind */
+            kind: string;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number;
+            /** Source */
+            source: string;
+            /** Stack */
+            stack: string | null;
+            /** Target */
+            target: string;
         };
         /**
          * DiscoverIn
@@ -10130,6 +10232,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_mining_conformance: {
+        parameters: {
+            query: {
+                log: string;
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceAnswer"];
+                };
             };
         };
     };

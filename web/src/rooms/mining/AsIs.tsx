@@ -123,8 +123,8 @@ function Flow({ log, flow, asked, onAsk }: FlowProps) {
         blocked={blocked?.steps ?? []}
         step={step}
         onStep={setStep}
-        stack={asked.stack}
-        onStack={(stack) => onAsk({ stack })}
+        asked={asked}
+        onAsk={onAsk}
       />
     </div>
   );

@@ -6,7 +6,8 @@ import { useSession } from '@/client/session';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { day, duration, integer, percent } from '@/lib/format';
-import { type Filter, written } from './filters';
+import { Deviations } from './Deviations';
+import { type Asked, type Filter, written } from './filters';
 import { type BlockedStep, type FlowAnswer, type Log, useCases, useWaits } from './queries';
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
@@ -17,13 +18,13 @@ interface Props {
   blocked: readonly BlockedStep[];
   step: string | null;
   onStep: (step: string) => void;
-  stack: Filter[];
-  onStack: (stack: Filter[]) => void;
+  asked: Asked;
+  onAsk: (change: Partial<Asked>) => void;
 }
-export function Details({ log, flow, blocked, step, onStep, stack, onStack }: Props) {
+export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Props) {
   const { t } = useTranslation('mining');
-  const filters = written(stack);
-  const add = (one: Filter) => onStack([...stack, one]);
+  const filters = written(asked.stack);
+  const add = (one: Filter) => onAsk({ stack: [...asked.stack, one] });
   const labels = new Map([...flow.steps, ...flow.hidden_steps].map((each) => [each.id, each.label]));
   return (
     <aside className={w.inspector} aria-label={t('details')}>
@@ -35,11 +36,12 @@ export function Details({ log, flow, blocked, step, onStep, stack, onStack }: Pr
           </Button>
         </>
       )}
-      <Tabs defaultValue="blocked" className={w.tabs}>
+      <Tabs defaultValue={asked.map ? 'deviations' : 'blocked'} keepMounted={false} className={w.tabs}>
         <Tabs.List>
           <Tabs.Tab value="blocked">{t('blocked')}</Tabs.Tab>
           <Tabs.Tab value="variants">{t('variants')}</Tabs.Tab>
           <Tabs.Tab value="cases">{t('casesTab')}</Tabs.Tab>
+          <Tabs.Tab value="deviations">{t('deviations')}</Tabs.Tab>
           <Tabs.Tab value="hidden">{t('hiddenTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="blocked">
@@ -50,6 +52,9 @@ export function Details({ log, flow, blocked, step, onStep, stack, onStack }: Pr
         </Tabs.Panel>
         <Tabs.Panel value="cases">
           <Cases id={log.id} step={step} label={step ? (labels.get(step) ?? step) : null} filters={filters} />
+        </Tabs.Panel>
+        <Tabs.Panel value="deviations">
+          <Deviations log={log.id} filters={filters} map={asked.map} onMap={(map) => onAsk({ map })} onAdd={add} />
         </Tabs.Panel>
         <Tabs.Panel value="hidden">
           <Hidden flow={flow} labels={labels} />

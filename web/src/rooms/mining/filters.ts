@@ -48,8 +48,11 @@ export interface Asked {
   paths: number | null;
   steps: number | null;
   stack: Filter[];
+  /** The map that the log is held against. */
+  map: string | null;
 }
 interface Search {
+  carte?: string;
   chemins?: number;
   etapes?: number;
   filtres?: Filter[];
@@ -58,15 +61,21 @@ interface Search {
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const { chemins, etapes, filtres } = search;
+  const { carte, chemins, etapes, filtres } = search;
   const asked = useMemo<Asked>(
-    () => ({ paths: chemins ?? null, steps: etapes ?? null, stack: Array.isArray(filtres) ? filtres : [] }),
-    [chemins, etapes, filtres],
+    () => ({
+      paths: chemins ?? null,
+      steps: etapes ?? null,
+      stack: Array.isArray(filtres) ? filtres : [],
+      map: carte ?? null,
+    }),
+    [carte, chemins, etapes, filtres],
   );
   const change = useCallback(
     (part: Partial<Asked>) => {
       const next = { ...asked, ...part };
       const kept: Search = {
+        ...(next.map === null ? {} : { carte: next.map }),
         ...(next.paths === null ? {} : { chemins: next.paths }),
         ...(next.steps === null ? {} : { etapes: next.steps }),
         ...(next.stack.length === 0 ? {} : { filtres: next.stack }),

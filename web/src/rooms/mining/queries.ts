@@ -8,6 +8,7 @@ export type Preview = Shape<'Preview'>;
 export type FlowAnswer = Shape<'FlowAnswer'>;
 export type BlockedStep = Shape<'BlockedStep'>;
 export type Choices = Shape<'ChoicesAnswer'>;
+export type Conformance = Shape<'ConformanceAnswer'>;
 
 export const isMoving = (state: string) => state === 'importing';
 export const isReady = (log: Log) => log.state === 'ready';
@@ -34,7 +35,7 @@ export const usePreview = (id: string) =>
  * Without a share, the server shows what stays readable and says what it leaves out; while a slider moves, waits
  * are rough and only the drawing follows.
  */
-export const useFlow = (id: string, { paths, steps, stack }: Asked, moving: boolean) =>
+export const useFlow = (id: string, { paths, steps, stack }: Omit<Asked, 'map'>, moving: boolean) =>
   useQuery({
     queryKey: ['flow', id, paths, steps, written(stack), moving],
     placeholderData: keepPreviousData,
@@ -59,6 +60,19 @@ export const useChoices = (id: string) =>
   useQuery({
     queryKey: ['log-choices', id],
     queryFn: () => answer(api.GET('/api/logs/{log_id}/choices', { params: { path: { log_id: id } } })),
+  });
+export const useProcessMaps = () =>
+  useQuery({
+    queryKey: ['maps'],
+    queryFn: () => answer(api.GET('/api/maps')),
+    select: (maps) => maps.filter((each) => each.kind === 'process'),
+  });
+export const useConformance = (log: string, map: string, filters: string) =>
+  useQuery({
+    queryKey: ['conformance', log, map, filters],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      answer(api.GET('/api/maps/{map_id}/conformance', { params: { path: { map_id: map }, query: { log, filters } } })),
   });
 export const useBlocked = (id: string, filters: string) =>
   useQuery({
