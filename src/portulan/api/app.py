@@ -18,7 +18,7 @@ from portulan.api import (
     session,
 )
 from portulan.api.actors import SessionOfPerson
-from portulan.api.brief import document, evaluation, grids
+from portulan.api.brief import document, evaluation, grids, rollout
 from portulan.api.pages import kept, ledger, said, words
 
 app = NinjaAPI(
@@ -41,6 +41,7 @@ ROUTERS: tuple[Router, ...] = (
     document.router,
     grids.router,
     evaluation.router,
+    rollout.router,
     records.router,
     documents.router,
     duplicates.router,

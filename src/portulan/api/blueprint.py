@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import language
-from portulan.api.plans import ProblemOut, VersionOut
+from portulan.api.plans import PhaseAsked, ProblemOut, VersionOut
 from portulan.automation import scenarios
 from portulan.automation.outcome import Outcome
 from portulan.base import clock
@@ -123,9 +123,9 @@ def play_scenarios(request: HttpRequest, map_id: UUID, asked: PlayIn) -> Any:
 
 
 @router.post("/plan/scenarios", response=JobStartedOut)
-def play_published(request: HttpRequest) -> Any:
-    """Play the scenarios of the published maps on what they would build."""
-    return {"job": scenarios.ask(actor_of(request), map_id=None, at=clock.now())}
+def play_published(request: HttpRequest, phase: PhaseAsked = None) -> Any:
+    """Play the scenarios of the published maps on what they would build, as far as a phase."""
+    return {"job": scenarios.ask(actor_of(request), map_id=None, upto=phase, at=clock.now())}
 
 
 @router.get("/configuration")

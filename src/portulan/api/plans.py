@@ -2,19 +2,23 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
+from pydantic import Field
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import language
 from portulan.base import clock
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
+from portulan.blueprint.schema import LAST_PHASE
 from portulan.records import apply, plan
 
 router = Router(tags=["blueprint"])
+#: The phase of the rollout up to which one plans; none: the one in force.
+PhaseAsked = Annotated[int | None, Query(ge=1, le=LAST_PHASE)]
 
 
 class ReasonOut(Schema):
@@ -89,6 +93,7 @@ class PlanOut(Schema):
     """What applying the published maps would change."""
 
     hash: str
+    phase: int
     base_version: int
     empty: bool
     changes: list[ChangeOut]
@@ -101,6 +106,7 @@ class PlanOut(Schema):
 class ApplyIn(Schema):
     """The plan that was read, where records without a stage go, why it is built with red scenarios."""
 
+    phase: int | None = Field(default=None, ge=1, le=LAST_PHASE)
     hash: str
     base_version: int
     fates: dict[str, str] = {}
@@ -133,15 +139,17 @@ class PastVersionOut(Schema):
 
 
 @router.get("/plan", response=PlanOut)
-def get_plan(request: HttpRequest) -> Any:
-    """Return what applying the published maps would change."""
-    return plan.say(actor_of(request), plan.plan_of_maps(actor_of(request)), language(request))
+def get_plan(request: HttpRequest, phase: PhaseAsked = None) -> Any:
+    """Return what applying the published maps would change, as far as a phase of the rollout."""
+    asked = plan.plan_of_maps(actor_of(request), upto=phase)
+    return plan.say(actor_of(request), asked, language(request))
 
 
 @router.post("/plan/apply", response=VersionOut)
 def apply_plan(request: HttpRequest, asked: ApplyIn) -> Any:
     """Apply the plan that was read, unless anything changed since."""
-    read = plan.require_same(plan.plan_of_maps(actor_of(request)), asked.base_version, asked.hash)
+    now = plan.plan_of_maps(actor_of(request), upto=asked.phase)
+    read = plan.require_same(now, asked.base_version, asked.hash)
     version = apply.apply(
         actor_of(request), planned=read, choices=asked.fates, motive=asked.motive, at=clock.now()
     )

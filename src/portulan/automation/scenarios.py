@@ -18,7 +18,7 @@ from portulan.automation.script import Case, Script
 from portulan.base import clock, texts
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
-from portulan.blueprint import base_model, operations, queries
+from portulan.blueprint import base_model, operations, phase, queries
 from portulan.blueprint.check import check
 from portulan.blueprint.check_scenarios import check_scenario
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
@@ -31,6 +31,7 @@ from portulan.maps.scenarios import Scenario
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people.actor import Actor
+from portulan.records import runtime
 
 RUN = "scenarios.run"
 Tell = Callable[[float, str], None]
@@ -86,8 +87,10 @@ def stories(actor: Actor, *, map_id: UUID) -> Stories:
     )
 
 
-def ask(actor: Actor, *, map_id: UUID | None, role: str | None = None, at: datetime) -> UUID:
-    """Queue the scenarios of a map, or those of all published maps, and return the job.
+def ask(
+    actor: Actor, *, map_id: UUID | None, role: str | None = None, upto: int | None = None, at: datetime
+) -> UUID:
+    """Queue the scenarios of a map, or those of all published maps as far as a phase, and return the job.
 
     :raises NotThere: when there is no such map.
     :raises RoleUnknown: when nobody can play in that role.
@@ -96,8 +99,8 @@ def ask(actor: Actor, *, map_id: UUID | None, role: str | None = None, at: datet
         _, wanted, _ = _built(actor, map_id)
         if role is not None and role not in {one.uid for one in wanted.roles if not one.archived}:
             raise RoleUnknown(role=role)
-    payload = {"map": str(map_id) if map_id else None, "role": role}
-    key = f"{RUN}:{map_id}:{role}:{actor.id}"
+    payload = {"map": str(map_id) if map_id else None, "role": role, "upto": upto}
+    key = f"{RUN}:{map_id}:{role}:{upto}:{actor.id}"
     return queue.enqueue(actor, kind=RUN, payload=payload, dedup_key=key, at=at)
 
 
@@ -106,7 +109,7 @@ def run(job: JobContext) -> dict[str, Any]:
     system = actors.system()
     actor = people.get_actor(system, id=job.created_by) if job.created_by else system
     if job.payload["map"] is None:
-        outcomes = prove(actor, tell=job.progress, at=clock.now())
+        outcomes = prove(actor, upto=job.payload.get("upto"), tell=job.progress, at=clock.now())
     else:
         drawn, wanted, problems = _built(actor, UUID(job.payload["map"]))
         role = job.payload["role"]
@@ -118,13 +121,18 @@ def run(job: JobContext) -> dict[str, Any]:
     return {"total": len(outcomes), "green": green, "outcomes": told}
 
 
-def prove(actor: Actor, *, tell: Tell = lambda _share, _said: None, at: datetime) -> list[Outcome]:
+def prove(
+    actor: Actor, *, upto: int | None = None, tell: Tell = lambda _share, _said: None, at: datetime
+) -> list[Outcome]:
     """Play the scenarios of the published maps on what they would build, keep and return the outcomes.
+
+    They are built as far as a phase of the rollout: the one in force by default.
 
     :raises MapsNotCompiled: when the maps cannot become one blueprint.
     """
-    published = maps.published(actor)
-    wanted = compile_maps(published, base_model.load())
+    reached = upto or runtime.newest().blueprint.rollout
+    published, base = phase.upto(maps.published(actor), base_model.load(), reached)
+    wanted = compile_maps(published, base)
     outcomes = list(_played(published, wanted, check(wanted), None, tell))
     for drawn in published:
         if drawn.scenarios:

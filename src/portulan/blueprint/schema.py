@@ -23,6 +23,10 @@ FieldAccess = Literal["hidden", "read", "write"]
 RESTS = Duration(amount=14)
 
 
+#: The last phase of a rollout: everything that the maps draw.
+LAST_PHASE = 3
+
+
 class Origin(Value):
     """The map element that a part comes from; no origin: the base model."""
 
@@ -196,9 +200,10 @@ class Promise(Value):
 
 
 class Blueprint(Value):
-    """Everything that is built: same maps, same blueprint, byte for byte."""
+    """Everything that is built, as far as the phase `rollout`: same maps, same blueprint, byte for byte."""
 
     format: Literal[1] = Attribute(default=1)
+    rollout: int = Attribute(default=LAST_PHASE, ge=1, le=LAST_PHASE)
     objects: tuple[Object, ...] = ()
     pipelines: tuple[Pipeline, ...] = ()
     roles: tuple[Role, ...] = ()

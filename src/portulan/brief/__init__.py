@@ -1,1 +1,1 @@
-"""What we ask of a CRM: the requirements of the maps, and the grid that compares vendors on them."""
+"""What we ask of a CRM: the requirements of the maps, the grid that compares vendors, the rollout."""

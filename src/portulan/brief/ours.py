@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from portulan.base import calendar as calendars
 from portulan.base import texts
-from portulan.blueprint import base_model
+from portulan.blueprint import base_model, phase
 from portulan.blueprint import queries as blueprints
 from portulan.blueprint.compile import compile_maps
 from portulan.blueprint.trials import Tried
@@ -23,6 +23,7 @@ from portulan.brief.totals import BEST
 from portulan.maps import queries as maps
 from portulan.maps.model import Map
 from portulan.people.actor import Actor
+from portulan.records import runtime
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Proven:
 def proven(actor: Actor) -> dict[str, Proven]:
     """Return what our scenarios proved, by the key of the criterion; what is absent is not proven."""
     published = maps.published(actor)
-    wanted = compile_maps(published, base_model.load())
     found: dict[str, Proven] = {}
-    for drawn in published:
+    narrowed, base = phase.upto(published, base_model.load(), runtime.newest().blueprint.rollout)
+    wanted = compile_maps(narrowed, base)
+    for drawn in narrowed:
         tried = blueprints.find_trial(actor, key=trial_of(wanted, drawn))
         if tried is not None:
             found |= dict(_of_map(drawn, tried, actor.lang))

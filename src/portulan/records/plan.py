@@ -10,7 +10,7 @@ from typing import Any
 
 from portulan.base import texts
 from portulan.base.refusals import Problem
-from portulan.blueprint import base_model, carry, codec, diff, queries, reasons
+from portulan.blueprint import base_model, carry, codec, diff, phase, queries, reasons
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
 from portulan.blueprint.details import Teller
@@ -34,7 +34,7 @@ class Plan:
 
     `touched` is by the path of a change; `problems` say why the plan cannot be applied at all; `standings`
     say how the scenarios of the maps it comes from stand on exactly what would be built, `motive` why it is
-    built although they are not green.
+    built although they are not green; `turns`: another phase of the rollout comes into force.
     """
 
     base: int
@@ -45,6 +45,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     standings: tuple[Standing, ...] = ()
     motive: str = ""
+    turns: bool = False
 
     @property
     def unproven(self) -> tuple[Standing, ...]:
@@ -59,20 +60,23 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to apply."""
-        return not self.changes and not self.problems and not any(one.no_place for one in self.fates)
+        homeless = any(one.no_place for one in self.fates)
+        return not (self.changes or self.problems or self.turns or homeless)
 
 
-def plan_of_maps(actor: Actor) -> Plan:
-    """Return the plan of the published maps."""
+def plan_of_maps(actor: Actor, *, upto: int | None = None) -> Plan:
+    """Return the plan of the published maps, as far as a phase of the rollout: that in force by default."""
     rights.require(actor, "read", "blueprint")
     old = runtime.newest()
-    published = maps.published(actor)
+    reached = upto or old.blueprint.rollout
+    published, base = phase.upto(maps.published(actor), base_model.load(), reached)
     try:
-        wanted = compile_maps(published, base_model.load())
+        wanted = compile_maps(published, base)
     except MapsNotCompiled as conflicts:
         return Plan(old.version, old.blueprint, problems=tuple(conflicts.problems))
     standings = queries.standings(actor, wanted=wanted, maps=published)
-    return replace(plan(actor, old, wanted), standings=standings)
+    turns = reached != old.blueprint.rollout
+    return replace(plan(actor, old, wanted), standings=standings, turns=turns)
 
 
 def plan(
@@ -108,6 +112,7 @@ def say(actor: Actor, planned: Plan, lang: str) -> dict[str, Any]:
     known = reasons.reasons(actor)
     return {
         "hash": planned.hash,
+        "phase": planned.target.rollout,
         "base_version": planned.base,
         "empty": planned.empty,
         "changes": [_change(one, planned, teller, known) for one in planned.changes],

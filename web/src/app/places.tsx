@@ -18,6 +18,7 @@ import {
   IconHeadset,
   IconLayoutKanban,
   IconRoute,
+  IconStack2,
   IconSun,
   IconTable,
   IconTargetArrow,
@@ -77,6 +78,7 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
     ...(session.may.apply === false ? [] : [{ to: '/plan', label: t('nav.plan'), icon: <IconGitCompare {...ICON} /> }]),
     { to: '/cahier', label: t('nav.brief'), icon: <IconClipboardList {...ICON} /> },
     ...(session.may.maps ? [{ to: '/grille', label: t('nav.grid'), icon: <IconTable {...ICON} /> }] : []),
+    { to: '/deploiement', label: t('nav.rollout'), icon: <IconStack2 {...ICON} /> },
     { to: '/regles', label: t('nav.rules'), icon: <IconBolt {...ICON} /> },
   ];
   const admin: Place[] = [

@@ -45,6 +45,7 @@ const map = () => import('@/rooms/maps/MapPage');
 const logs = () => import('@/rooms/mining/LogsPage');
 const log = () => import('@/rooms/mining/LogPage');
 const plan = () => import('@/rooms/blueprint/PlanPage');
+const rollout = () => import('@/rooms/brief/RolloutPage');
 const grid = () => import('@/rooms/brief/GridPage');
 const evaluation = () => import('@/rooms/brief/EvaluationPage');
 const brief = () => import('@/rooms/brief/BriefPage');
@@ -114,6 +115,12 @@ const tree = root.addChildren([
     createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
     createRoute({ ...parent, ...anySearch, path: '/cahier', component: lazyRouteComponent(brief, 'BriefPage') }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/deploiement',
+      component: lazyRouteComponent(rollout, 'RolloutPage'),
+    }),
     createRoute({ ...parent, ...anySearch, path: '/grille', component: lazyRouteComponent(grid, 'GridPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),

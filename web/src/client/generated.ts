@@ -2029,7 +2029,7 @@ export interface paths {
         };
         /**
          * Get Plan
-         * @description Return what applying the published maps would change.
+         * @description Return what applying the published maps would change, as far as a phase of the rollout.
          */
         get: operations["portulan_api_plans_get_plan"];
         put?: never;
@@ -2071,7 +2071,7 @@ export interface paths {
         put?: never;
         /**
          * Play Published
-         * @description Play the scenarios of the published maps on what they would build.
+         * @description Play the scenarios of the published maps on what they would build, as far as a phase.
          */
         post: operations["portulan_api_blueprint_play_published"];
         delete?: never;
@@ -2632,6 +2632,26 @@ export interface paths {
          * @description Return what the person is to review, the latest first.
          */
         get: operations["portulan_api_pages_kept_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rollout
+         * @description Return the phases of the published maps.
+         */
+        get: operations["portulan_api_brief_rollout_get_rollout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3404,6 +3424,16 @@ export interface components {
             on: "activity_done";
         };
         /**
+         * AdoptionOut
+         * @description What happened at a step lately.
+         */
+        AdoptionOut: {
+            /** People */
+            people: number;
+            /** Records */
+            records: number;
+        };
+        /**
          * All
          * @description Every condition holds; an empty list always holds.
          */
@@ -3490,6 +3520,8 @@ export interface components {
              * @default
              */
             motive: string;
+            /** Phase */
+            phase?: number | null;
         };
         /**
          * AskIn
@@ -5167,6 +5199,36 @@ export interface components {
             who: string;
         };
         /**
+         * FunctionOut
+         * @description A step in its phase, what it is worth, and its use as far as one may know.
+         */
+        FunctionOut: {
+            adoption: components["schemas"]["AdoptionOut"] | null;
+            /** Answers */
+            answers: string[];
+            /** Element */
+            element: string;
+            /** Label */
+            label: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "indispensable" | "important" | "optional";
+            /** Map */
+            map: string;
+            /** Map Id */
+            map_id: string;
+            /** People */
+            people: number;
+            /** Phase */
+            phase: number;
+            /** Proposed */
+            proposed: number;
+            /** Worth */
+            worth: number;
+        };
+        /**
          * GapOut
          * @description One change between two maps, on the element that bears it.
          */
@@ -6629,6 +6691,24 @@ export interface components {
             label: string;
         };
         /**
+         * PhaseOut
+         * @description A phase: what it switches on, in sentences by theme, and what stands in its way.
+         */
+        PhaseOut: {
+            /** Brings */
+            brings: {
+                [key: string]: string[];
+            };
+            /** Functions */
+            functions: components["schemas"]["FunctionOut"][];
+            /** In Force */
+            in_force: boolean;
+            /** N */
+            n: number;
+            /** Needs */
+            needs: string[];
+        };
+        /**
          * PlanOut
          * @description What applying the published maps would change.
          */
@@ -6645,6 +6725,8 @@ export interface components {
             hash: string;
             /** May Override */
             may_override: boolean;
+            /** Phase */
+            phase: number;
             /** Problems */
             problems: components["schemas"]["ProblemOut"][];
             /** Scenarios */
@@ -7003,6 +7085,16 @@ export interface components {
             label: string;
             /** Uid */
             uid: string;
+        };
+        /**
+         * RolloutOut
+         * @description The phases; `reached` is the one in force, 0 before any process is.
+         */
+        RolloutOut: {
+            /** Phases */
+            phases: components["schemas"]["PhaseOut"][];
+            /** Reached */
+            reached: number;
         };
         /**
          * RoomOut
@@ -11117,7 +11209,9 @@ export interface operations {
     };
     portulan_api_plans_get_plan: {
         parameters: {
-            query?: never;
+            query?: {
+                phase?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11161,7 +11255,9 @@ export interface operations {
     };
     portulan_api_blueprint_play_published: {
         parameters: {
-            query?: never;
+            query?: {
+                phase?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11920,6 +12016,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DueOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_brief_rollout_get_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutOut"];
                 };
             };
         };

@@ -2,6 +2,7 @@
 import { ActionIcon, Alert, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCircleCheck, IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
@@ -15,9 +16,11 @@ import { Scenarios, unproven } from './Scenarios';
 import { type Choices, type Plan, useApply, useImport, usePlan } from './queries';
 import { useTranslation } from './texts';
 
+const LAST_PHASE = 3;
 export function PlanPage() {
   const { t } = useTranslation('blueprint');
-  const plan = usePlan();
+  const { phase } = useSearch({ strict: false }) as { phase?: number };
+  const plan = usePlan(phase);
   const [targets, setTargets] = useState<Choices>({});
   const [confirming, confirm] = useDisclosure(false);
   const apply = useApply();
@@ -44,6 +47,11 @@ export function PlanPage() {
         <Await query={plan}>
           {(data) => (
             <>
+              {data.phase < LAST_PHASE && (
+                <Alert color="lapis" variant="light" role="status">
+                  {t('limited', { n: data.phase })}
+                </Alert>
+              )}
               {data.problems.length > 0 && (
                 <Alert color="red" variant="light" title={t('problems')} role="alert">
                   <ul>

@@ -17,7 +17,10 @@ export function Scenarios({ plan }: { plan: Plan }) {
   const { t } = useTranslation('blueprint');
   const queries = useQueryClient();
   const read = useCallback(() => void queries.invalidateQueries({ queryKey: ['plan'] }), [queries]);
-  const play = useWork(() => answer(api.POST('/api/plan/scenarios')), read);
+  const play = useWork(
+    () => answer(api.POST('/api/plan/scenarios', { params: { query: { phase: plan.phase } } })),
+    read,
+  );
   if (!plan.scenarios.length) return null;
   return (
     <section>

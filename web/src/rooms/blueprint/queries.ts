@@ -11,8 +11,13 @@ export type Fate = Shape<'FateOut'>;
 export type Version = Shape<'PastVersionOut'>;
 export type Choices = Record<string, string>;
 
-export const usePlan = () =>
-  useQuery({ queryKey: ['plan'], staleTime: 0, queryFn: () => answer(api.GET('/api/plan')) });
+/** The plan as far as a phase of the rollout; without one, the phase in force. */
+export const usePlan = (phase?: number) =>
+  useQuery({
+    queryKey: ['plan', phase],
+    staleTime: 0,
+    queryFn: () => answer(api.GET('/api/plan', { params: { query: { phase: phase ?? null } } })),
+  });
 export const useVersions = () => useQuery({ queryKey: ['versions'], queryFn: () => answer(api.GET('/api/versions')) });
 
 /** Something that changes what is built: everything on screen is read again after it. */
@@ -35,7 +40,9 @@ export const useApply = () =>
   useBuild(
     ({ plan, fates, motive }: { plan: Plan; fates: Choices; motive: string }) =>
       answer(
-        api.POST('/api/plan/apply', { body: { hash: plan.hash, base_version: plan.base_version, fates, motive } }),
+        api.POST('/api/plan/apply', {
+          body: { phase: plan.phase, hash: plan.hash, base_version: plan.base_version, fates, motive },
+        }),
       ),
     'applied',
   );
