@@ -17,7 +17,22 @@ from portulan.maps.scenarios import MOST_SCENARIOS, Scenario
 
 MapKind = Literal["process", "journey", "decision", "stakeholder", "mind"]
 MapState = Literal["as_is", "to_be"]
-StepKind = Literal["task", "interest", "evaluation", "decision", "wait", "won", "lost", "closed", "gateway"]
+StepKind = Literal[
+    "task",
+    "interest",
+    "evaluation",
+    "decision",
+    "wait",
+    "won",
+    "lost",
+    "closed",
+    "gateway",
+    "contact",
+    "deal",
+    "risk",
+    "need",
+    "milestone",
+]
 Priority = Literal["indispensable", "important", "optional"]
 
 #: Characters that a title may have.

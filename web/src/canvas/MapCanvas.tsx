@@ -1,6 +1,14 @@
 /** The map on screen: lanes, phases, steps and passages, read or edited. */
 import '@xyflow/react/dist/base.css';
-import { Background, type Connection, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
+import {
+  Background,
+  type Connection,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  type Viewport,
+} from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { addTexts, useTranslation } from '@/i18n';
 import { Bands, Titles } from './Bands';
@@ -29,6 +37,9 @@ export interface MapCanvasProps extends DockProps {
   placed?: ReadonlyMap<string, Point>;
   /** The step that the map opens on; without it everything is shown. */
   focus?: string | null;
+  /** The place that it was last seen from: it opens there. */
+  kept?: Viewport | null;
+  onPlace?: (seen: Viewport) => void;
   editable?: boolean;
   onConnect?: (source: string, target: string) => void;
   /** What is selected together with, or without, the one. */
@@ -64,6 +75,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
     laid.boxes.get(props.focus ?? ''),
     laid,
     laid.boxes.get(first?.id ?? ''),
+    props.kept,
   );
   const keys = useSelectionKeys(laid, selected, onSelect);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
@@ -90,10 +102,12 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
           onNodeDoubleClick={(_, node) => props.onDoubleClick?.(node.id)}
           onEdgeClick={(_, edge) => onSelect(edge.id)}
           onPaneClick={() => onSelect(null)}
+          onMoveEnd={(_, seen) => props.onPlace?.(seen)}
           minZoom={0.1}
           maxZoom={2}
           onlyRenderVisibleElements={graph.steps.length > MANY}
           deleteKeyCode={null}
+          panActivationKeyCode={null}
           disableKeyboardA11y
           aria-label={t('map')}
           zoomOnDoubleClick={false}
@@ -187,7 +201,7 @@ function useSelectionKeys(laid: Laid, selected: string | null, onSelect: (id: st
     const way = event.altKey ? undefined : WAYS[event.key];
     let next: string | null = null;
     if (way) next = neighbour(laid.boxes, selected ?? focused ?? '', way) ?? selected;
-    else if (event.key === 'Enter' && focused && focused !== selected) next = focused;
+    else if (event.key === 'Enter' && !event.ctrlKey && focused && focused !== selected) next = focused;
     else if (event.key !== 'Escape' || !selected) return false;
     event.preventDefault();
     onSelect(next);

@@ -25,7 +25,14 @@ export interface GraphStep {
   errors?: number;
   /** Open discussions. */
   threads?: number;
+  /** Steps that are folded under it. */
+  folded?: number;
+  /** Stands back: something else is looked for. */
+  aside?: boolean;
+  /** What stands for something else than a step of the process. */
+  sign?: Sign;
 }
+export type Sign = 'contact' | 'deal' | 'risk' | 'need' | 'milestone';
 export interface GraphFlow {
   id: string;
   source: string;

@@ -1,10 +1,15 @@
 /** How a step, a gateway and an end are drawn. */
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import {
+  IconAlertTriangle,
+  IconBriefcase,
+  IconBulb,
   IconChecks,
   IconClock,
   IconDeviceDesktop,
+  IconFlag,
   IconFlag3Filled,
+  IconUser,
   IconSitemap,
   IconMessage2,
   IconPlus,
@@ -13,7 +18,7 @@ import { createContext, memo, use } from 'react';
 import { useTranslation } from '@/i18n';
 import { duration, integer, percent } from '@/lib/format';
 import s from './Canvas.module.css';
-import { type GraphStep, type Reading, waitColor, waitLevel } from './graph';
+import { type GraphStep, type Reading, type Sign, waitColor, waitLevel } from './graph';
 
 export const ReadingContext = createContext<{ reading: Reading; most: number }>({ reading: 'wait', most: 1 });
 export type StepNode = Node<{ step: GraphStep }, 'step' | 'gateway' | 'final'>;
@@ -45,6 +50,7 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
       data-delta={step.delta ?? undefined}
       data-worst={step.worst || undefined}
       data-errors={step.errors || undefined}
+      data-aside={step.aside || undefined}
     >
       <Handles />
       <i className={s.heat} style={{ background: heat(step, reading, most) }} />
@@ -57,6 +63,7 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
         </span>
       )}
       <Threads count={step.threads ?? 0} />
+      <Folded count={step.folded} />
       {blocked > HOT && (
         <span className={s.blocked} data-worst={step.worst || undefined}>
           {t('blockedHere', { share: percent(blocked) })}
@@ -75,11 +82,39 @@ function Threads({ count }: { count: number }) {
     </span>
   );
 }
+function Folded({ count }: { count: number | undefined }) {
+  const { t } = useTranslation('canvas');
+  return (
+    count && (
+      <span className={s.folded} title={t('folded', { count })}>
+        +{count}
+      </span>
+    )
+  );
+}
+const SIGNS = {
+  contact: IconUser,
+  deal: IconBriefcase,
+  risk: IconAlertTriangle,
+  need: IconBulb,
+  milestone: IconFlag,
+};
+function Signed({ sign }: { sign: Sign }) {
+  const { t } = useTranslation('canvas');
+  const Icon = SIGNS[sign];
+  return (
+    <span className={s.sys} data-sign={sign}>
+      <Icon size={12} stroke={1.8} />
+      {t(`sign.${sign}`)}
+    </span>
+  );
+}
 function StepFacts({ step }: { step: GraphStep }) {
   const { t } = useTranslation('canvas');
   const { measure } = step;
   return (
     <div className={s.stepMeta}>
+      {step.sign && <Signed sign={step.sign} />}
       {step.system && (
         <span className={s.sys}>
           <IconDeviceDesktop size={11} stroke={1.8} />
@@ -118,19 +153,25 @@ function StepFacts({ step }: { step: GraphStep }) {
 }
 const GatewayView = memo(function GatewayView({ data: { step }, selected }: NodeProps<StepNode>) {
   return (
-    <div className={s.decision} data-selected={selected || undefined}>
+    <div className={s.decision} data-selected={selected || undefined} data-aside={step.aside || undefined}>
       <Handles />
       <svg viewBox="0 0 116 44" preserveAspectRatio="none" aria-hidden>
         <path d="M14 1.5h88L114.5 22 102 42.5H14L1.5 22Z" />
       </svg>
       <span>{step.label}</span>
       <Threads count={step.threads ?? 0} />
+      <Folded count={step.folded} />
     </div>
   );
 });
 const FinalView = memo(function FinalView({ data: { step }, selected }: NodeProps<StepNode>) {
   return (
-    <div className={s.terminal} data-tone={step.tone} data-selected={selected || undefined}>
+    <div
+      className={s.terminal}
+      data-tone={step.tone}
+      data-selected={selected || undefined}
+      data-aside={step.aside || undefined}
+    >
       <Handles />
       <i />
       <span>{step.label}</span>

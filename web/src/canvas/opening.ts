@@ -1,10 +1,17 @@
 /** What one sees first. */
-import { useReactFlow, useStore } from '@xyflow/react';
+import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Box } from './graph';
 
-/** Opens on the bottleneck when there is one, else on the whole map, or where it begins when it is too large to read. */
-export function useOpening(focus: string | null, steps: number, box: Box | undefined, size: Size, first?: Box) {
+/** Opens where one was last, else on the bottleneck, else on the whole map or where it begins when it is too large. */
+export function useOpening(
+  focus: string | null,
+  steps: number,
+  box: Box | undefined,
+  size: Size,
+  first?: Box,
+  kept?: Viewport | null,
+) {
   const flow = useReactFlow();
   const ready = useStore((state) => state.width > 0);
   const tall = useStore((state) => state.height);
@@ -13,9 +20,10 @@ export function useOpening(focus: string | null, steps: number, box: Box | undef
   const opened = useRef<string | null>(null);
   useEffect(() => {
     const wanted = focus && box ? focus : '*';
-    if (!ready || steps === 0 || opened.current === wanted || (opened.current && wanted === '*')) return;
+    if (!ready || steps === 0 || opened.current === wanted || (opened.current && (wanted === '*' || kept))) return;
     opened.current = wanted;
-    if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
+    if (kept) void flow.setViewport(kept);
+    else if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
     else if (first && Math.min(wide / width, tall / height) < LEGIBLE)
       void flow.setViewport({
         x: LEFT - first.x * BEGUN,
@@ -23,7 +31,7 @@ export function useOpening(focus: string | null, steps: number, box: Box | undef
         zoom: BEGUN,
       });
     else void flow.fitView({ padding: WHOLE, maxZoom: 1 });
-  }, [focus, steps, box, first, width, height, wide, tall, ready, flow]);
+  }, [focus, steps, box, first, kept, width, height, wide, tall, ready, flow]);
 }
 interface Size {
   width: number;

@@ -7711,7 +7711,7 @@ export interface components {
              * @default task
              * @enum {string}
              */
-            kind: "task" | "interest" | "evaluation" | "decision" | "wait" | "won" | "lost" | "closed" | "gateway";
+            kind: "task" | "interest" | "evaluation" | "decision" | "wait" | "won" | "lost" | "closed" | "gateway" | "contact" | "deal" | "risk" | "need" | "milestone";
             /** Label */
             label: string;
             /** Lane */

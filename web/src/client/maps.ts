@@ -67,7 +67,21 @@ export interface Friction {
   who?: string;
   severity?: number;
 }
-export type StepKind = 'task' | 'interest' | 'evaluation' | 'decision' | 'wait' | 'won' | 'lost' | 'closed' | 'gateway';
+export type StepKind =
+  | 'task'
+  | 'interest'
+  | 'evaluation'
+  | 'decision'
+  | 'wait'
+  | 'won'
+  | 'lost'
+  | 'closed'
+  | 'gateway'
+  | 'contact'
+  | 'deal'
+  | 'risk'
+  | 'need'
+  | 'milestone';
 export interface Step {
   id: string;
   label: string;

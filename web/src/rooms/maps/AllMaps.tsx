@@ -9,7 +9,7 @@ import type { MapAnswer, MapSummary, Step } from '@/client/maps';
 import { Empty, Loading } from '@/design/states';
 import { integer } from '@/lib/format';
 import { overviewOf } from './overview';
-import { scopeLine } from './ScopeCard';
+import { scopeLine } from './scope';
 import { mapOf } from './SubMaps';
 import { useTranslation } from './texts';
 import { compared } from './variants';

@@ -1,12 +1,12 @@
 /** What a step is: its name, its nature, who plays it, when. */
 import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import type { MapDoc, Step } from '@/client/maps';
+import { kindsOf } from './kinds';
 import { addLane, addPhase, changeStep } from './model';
 import { PickOrAdd } from './PickOrAdd';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
-const KINDS = ['task', 'interest', 'evaluation', 'decision', 'wait', 'gateway', 'won', 'lost', 'closed'];
 interface Props {
   step: Step;
   map: MapDoc;
@@ -32,7 +32,7 @@ export function Basics({ step, map, editor, set }: Props) {
       <Select
         label={t('step.kind')}
         allowDeselect={false}
-        data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+        data={kindsOf(map, step.kind).map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
         value={step.kind}
         onChange={(kind) => kind && set({ kind: kind as Step['kind'] })}
       />

@@ -24,10 +24,9 @@ interface Props {
   chosen: ReadonlySet<string>;
   onRemove: () => void;
 }
-export function ChoiceBar({ editor, chosen, onRemove }: Props) {
+export default function ChoiceBar({ editor, chosen, onRemove }: Props) {
   const { t } = useTranslation('maps');
   const flow = useReactFlow();
-  if (chosen.size < 2) return null;
   const boxes = () =>
     [...chosen].flatMap((id) => {
       const node = flow.getNode(id);

@@ -1,52 +1,42 @@
-/** Finding a step by its words: `/` opens, arrows choose, Enter jumps there. */
+/** Finding a step by its words: arrows choose, Enter takes it; what matches stands out on the map meanwhile. */
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import type { MapDoc } from '@/client/maps';
+import type { Graph } from '@/canvas/graph';
 import s from './together/Together.module.css';
 import { useTranslation } from './texts';
-import { isTyping } from './useDrawing';
+import { matching } from './useSeen';
 
 const SHOWN = 8;
-const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
-
-export function FindOnMap({ map, onSelect }: { map: MapDoc; onSelect: (id: string) => void }) {
+interface Props {
+  graph: Graph;
+  title: string;
+  /** The step that is no answer. */
+  but?: string | null;
+  onWords: (words: string) => void;
+  onPick: (id: string) => void;
+  onClose: () => void;
+  /** The keyboard leaves without a step. */
+  onLeave: () => void;
+}
+export function FindOnMap({ graph, title, but, onWords, onPick, onClose, onLeave }: Props) {
   const { t } = useTranslation('maps');
   const list = useId();
-  const flow = useReactFlow();
-  const [words, setWords] = useState<string | null>(null);
+  const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  useEffect(() => {
-    const open = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      event.preventDefault();
-      setWords('');
-      setAt(0);
-    };
-    window.addEventListener('keydown', open);
-    return () => window.removeEventListener('keydown', open);
-  }, []);
-  if (words === null) return null;
-  const found = map.steps.filter((each) => fold(each.label).includes(fold(words.trim())));
+  useEffect(() => () => onWords(''), [onWords]);
+  const ids = new Set(matching(graph, words) ?? graph.steps.map((step) => step.id));
+  const found = graph.steps.filter((step) => ids.has(step.id) && step.id !== but);
   const shown = found.slice(0, SHOWN);
-  const jump = (id: string) => {
-    setWords(null);
-    onSelect(id);
-    const node = flow.getNode(id);
-    if (!node) return;
-    const { x, y } = node.position;
-    void flow.setCenter(x + (node.width ?? 0) / 2, y + (node.height ?? 0) / 2, { zoom: 1, duration: 200 });
+  const pick = (id: string) => {
+    onClose();
+    onPick(id);
   };
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation();
     const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape') setWords(null);
-    else if (event.key === 'Enter' && shown[at]) jump(shown[at].id);
+    if (event.key === 'Escape') onLeave();
+    else if (event.key === 'Enter' && shown[at]) pick(shown[at].id);
     else if (way && shown.length) setAt((at + way + shown.length) % shown.length);
     else return;
     event.preventDefault();
@@ -55,17 +45,18 @@ export function FindOnMap({ map, onSelect }: { map: MapDoc; onSelect: (id: strin
     <div className={s.find} role="search" onKeyDown={keys}>
       <TextInput
         autoFocus
-        aria-label={t('find.title')}
-        placeholder={t('find.title')}
+        aria-label={title}
+        placeholder={title}
         leftSection={<IconSearch size={14} />}
         role="combobox"
         aria-expanded
         aria-controls={list}
         value={words}
-        onBlur={() => setWords(null)}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
+        onBlur={onClose}
+        onChange={({ currentTarget: { value } }) => {
+          setWords(value);
           setAt(0);
+          onWords(value);
         }}
       />
       <ul id={list} role="listbox" aria-label={t('find.found', { count: found.length })}>
@@ -75,7 +66,7 @@ export function FindOnMap({ map, onSelect }: { map: MapDoc; onSelect: (id: strin
             role="option"
             aria-selected={index === at}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => jump(each.id)}
+            onClick={() => pick(each.id)}
           >
             {each.label}
           </li>

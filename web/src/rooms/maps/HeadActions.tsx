@@ -24,8 +24,9 @@ interface Props {
   seen: Seen;
   onSketch: () => void;
   onWorkshop: () => void;
+  onKeys: () => void;
 }
-export function HeadActions({ answer, editor, seen, onSketch, onWorkshop }: Props) {
+export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys }: Props) {
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
   const asIs = answer.map.state === 'as_is';
@@ -41,7 +42,7 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop }: Prop
         <ScopeCard editor={editor} editable={answer.may.update} />
       </Suspense>
       <Suspense>
-        <MoreMenu answer={answer} seen={seen} onSketch={onSketch} onWorkshop={onWorkshop} />
+        <MoreMenu {...{ answer, editor, seen, onSketch, onWorkshop, onKeys }} />
       </Suspense>
       {!answer.may.update && (
         <Button variant="default" className={s.wide} onClick={onSketch}>

@@ -4,38 +4,31 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Reading } from '@/canvas/graph';
-import { MapCanvas } from '@/canvas/MapCanvas';
 import type { MapAnswer } from '@/client/maps';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
 import { openByElement, useThreads } from '@/threads/queries';
 import { deltasOf, graphOf, leftOut, usualPaths } from './graph';
-import { ChoiceBar } from './ChoiceBar';
-import { FindOnMap } from './FindOnMap';
 import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
-import { Insight } from './Insight';
-import { LifePanels } from './LifePanels';
 import s from './Maps.module.css';
-import { Outline } from './Outline';
+import { Panels } from './Panels';
 import { useLogs, useMap, useOverlay } from './queries';
 import type { MapSearch, Panel, Shape } from './search';
+import { Stage } from './Stage';
 import { useTranslation } from './texts';
-import { Others } from './together/Others';
 import { Tools } from './Tools';
+import { useAsked } from './useAsked';
 import { useChoice } from './useChoice';
 import { useDrawing } from './useDrawing';
 import { useEditor } from './useEditor';
 import { useSketch } from './useSketch';
 import { WayBack } from './WayBack';
 
-const Findings = lazy(() => import('./Findings'));
-const Gaps = lazy(() => import('./Gaps'));
+const Keys = lazy(() => import('./keys/Keys'));
+const Outline = lazy(() => import('./Outline'));
 const View = lazy(() => import('./views/View'));
-const Mapping = lazy(() => import('./Mapping'));
-const Inspector = lazy(() => import('./Inspector'));
-const Scenarios = lazy(() => import('./Scenarios'));
 const SketchBar = lazy(() => import('./SketchBar'));
 export function MapPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -53,7 +46,8 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const sketching = useSketch(answer, proposing);
   const editor = proposing ? sketching.editor : live;
   const [reading, setReading] = useState<Reading>('wait');
-  const [asked, setPaths] = useState<number | null>(null);
+  const { asked, ask } = useAsked();
+  const [wanted, setPaths] = useState<number | null>(null);
   const [panel, setPanel] = useState<Panel | null>(search.panneau === 'revue' ? 'review' : null);
   const [lit, setLit] = useState<string | null>(null);
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
@@ -65,7 +59,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;
   const { map, findings, layout } = editor;
   const { threads } = useThreads(answer.id);
-  const paths = asked ?? usualPaths(map, overlay);
+  const paths = wanted ?? usualPaths(map, overlay);
   const hidden = leftOut(map, overlay, paths);
   const graph = useMemo(
     () => graphOf(map, { overlay, findings, against, paths, threads: openByElement(threads) }),
@@ -83,11 +77,9 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   };
   const editable = (editor.may || proposing) && !gap;
   const choice = useChoice(selected, select);
-  const drawing = useDrawing(editor, editable, selected, select, choice);
+  const drawing = useDrawing(editor, editable, selected, select, choice, () => ask('tie'));
   const sketch = (on: boolean) =>
     void navigate({ to: '.', search: { ...search, vue: on ? 'proposition' : undefined, element: undefined } });
-  const worst = overlay?.worst ?? null;
-  const [opening] = useState(selected);
   const read = gap ? 'gap' : overlay ? reading : 'plain';
   const crumbs = [
     <Link key="maps" to="/cartes">
@@ -112,6 +104,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
               seen={{ graph, placed, reading: read }}
               onSketch={() => sketch(true)}
               onWorkshop={() => setPanel('workshop')}
+              onKeys={() => ask('keys')}
             />
           </>
         )}
@@ -132,45 +125,40 @@ function Drawn({ answer }: { answer: MapAnswer }) {
       />
       <div className={w.stage} onKeyDown={drawing.named}>
         {shape === 'liste' ? (
-          <Outline
-            map={map}
-            overlay={overlay}
-            findings={findings}
-            deltas={deltasOf(map, against)}
-            threads={openByElement(threads)}
-            selected={selected}
-            onSelect={select}
-          />
+          <Suspense>
+            <Outline
+              map={map}
+              overlay={overlay}
+              findings={findings}
+              deltas={deltasOf(map, against)}
+              threads={openByElement(threads)}
+              selected={selected}
+              onSelect={select}
+            />
+          </Suspense>
         ) : shape !== 'dessin' ? (
           <Suspense>
             <View shape={shape} id={answer.id} map={map} onSelect={select} />
           </Suspense>
         ) : (
-          <MapCanvas
+          <Stage
+            id={answer.id}
+            map={map}
             graph={graph}
-            selected={panel === 'scenarios' ? lit : selected}
-            onSelect={(element) => choice.choose(element ? [element] : [])}
+            editor={editor}
+            drawing={drawing}
+            choice={choice}
+            selected={selected}
+            lit={panel === 'scenarios' ? lit : null}
+            overlay={overlay}
             placed={placed}
-            focus={opening ?? worst ?? selected}
-            editable={editable}
             reading={read}
-            {...(overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths, hidden } : {})}
-            onConnect={drawing.tie}
-            chosen={choice.all}
-            onChoose={choice.choose}
-            onMove={editor.arrange}
-            onKey={drawing.keys}
-            onDoubleClick={(element) => editable && drawing.grow(element, 'next')}
-          >
-            <Others channel={editor.channel} selected={[...choice.all]} />
-            <FindOnMap map={map} onSelect={select} />
-            {editable && (
-              <ChoiceBar editor={editor} chosen={choice.all} onRemove={() => drawing.remove([...choice.all])} />
-            )}
-            {overlay && worst && !gap && (
-              <Insight overlay={overlay} label={labelOf(map, worst)} onOpen={() => select(worst)} />
-            )}
-          </MapCanvas>
+            measures={overlay && !gap ? { onReading: setReading, paths, onPaths: setPaths, hidden } : {}}
+            editable={editable}
+            asked={asked}
+            onAsk={ask}
+            onSelect={select}
+          />
         )}
         {map.steps.length === 0 && (
           <div className={s.center}>
@@ -188,62 +176,25 @@ function Drawn({ answer }: { answer: MapAnswer }) {
             </Empty>
           </div>
         )}
-        {panel === 'findings' && (
-          <Suspense>
-            <Findings
-              mapId={answer.id}
-              findings={findings}
-              editor={editable ? editor : null}
-              onSelect={select}
-              onClose={() => setPanel(null)}
-            />
-          </Suspense>
-        )}
-        {panel === 'mapping' && (
-          <Suspense>
-            <Mapping id={answer.id} map={map} log={log} onClose={() => setPanel(null)} />
-          </Suspense>
-        )}
-        {panel === 'scenarios' && (
-          <Suspense>
-            <Scenarios
-              id={answer.id}
-              map={map}
-              editor={editable ? editor : null}
-              saved={editor.saving === 'saved'}
-              onLight={setLit}
-              onClose={() => setPanel(null)}
-            />
-          </Suspense>
-        )}
-        <LifePanels
+        <Panels
           panel={panel}
-          id={answer.id}
-          map={map}
-          mayArchive={answer.may.update}
-          onSelect={select}
           onPanel={setPanel}
+          answer={answer}
+          editor={editor}
+          editable={editable}
+          selected={selected}
+          onSelect={select}
+          overlay={overlay}
+          log={log}
+          gap={gap}
+          against={against}
+          talk={search.onglet === 'discussions'}
+          onLight={setLit}
+          onRemove={(element) => drawing.remove([element])}
         />
-        {!panel && gap && !selected && (
+        {asked === 'keys' && (
           <Suspense>
-            <Gaps id={answer.id} other={answer.pair.as_is} against={against} editor={editor} onSelect={select} />
-          </Suspense>
-        )}
-        {!panel && selected && (
-          <Suspense>
-            <Inspector
-              key={selected}
-              id={selected}
-              mapId={answer.id}
-              talk={search.onglet === 'discussions'}
-              map={map}
-              editor={editor}
-              overlay={overlay}
-              log={log === 'own' ? `own:${map.uid}` : log}
-              editable={editable}
-              onClose={() => select(null)}
-              onRemove={() => drawing.remove([selected])}
-            />
+            <Keys onClose={() => ask(null)} />
           </Suspense>
         )}
       </div>
@@ -253,4 +204,3 @@ function Drawn({ answer }: { answer: MapAnswer }) {
 /** What is measured at first: the log that the map came from, until the map is published and lives by itself. */
 const sourceOf = ({ map, published_n, origin_log }: MapAnswer): string =>
   map.state === 'to_be' && published_n ? 'own' : (origin_log ?? 'own');
-const labelOf = (map: MapAnswer['map'], id: string) => map.steps.find((each) => each.id === id)?.label ?? id;

@@ -16,7 +16,7 @@ import { DueReviews } from './DueReviews';
 import { FreshBadge } from './Freshness';
 import s from './Maps.module.css';
 import { useMaps } from './queries';
-import { scopeLine } from './ScopeCard';
+import { scopeLine } from './scope';
 import { useTranslation } from './texts';
 
 const CreateMap = lazy(() => import('./CreateMap'));

@@ -6,6 +6,8 @@ import {
   IconCopy,
   IconDots,
   IconHistory,
+  IconKeyboard,
+  IconTarget,
   IconTrash,
   IconUsersGroup,
   IconVersions,
@@ -20,24 +22,30 @@ import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { dayTime } from '@/lib/format';
 import { Exports, type Seen } from './Exports';
+import s from './Maps.module.css';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
+import type { Editor } from './useEditor';
 
 interface Props {
   answer: MapAnswer;
+  editor: Editor;
   seen: Seen;
   onSketch: () => void;
   onWorkshop: () => void;
+  onKeys: () => void;
 }
 const Vary = lazy(() => import('./Vary'));
+const ScopeFields = lazy(() => import('./ScopeFields'));
 
-export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) {
+export default function MoreMenu({ answer, editor, seen, onSketch, onWorkshop, onKeys }: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
   const [deleting, confirm] = useDisclosure(false);
   const [history, versions] = useDisclosure(false);
   const [varying, variant] = useDisclosure(false);
+  const [scoping, scope] = useDisclosure(false);
   const path = `/api/maps/${answer.id}`;
   const open = ({ id }: { id: string }) => void navigate({ to: '/cartes/$id', params: { id } });
   const copy = useMapAction(
@@ -70,6 +78,12 @@ export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) 
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconHistory size={14} />} onClick={versions.open}>
             {t('versions')}
+          </Menu.Item>
+          <Menu.Item className={s.narrow} leftSection={<IconTarget size={14} />} onClick={scope.open}>
+            {t('scope.title')}
+          </Menu.Item>
+          <Menu.Item className={s.keyboard} leftSection={<IconKeyboard size={14} />} onClick={onKeys}>
+            {t('keysTitle')}
           </Menu.Item>
           <Menu.Item leftSection={<IconBulb size={14} />} onClick={onSketch}>
             {t('sketch.begin')}
@@ -104,6 +118,11 @@ export default function MoreMenu({ answer, seen, onSketch, onWorkshop }: Props) 
           <Vary answer={answer} onClose={variant.close} />
         </Suspense>
       )}
+      <Modal opened={scoping} onClose={scope.close} title={t('scope.title')} className={s.form}>
+        <Suspense>
+          <ScopeFields editor={editor} editable={may} />
+        </Suspense>
+      </Modal>
       <Modal opened={deleting} onClose={confirm.close} title={t('delete')}>
         <p>{t('deleteLead', { title: answer.map.title })}</p>
         <Group justify="flex-end">

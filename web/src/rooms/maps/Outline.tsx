@@ -17,7 +17,7 @@ interface Props {
   selected: string | null;
   onSelect: (id: string) => void;
 }
-export function Outline({ map, overlay, findings, deltas, threads, selected, onSelect }: Props) {
+export default function Outline({ map, overlay, findings, deltas, threads, selected, onSelect }: Props) {
   const phases = map.phases.map((phase) => ({
     ...phase,
     steps: map.steps.filter((step) => step.phase === phase.id),

@@ -1,8 +1,9 @@
 /** A map, its measures and its gap, as the canvas draws them. */
 import type { Finding, MapDoc, OverlayAnswer, Step } from '@/client/maps';
-import type { Delta, Graph, GraphFlow, GraphStep } from '@/canvas/graph';
+import type { Delta, Graph, GraphFlow, GraphStep, Sign } from '@/canvas/graph';
 
 const FINAL = new Set(['won', 'lost', 'closed']);
+const SIGNS = new Set(['contact', 'deal', 'risk', 'need', 'milestone']);
 export interface Extra {
   overlay?: OverlayAnswer | undefined;
   findings?: Finding[];
@@ -128,6 +129,7 @@ function stepOf(step: Step, overlay: OverlayAnswer | undefined, findings: Findin
   };
   const system = step.systems?.[0]?.label;
   if (system) out.system = system;
+  if (SIGNS.has(step.kind)) out.sign = step.kind as Sign;
   if (FINAL.has(step.kind)) out.tone = step.kind as 'won' | 'lost' | 'closed';
   return out;
 }

@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
 import type { MapDoc } from '@/client/maps';
-import { addStep, changeStep, connect, freshId, idFrom, record, redo, removeStep, start, undo } from './model';
+import {
+  addBefore,
+  addStep,
+  changeStep,
+  connect,
+  freshId,
+  idFrom,
+  record,
+  redo,
+  removeStep,
+  start,
+  undo,
+} from './model';
 
 const empty: MapDoc = {
   uid: 'vente',
@@ -60,4 +72,13 @@ test('what is undone can be redone, and a new change forgets the redo', () => {
   expect(undo(second).present).toBe(first.present);
   expect(redo(undo(second)).present).toBe(second.present);
   expect(record(undo(second), line()).future).toEqual([]);
+});
+test('a step inserted before another takes over what led there, and the beginning', () => {
+  const map = line();
+  const inside = addBefore(map, 'New', named(map, 'B')).map;
+  expect(ways(inside)).toEqual(['A>New', 'B>C', 'New>B']);
+  expect(inside.steps.map((each) => each.label)).toEqual(['A', 'New', 'B', 'C']);
+  const first = addBefore(map, 'New', named(map, 'A')).map;
+  expect(ways(first)).toEqual(['A>B', 'B>C', 'New>A']);
+  expect(first.steps.filter((each) => each.begins).map((each) => each.label)).toEqual(['New']);
 });

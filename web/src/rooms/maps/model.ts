@@ -62,6 +62,18 @@ export function addStep(map: MapDoc, label: string, after: string | null, way: '
   const passages = grown.passages.map((each) => (each === moved ? { ...each, source: id } : each));
   return { map: connect({ ...grown, steps, passages }, last.id, id), id };
 }
+/** A step before another one: what led there leads to it, and it leads on. */
+export function addBefore(map: MapDoc, label: string, before: string): Added {
+  const next = map.steps.find((step) => step.id === before);
+  if (!next) return addStep(map, label, null);
+  const id = freshId('s');
+  const step: Step = { id, label, kind: 'task', lane: next.lane, phase: next.phase, begins: next.begins ?? false };
+  const passages = map.passages.map((each) =>
+    each.target === before && each.source !== before ? { ...each, target: id } : each,
+  );
+  const steps = map.steps.flatMap((each) => (each === next ? [step, { ...each, begins: false }] : [each]));
+  return { map: connect({ ...map, steps, passages }, id, before), id };
+}
 /** A map with a lane and a phase to stand on. */
 function withGround(map: MapDoc): MapDoc {
   const lanes = map.lanes.length

@@ -1,10 +1,11 @@
 /** Drawing with the keyboard and the clipboard: Enter next, Tab branch, Alt and arrows move, Delete, copy, paste. */
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Point } from '@/canvas/graph';
 import { WAYS } from '@/canvas/neighbour';
+import type { StepKind } from '@/client/maps';
 import { toastUndo } from '@/client/toast';
 import { asText, clipOf, drawList, fromText, paste, tidied } from './clip';
-import { addStep, connect, removePassage, removeStep } from './model';
+import { addBefore, addStep, changeStep, connect, removePassage, removeStep } from './model';
 import { useTranslation } from './texts';
 import type { Choice } from './useChoice';
 import type { Editor } from './useEditor';
@@ -20,14 +21,26 @@ export function useDrawing(
   selected: string | null,
   select: (id: string | null) => void,
   { all, choose }: Choice,
+  onTie: () => void,
 ) {
   const { t } = useTranslation('maps');
   const { map } = editor;
-  const grow = (after: string | null, way: 'next' | 'branch') => {
-    const added = addStep(map, t('step.newLabel'), after, way);
+  const [untyped, setUntyped] = useState<string | null>(null);
+  const grow = (after: string | null, way: 'next' | 'branch' | 'before') => {
+    const label = t('step.newLabel');
+    const added = way === 'before' && after ? addBefore(map, label, after) : addStep(map, label, after, wayOut(way));
     editor.change(() => added.map);
     select(added.id);
-    nameIt(added.id);
+    if (way === 'branch') setUntyped(added.id);
+    else nameIt(added.id);
+  };
+  /** Says what the new branch is (null: a task), and how its name begins; undefined leaves it there. */
+  const type = (kind: StepKind | null | undefined, begun?: string) => {
+    setUntyped(null);
+    if (!untyped || kind === undefined) return;
+    const change = { ...(kind && { kind }), ...(begun && { label: begun }) };
+    editor.change((known) => changeStep(known, untyped, change));
+    nameIt(untyped, !begun);
   };
   const remove = (ids: readonly string[]) => {
     const labels = ids.flatMap((id) => map.steps.find((each) => each.id === id)?.label ?? []);
@@ -58,22 +71,27 @@ export function useDrawing(
       });
       editor.arrange(Object.fromEntries(moved));
     } else if (event.key === 'Escape') choose([]);
-    else if (event.key === 'Enter' && isStep) grow(selected, 'next');
+    else if (event.key === 'Enter' && isStep) grow(selected, event.ctrlKey || event.metaKey ? 'before' : 'next');
     else if (event.key === 'Tab' && !event.shiftKey && isStep) grow(selected, 'branch');
+    else if (event.key.toLowerCase() === 'l' && isStep && !event.ctrlKey && !event.metaKey) onTie();
     else if (event.key === 'Delete' || event.key === 'Backspace') remove([...all]);
     else return;
     event.preventDefault();
   };
-  /** Enter in the name of a step goes on to the next one. */
+  /** Enter in the name of a step goes on to the next one, Ctrl+Enter to the one before; Escape back to the map. */
   const named = (event: KeyboardEvent) => {
-    if (!editable || event.key !== 'Enter' || (event.target as HTMLElement).id !== 'step-label') return;
+    if ((event.target as HTMLElement).id !== 'step-label') return;
+    if (event.key === 'Escape') focusOn(selected);
+    else if (event.key === 'Enter' && editable) grow(selected, event.ctrlKey || event.metaKey ? 'before' : 'next');
+    else return;
     event.preventDefault();
-    grow(selected, 'next');
   };
   useUndoKeys(editor, editable);
   useClipboard(editor, editable, selected, { all, choose });
-  return { grow, remove, tie, tidy, keys, named };
+  return { grow, remove, tie, tidy, keys, named, untyped, type };
 }
+export type Drawing = ReturnType<typeof useDrawing>;
+const wayOut = (way: 'next' | 'branch' | 'before') => (way === 'branch' ? 'branch' : 'next');
 function useUndoKeys(editor: Editor, editable: boolean) {
   useEffect(() => {
     if (!editable) return;
@@ -114,11 +132,15 @@ function useClipboard(editor: Editor, editable: boolean, selected: string | null
     };
   }, [editor, editable, selected, all, choose]);
 }
+/** Back to a step on the drawing, so that its keys reach it. */
+export const focusOn = (id: string | null) =>
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id ?? '')}"]`)?.focus();
 /** The name of a new step is ready to be typed as soon as its form is there. */
-function nameIt(id: string, tries = 20) {
+function nameIt(id: string, anew = true, tries = 20) {
   requestAnimationFrame(() => {
     const name = document.querySelector<HTMLInputElement>(`#step-label[data-step="${id}"]`);
-    if (name) name.select();
-    else if (tries > 0) setTimeout(() => nameIt(id, tries - 1), 50);
+    if (!name) return void (tries > 0 && setTimeout(() => nameIt(id, anew, tries - 1), 50));
+    name.focus();
+    name.setSelectionRange(anew ? 0 : name.value.length, name.value.length);
   });
 }

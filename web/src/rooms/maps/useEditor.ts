@@ -5,10 +5,11 @@ import type { Finding, MapAnswer, MapDoc } from '@/client/maps';
 import { useSession } from '@/client/session';
 import { toast, toastProblem } from '@/client/toast';
 import { type Places, placedAt } from './model';
-import { Channel, type Line, type Told } from './together/channel';
+import type { Channel, Line, Told } from './together/channel';
 import type { Drawing } from './together/document';
+import { Early } from './together/early';
 import { saveWhole } from './together/saveWhole';
-import { Store } from './together/store';
+import type { Store } from './together/store';
 
 export type Saving = 'saved' | 'waiting' | 'conflict';
 interface Status {
@@ -20,10 +21,10 @@ interface Status {
 const PATIENCE = 5000;
 
 export function useEditor(answer: MapAnswer) {
-  const [store] = useState(() => new Store({ map: answer.map, layout: answer.layout }));
+  const { store, shared } = useStore(answer);
   const present = useSyncExternalStore(store.subscribe, store.get);
   const [findings, setFindings] = useState<Finding[]>(answer.findings);
-  const { channel, status, setStatus } = useChannel(answer, store, setFindings);
+  const { channel, status, setStatus } = useChannel(answer, shared, setFindings);
   useWithoutLine(answer, store, present, status, setStatus);
   useWarning(channel);
 
@@ -37,8 +38,8 @@ export function useEditor(answer: MapAnswer) {
     [store],
   );
   const place = useCallback((id: string, x: number, y: number) => arrange({ [id]: { x, y } }), [arrange]);
-  const undoLast = useCallback((): void => void store.undoing.undo(), [store]);
-  const redoLast = useCallback((): void => void store.undoing.redo(), [store]);
+  const undoLast = useCallback(() => store.undo(), [store]);
+  const redoLast = useCallback(() => store.redo(), [store]);
   return {
     map: present.map,
     layout: present.layout,
@@ -52,20 +53,41 @@ export function useEditor(answer: MapAnswer) {
     place,
     arrange,
     undoLast,
-    undo: store.undoing.undoStack.length ? undoLast : null,
-    redo: store.undoing.redoStack.length ? redoLast : null,
+    undo: store.undoable ? undoLast : null,
+    redo: store.redoable ? redoLast : null,
   };
 }
 export type Editor = ReturnType<typeof useEditor>;
 
-function useChannel(answer: MapAnswer, store: Store, setFindings: (found: Finding[]) => void) {
+type Live = typeof import('./together/live');
+/** The map as it was given, then its shared document: what that needs is loaded once the map is on screen. */
+function useStore({ map, layout }: MapAnswer): { store: Early | Store; shared: { store: Store; live: Live } | null } {
+  const [early] = useState(() => new Early({ map, layout }));
+  const [shared, setShared] = useState<{ store: Store; live: Live } | null>(null);
+  useEffect(() => {
+    let current = true;
+    void import('./together/live').then((live) => {
+      if (!current) return;
+      const store = new live.Store(early.first);
+      store.change(early.present);
+      setShared({ store, live });
+    }, toastProblem);
+    return () => {
+      current = false;
+    };
+  }, [early]);
+  return { store: shared?.store ?? early, shared };
+}
+type Shared = ReturnType<typeof useStore>['shared'];
+
+function useChannel(answer: MapAnswer, shared: Shared, setFindings: (found: Finding[]) => void) {
   const { live } = useSession();
   const { id } = answer;
   const [channel, setChannel] = useState<Channel | null>(null);
   const [status, setStatus] = useState<Status>({ line: 'connecting', saving: 'saved', may: answer.may.update });
   const queries = useQueryClient();
   useEffect(() => {
-    if (!live || typeof WebSocket === 'undefined') return;
+    if (!live || typeof WebSocket === 'undefined' || !shared) return;
     const hear = (told: Told | null) => {
       if (told?.kind === 'draft') {
         setFindings(told.findings ?? []);
@@ -82,16 +104,17 @@ function useChannel(answer: MapAnswer, store: Store, setFindings: (found: Findin
         return known.line === next.line && known.saving === next.saving && known.may === may ? known : next;
       });
     };
-    const opened = new Channel(`${live.replace(/^http/, 'ws').replace(/\/$/, '')}/maps/${id}`, store, hear);
+    const address = `${live.replace(/^http/, 'ws').replace(/\/$/, '')}/maps/${id}`;
+    const opened = new shared.live.Channel(address, shared.store, hear);
     setChannel(opened);
     return () => opened.close();
-  }, [live, id, store, queries, setFindings]);
+  }, [live, id, shared, queries, setFindings]);
   return { channel, status, setStatus };
 }
 /** Where no line opens (a proxy that knows no websocket), what is drawn is saved whole all the same. */
 function useWithoutLine(
   answer: MapAnswer,
-  store: Store,
+  store: Early | Store,
   present: Drawing,
   status: Status,
   setStatus: (change: (known: Status) => Status) => void,

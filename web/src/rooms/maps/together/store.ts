@@ -67,6 +67,18 @@ export class Store {
   get waits(): boolean {
     return !this.synced && this.present !== this.base;
   }
+  undo(): void {
+    this.undoing.undo();
+  }
+  redo(): void {
+    this.undoing.redo();
+  }
+  get undoable(): boolean {
+    return this.undoing.undoStack.length > 0;
+  }
+  get redoable(): boolean {
+    return this.undoing.redoStack.length > 0;
+  }
   private show(next: Drawing): void {
     if (next.map === this.present.map && next.layout === this.present.layout) return;
     this.present = next;
