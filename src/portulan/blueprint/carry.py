@@ -38,6 +38,7 @@ def carry(old: Blueprint, wanted: Blueprint) -> Blueprint:
             "roles": _with_tombstones(old.roles, wanted.roles),
             "rules": _with_tombstones(old.rules, wanted.rules),
             "promises": _with_tombstones(old.promises, wanted.promises),
+            "approvals": _with_tombstones(old.approvals, wanted.approvals),
         }
     )
 
@@ -62,6 +63,7 @@ def live(blueprint: Blueprint) -> Blueprint:
             "roles": _alive(blueprint.roles),
             "rules": _alive(blueprint.rules),
             "promises": _alive(blueprint.promises),
+            "approvals": _alive(blueprint.approvals),
         }
     )
 

@@ -1,14 +1,17 @@
 """Whether the rules of a blueprint can run: what they name exists, and none sets itself off for ever."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from portulan.base.conditions import check as conditions
 from portulan.base.refusals import Problem
 from portulan.blueprint.loops import loops
-from portulan.blueprint.schema import Blueprint, Field, Promise, Rule
+from portulan.blueprint.schema import Approval, Blueprint, Field, Promise, Rule
 from portulan.blueprint.shapes import conditions_of
 from portulan.maps.rules import (
+    HIERARCHY,
     Action,
+    AskApproval,
     Assign,
     Changed,
     CreateRecord,
@@ -37,6 +40,8 @@ def check_rules(blueprint: Blueprint) -> Iterator[Problem]:
         yield from known.rule(rule)
     for promise in (one for one in blueprint.promises if not one.archived):
         yield from known.promise(promise)
+    for approval in (one for one in blueprint.approvals if not one.archived):
+        yield from known.approval(approval)
     for circle in loops(live, blueprint.pipelines):
         names = " → ".join(f"« {one.label.fr} »" for one in (*circle, circle[0]))
         yield _problem(circle[0], "rule_loop", rules=names)
@@ -82,6 +87,18 @@ class _Known:
         for role in set(promise.escalate) - self.roles:
             yield Problem(promise.uid, "blueprint.promise_unknown_role", {**facts, "role": role})
 
+    def approval(self, approval: Approval) -> Iterator[Problem]:
+        """Yield what one approval names and does not exist."""
+        facts = {"approval": approval.label.fr}
+        if (approval.object, approval.stage) not in self.stages:
+            yield Problem(approval.uid, "blueprint.approval_unknown_stage", facts)
+            return
+        if approval.condition is not None:
+            for one in conditions.problems(approval.condition, self.schema, self.names[approval.object]):
+                yield Problem(f"{approval.uid}{one.where}", one.code, one.facts)
+        for role in sorted({*approval.approvers} - self.roles - {HIERARCHY}):
+            yield Problem(approval.uid, "blueprint.approval_unknown_role", {**facts, "role": role})
+
     def _trigger(self, rule: Rule, trigger: Trigger) -> Iterator[Problem]:
         match trigger:
             case Changed() | DateReached():
@@ -96,19 +113,26 @@ class _Known:
             yield _problem(rule, "rule_field_no_date", field=dated.label.fr)
 
     def _action(self, rule: Rule, action: Action) -> Iterator[Problem]:
-        match action:
-            case MoveTo():
-                yield from self._stage(rule, action.stage)
-            case UpdateRecord():
-                yield from self._written(rule, rule.object, action.values)
-            case CreateRecord():
-                yield from self._created(rule, action)
-            case Assign():
-                yield from self._pools(rule, action)
-            case CreateTask() | Notify():
-                yield from self._role(rule, action.to)
+        check: Callable[[Rule, Any], Iterator[Problem]] = getattr(self, f"_do_{action.do}")
+        yield from check(rule, action)
 
-    def _created(self, rule: Rule, action: CreateRecord) -> Iterator[Problem]:
+    def _do_move(self, rule: Rule, action: MoveTo) -> Iterator[Problem]:
+        yield from self._stage(rule, action.stage)
+
+    def _do_update_record(self, rule: Rule, action: UpdateRecord) -> Iterator[Problem]:
+        yield from self._written(rule, rule.object, action.values)
+
+    def _do_create_task(self, rule: Rule, action: CreateTask) -> Iterator[Problem]:
+        yield from self._role(rule, action.to)
+
+    def _do_notify(self, rule: Rule, action: Notify) -> Iterator[Problem]:
+        yield from self._role(rule, action.to)
+
+    def _do_ask_approval(self, rule: Rule, action: AskApproval) -> Iterator[Problem]:
+        if action.role != HIERARCHY:
+            yield from self._role(rule, action.role)
+
+    def _do_create_record(self, rule: Rule, action: CreateRecord) -> Iterator[Problem]:
         if action.object not in self.fields:
             yield _problem(rule, "rule_unknown_object", object=action.object)
             return
@@ -128,7 +152,7 @@ class _Known:
         elif written and field.system:
             yield _problem(rule, "rule_system_field", field=field.label.fr)
 
-    def _pools(self, rule: Rule, action: Assign) -> Iterator[Problem]:
+    def _do_assign(self, rule: Rule, action: Assign) -> Iterator[Problem]:
         yield from self._role(rule, action.role)
         for pool in action.pools:
             yield from self._role(rule, pool.role)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
+from portulan.blueprint.approve import approve
 from portulan.blueprint.automate import automate
 from portulan.blueprint.engage import engage
 from portulan.blueprint.entitle import entitle
@@ -54,6 +55,9 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
         for rule in (*automate(drawn, built), *hand_over(drawn, built))
     )
     promises = tuple(promise for drawn in ordered for promise in engage(drawn))
+    approvals = tuple(
+        one for drawn, built in zip(ordered, pipelines, strict=True) for one in approve(drawn, built)
+    )
     return base.model_copy(
         update={
             "objects": objects,
@@ -61,6 +65,7 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
             "roles": entitle(base.roles, objects, ordered),
             "rules": rules,
             "promises": promises,
+            "approvals": approvals,
         }
     )
 

@@ -8,7 +8,17 @@ from babel.lists import format_list
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.blueprint.diff import Change, Part
-from portulan.blueprint.schema import Blueprint, Field, Promise, Right, Role, Rule, Stage, Transition
+from portulan.blueprint.schema import (
+    Approval,
+    Blueprint,
+    Field,
+    Promise,
+    Right,
+    Role,
+    Rule,
+    Stage,
+    Transition,
+)
 from portulan.blueprint.shapes import conditions_of
 from portulan.blueprint.wording import Wording
 
@@ -109,6 +119,10 @@ class Teller:
         """Say a promise: what it measures, for whom, who is told."""
         yield self._wording.promise(promise)
 
+    def approval(self, approval: Approval, _within: str) -> Iterator[str]:
+        """Say an approval: whose, on which records."""
+        yield self._wording.approval(approval)
+
     def _listed(self, right: Right) -> str:
         """Return the fields that a right reaches alone."""
         reached = (uid for uid, access in right.fields.items() if access == "write")
@@ -129,4 +143,5 @@ _TELLERS: dict[type, Callable[..., Iterator[str]]] = {
     Role: Teller.role,
     Rule: Teller.rule,
     Promise: Teller.promise,
+    Approval: Teller.approval,
 }

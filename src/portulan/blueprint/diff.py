@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 from portulan.base import texts
 from portulan.base.value import Value, Words
 from portulan.blueprint.schema import (
+    Approval,
     Blueprint,
     Field,
     Object,
@@ -19,12 +20,14 @@ from portulan.blueprint.schema import (
     Transition,
 )
 
-Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise
+Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise | Approval
 P = TypeVar("P", bound=Part)
-N = TypeVar("N", Role, Rule, Promise)
+N = TypeVar("N", Role, Rule, Promise, Approval)
 #: The parts that a part holds, and its physical names: no change of the part itself.
 _APART = frozenset({"label", "fields", "stages", "transitions", "column", "table"})
-Theme = Literal["objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises"]
+Theme = Literal[
+    "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals"
+]
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
         *_named("roles", old.roles, new.roles),
         *_named("rules", old.rules, new.rules),
         *_named("promises", old.promises, new.promises),
+        *_named("approvals", old.approvals, new.approvals),
     )
 
 

@@ -41,7 +41,7 @@ def loops(rules: Sequence[Rule], pipelines: Iterable[Pipeline]) -> tuple[tuple[R
 
 
 def _waits(trigger: Trigger) -> bool:
-    return trigger.on in ("date_reached", "inactive")
+    return trigger.on in ("date_reached", "inactive", "decided")
 
 
 def _effects(rule: Rule, ways: Sequence[Transition]) -> Iterator[Effect]:

@@ -20,7 +20,7 @@ from portulan.maps.model import Automatic, Map
 
 @dataclass(frozen=True)
 class Said:
-    """A rule or a promise of a map, by its id there: its sentence, and why it could not run."""
+    """A rule, a promise or an approval of a map, by its id there: its sentence, and why it could not run."""
 
     id: str
     say: str
@@ -36,7 +36,7 @@ class Story:
 
 
 def read_back(drawn: Map, base: Blueprint, lang: str) -> list[Said]:
-    """Return the sentences of the rules and promises of a map; none while the map cannot be built."""
+    """Return the sentences of what a map says happens by itself; none while the map cannot be built."""
     try:
         built = compile_maps([drawn.model_copy(update={"kind": "process", "state": "to_be"})], base)
     except MapsNotCompiled:
@@ -44,6 +44,7 @@ def read_back(drawn: Map, base: Blueprint, lang: str) -> list[Said]:
     wording = Wording(lang, built)
     said = {rule.uid: wording.rule(rule) for rule in built.rules}
     said |= {promise.uid: wording.promise(promise) for promise in built.promises}
+    said |= {approval.uid: wording.approval(approval) for approval in built.approvals}
     wrong = [(problem.where, problem.say(lang)) for problem in check(built)]
     return [
         Said(one, said[uid], tuple(text for where, text in wrong if where.split("/")[0] == uid))
@@ -71,6 +72,9 @@ def _uids(drawn: Map) -> Iterator[tuple[str, str]]:
     for note in _notes(drawn):
         if note.rule is not None:
             yield note.id, uid_of(drawn.uid, note.id)
+    for step in drawn.steps:
+        for approval in step.approvals:
+            yield approval.id, uid_of(drawn.uid, approval.id)
     for promise in drawn.promises:
         yield promise.id, promise_uid(drawn, promise.id)
 

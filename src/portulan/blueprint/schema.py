@@ -13,7 +13,7 @@ from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value, Words
 from portulan.maps.model import Criterion, StepKind
-from portulan.maps.rules import Action, Measure, Trigger
+from portulan.maps.rules import HIERARCHY, Action, Measure, Trigger
 
 RowScope = Literal["none", "own", "team", "territory", "all"]
 FieldAccess = Literal["hidden", "read", "write"]
@@ -199,6 +199,24 @@ class Promise(Value):
     origin: Origin | None = None
 
 
+class Approval(Value):
+    """Who has to agree before records that meet the condition go on from a stage; one of them decides.
+
+    `approvers` are roles, or `HIERARCHY`. What was agreed holds while the values that it was about do.
+    """
+
+    uid: ElementId
+    label: Words
+    object: ElementId
+    pipeline: ElementId
+    stage: ElementId
+    condition: Condition | None = None
+    approvers: tuple[str, ...] = (HIERARCHY,)
+    remind_after: Duration = Duration(amount=2, unit="working_days")
+    archived: bool = False
+    origin: Origin | None = None
+
+
 class Blueprint(Value):
     """Everything that is built, as far as the phase `rollout`: same maps, same blueprint, byte for byte."""
 
@@ -209,3 +227,4 @@ class Blueprint(Value):
     roles: tuple[Role, ...] = ()
     rules: tuple[Rule, ...] = ()
     promises: tuple[Promise, ...] = ()
+    approvals: tuple[Approval, ...] = ()

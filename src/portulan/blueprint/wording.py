@@ -1,5 +1,6 @@
 """Rules as sentences that a director reads: when, if, what, after how long, unless."""
 
+from collections.abc import Callable
 from typing import Any
 
 from babel.lists import format_list
@@ -7,16 +8,19 @@ from babel.lists import format_list
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.base.durations import Duration
-from portulan.blueprint.schema import Blueprint, Field, Promise, Rule
+from portulan.blueprint.schema import Approval, Blueprint, Field, Promise, Rule
 from portulan.blueprint.shapes import conditions_of
 from portulan.maps.rules import (
+    HIERARCHY,
     Action,
     ActivityDone,
+    AskApproval,
     Assign,
     Changed,
     CreateRecord,
     CreateTask,
     DateReached,
+    Decided,
     Entered,
     Inactive,
     Left,
@@ -28,6 +32,8 @@ from portulan.maps.rules import (
 )
 
 Facts = dict[str, str]
+#: Returns what the sentence of an action holds.
+Teller = Callable[[Rule, Any], Facts]
 
 
 class Wording:
@@ -63,7 +69,8 @@ class Wording:
 
     def action(self, rule: Rule, action: Action) -> str:
         """Return what an action does."""
-        return self._say(f"do_{action.do}", **self._action_facts(rule, action))
+        facts: Teller = getattr(self, f"_do_{action.do}")
+        return self._say(f"do_{action.do}", **facts(rule, action))
 
     def promise(self, promise: Promise) -> str:
         """Return a promise as one sentence."""
@@ -78,6 +85,17 @@ class Wording:
             said = self._say("promise_escalate", said=said, roles=roles)
         return said
 
+    def approval(self, approval: Approval) -> str:
+        """Return an approval as one sentence."""
+        subject, stage = self._subject(approval.object), self._label(approval.stage)
+        people = format_list([self._person(one) for one in approval.approvers], style="or", locale=self.lang)
+        said = self._say("approval", subject=subject, stage=stage, people=people)
+        if approval.condition is None:
+            return said
+        name = self._names.get(approval.object, "")
+        held = conditions.say(approval.condition, self._schema, name, self.lang)
+        return self._say("approval_if", said=said, condition=held)
+
     def _gather(self, blueprint: Blueprint) -> None:
         for one in blueprint.objects:
             self._names[one.uid] = one.name
@@ -90,20 +108,28 @@ class Wording:
 
     def _trigger(self, tense: str, rule: Rule, trigger: Trigger) -> str:
         key, facts = f"{tense}_{trigger.on}", {"subject": self._subject(rule.object)}
+        if isinstance(trigger, DateReached):
+            key, facts = self._date(key, facts, rule, trigger)
+        elif isinstance(trigger, Decided):
+            key += {True: "_granted", False: "_refused", None: ""}[trigger.granted]
+        elif isinstance(trigger, ActivityDone):
+            key, facts = self._activity(key, facts, trigger)
+        else:
+            facts |= self._named(rule, trigger)
+        return self._say(key, **facts)
+
+    def _named(self, rule: Rule, trigger: Trigger) -> Facts:
+        """Return what the sentence of a trigger names: a field, a stage, a passage, a time."""
         match trigger:
             case Changed():
-                facts["field"] = self._field(rule.object, trigger.field)
+                return {"field": self._field(rule.object, trigger.field)}
             case Entered() | Left():
-                facts["stage"] = self._label(trigger.stage or "")
+                return {"stage": self._label(trigger.stage or "")}
             case Taken():
-                facts["passage"] = self._label(trigger.passage or "")
+                return {"passage": self._label(trigger.passage or "")}
             case Inactive():
-                facts["span"] = self._span(trigger.span)
-            case ActivityDone():
-                key, facts = self._activity(key, facts, trigger)
-            case DateReached():
-                key, facts = self._date(key, facts, rule, trigger)
-        return self._say(key, **facts)
+                return {"span": self._span(trigger.span)}
+        return {}
 
     def _activity(self, key: str, facts: Facts, trigger: ActivityDone) -> tuple[str, Facts]:
         if not trigger.kind:
@@ -117,22 +143,28 @@ class Wording:
         side = "early" if trigger.early else "late"
         return f"{key}_{side}", {**facts, "span": self._span(trigger.offset)}
 
-    def _action_facts(self, rule: Rule, action: Action) -> dict[str, Any]:
-        match action:
-            case CreateTask():
-                due = self._say("do_due", span=self._span(action.due)) if action.due else ""
-                to = "" if action.to == "owner" else self._say("do_for", to=self._person(action.to))
-                return {"label": action.label, "due": due, "to": to}
-            case CreateRecord():
-                return {"object": self._subject(action.object)}
-            case UpdateRecord():
-                return {"values": self._values(rule.object, action)}
-            case Assign():
-                return {"role": self._label(f"role/{action.role}")}
-            case Notify():
-                return {"to": self._person(action.to), "text": action.text.rstrip(".")}
-            case MoveTo():
-                return {"stage": self._label(action.stage)}
+    def _do_create_task(self, _rule: Rule, action: CreateTask) -> Facts:
+        due = self._say("do_due", span=self._span(action.due)) if action.due else ""
+        to = "" if action.to == "owner" else self._say("do_for", to=self._person(action.to))
+        return {"label": action.label, "due": due, "to": to}
+
+    def _do_create_record(self, _rule: Rule, action: CreateRecord) -> Facts:
+        return {"object": self._subject(action.object)}
+
+    def _do_update_record(self, rule: Rule, action: UpdateRecord) -> Facts:
+        return {"values": self._values(rule.object, action)}
+
+    def _do_assign(self, _rule: Rule, action: Assign) -> Facts:
+        return {"role": self._label(f"role/{action.role}")}
+
+    def _do_notify(self, _rule: Rule, action: Notify) -> Facts:
+        return {"to": self._person(action.to), "text": action.text.rstrip(".")}
+
+    def _do_move(self, _rule: Rule, action: MoveTo) -> Facts:
+        return {"stage": self._label(action.stage)}
+
+    def _do_ask_approval(self, _rule: Rule, action: AskApproval) -> Facts:
+        return {"to": self._person(action.role), "text": action.text.rstrip(".")}
 
     def _values(self, kind: str, action: UpdateRecord) -> str:
         said = [
@@ -157,7 +189,9 @@ class Wording:
         return self._say("a_record", object=self._label(f"object/{kind}"))
 
     def _person(self, to: str) -> str:
-        return self._say("the_owner") if to == "owner" else self._label(f"role/{to}")
+        if to in ("owner", HIERARCHY):
+            return self._say(f"the_{to}")
+        return self._label(f"role/{to}")
 
     def _label(self, uid: str) -> str:
         return self._labels.get(uid) or uid.rpartition("/")[2]

@@ -136,6 +136,10 @@ class _Reading:
         for kind, wording, held in parts:
             for part in held:
                 yield self._one(part.id, kind, self._say(wording, label=part.label), step)
+        yield from (
+            self._one(one.id, "automation", self._say("agree", label=one.label), step)
+            for one in step.approvals
+        )
         for way in self.drawn.passages:
             if way.source == step.id:
                 yield from self._of_passage(way, step)

@@ -30,6 +30,7 @@ _HELD: Mapping[str, What] = {
     "compliance": "compliance",
     "submaps": "submap",
     "automations": "automation",
+    "approvals": "approval",
     "after": "effect",
 }
 #: Properties that say where an element stands.

@@ -12,7 +12,7 @@ from pydantic import Field, JsonValue
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value
-from portulan.maps.rules import DrawnPromise, DrawnRule
+from portulan.maps.rules import DrawnApproval, DrawnPromise, DrawnRule
 from portulan.maps.scenarios import MOST_SCENARIOS, Scenario
 
 MapKind = Literal["process", "journey", "decision", "stakeholder", "mind"]
@@ -186,6 +186,7 @@ class Step(Value):
     contents: tuple[Note, ...] = ()
     compliance: tuple[Note, ...] = ()
     automations: tuple[Automatic, ...] = ()
+    approvals: tuple[DrawnApproval, ...] = ()
     priority: Priority = "important"
     rollout: int = Field(default=1, ge=1, le=3)
     submaps: tuple[SubMap, ...] = ()

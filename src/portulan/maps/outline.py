@@ -16,7 +16,7 @@ _BREAKS = re.compile(r"[^\S\u202f\u00a0]+")
 #: What a step holds, in the order in which a step is read.
 _PARTS = (
     "entry", "information", "documents", "systems", "touchpoints", "frictions", "risks", "signals",
-    "contents", "compliance", "automations", "exit", "submaps",
+    "contents", "compliance", "automations", "approvals", "exit", "submaps",
 )  # fmt: skip
 
 

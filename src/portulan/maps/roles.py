@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portulan.maps.findings import Finding, warning
 from portulan.maps.model import Automatic, Map
-from portulan.maps.rules import Assign, CreateTask, Notify
+from portulan.maps.rules import HIERARCHY, AskApproval, Assign, CreateTask, Notify
 
 #: Professions that a customer process forgets at its own risk.
 OFTEN_FORGOTTEN = ("finance", "adv", "support")
@@ -34,7 +34,8 @@ def _concerned(drawn: Map) -> dict[str, str]:
     """Return the roles that something is asked of or told, each with the first element that does."""
     found: dict[str, str] = {}
     for step in drawn.steps:
-        for role in _told(step.automations):
+        approvers = [role for one in step.approvals for role in one.approvers if role != HIERARCHY]
+        for role in (*_told(step.automations), *approvers):
             found.setdefault(role, step.id)
     for way in drawn.passages:
         for role in _told(way.after):
@@ -50,3 +51,5 @@ def _told(notes: tuple[Automatic, ...]) -> Iterator[str]:
                     yield action.to
             case Assign():
                 yield action.role
+            case AskApproval(role=role) if role != HIERARCHY:
+                yield role

@@ -66,6 +66,13 @@ class Answered(Value):
     on: Literal["answered"]
 
 
+class Decided(Value):
+    """Somebody decided what the record had to be agreed on, one way or either."""
+
+    on: Literal["decided"]
+    granted: bool | None = None
+
+
 class DateReached(Value):
     """The day or moment in a field comes, or is a certain time ahead (`early`) or past."""
 
@@ -83,7 +90,17 @@ class Inactive(Value):
 
 
 Trigger = Annotated[
-    Created | Updated | Changed | Entered | Left | Taken | ActivityDone | Answered | DateReached | Inactive,
+    Created
+    | Updated
+    | Changed
+    | Entered
+    | Left
+    | Taken
+    | ActivityDone
+    | Answered
+    | Decided
+    | DateReached
+    | Inactive,
     Field(discriminator="on"),
 ]
 
@@ -153,8 +170,18 @@ class MoveTo(Value):
     motive: str = ""
 
 
+class AskApproval(Value):
+    """Ask somebody of a role, or whoever leads the owner, to agree; the record stays as it is until then."""
+
+    do: Literal["ask_approval"]
+    role: str
+    text: str = Field(min_length=1)
+    remind_after: Duration | None = None
+
+
 Action = Annotated[
-    CreateTask | CreateRecord | UpdateRecord | Assign | Notify | MoveTo, Field(discriminator="do")
+    CreateTask | CreateRecord | UpdateRecord | Assign | Notify | MoveTo | AskApproval,
+    Field(discriminator="do"),
 ]
 
 
@@ -170,6 +197,23 @@ class DrawnRule(Value):
     wait: Duration | None = None
     unless: tuple[Trigger, ...] = ()
     actions: tuple[Action, ...] = Field(min_length=1)
+
+
+#: Who approves when no role is named: those who lead the team of the record’s owner, or a team above.
+HIERARCHY = "hierarchy"
+
+
+class DrawnApproval(Value):
+    """Who has to agree before a record that meets the condition goes on from the step.
+
+    `approvers` are roles, or `HIERARCHY`; one of these people decides. They are reminded after a time.
+    """
+
+    id: ElementId
+    label: str
+    condition: Condition | None = None
+    approvers: tuple[str, ...] = (HIERARCHY,)
+    remind_after: Duration = Duration(amount=2, unit="working_days")
 
 
 Measure = Literal["pick_up", "first_response", "resolution"]
