@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portulan.automation import assignment, notices, seeing
+from portulan.automation import approvals, assignment, notices, seeing
 from portulan.automation.outbox import ACTIVITY
 from portulan.base import calendar as calendars
 from portulan.base.refusals import NotNow
 from portulan.base.registry import Registry
 from portulan.blueprint.schema import Object, Rule
-from portulan.maps.rules import Assign, CreateRecord, CreateTask, MoveTo, Notify, UpdateRecord
+from portulan.maps.rules import AskApproval, Assign, CreateRecord, CreateTask, MoveTo, Notify, UpdateRecord
 from portulan.people.actor import Actor
 from portulan.records import operations, values
 from portulan.records.operations import Move
@@ -113,6 +113,13 @@ def move(acting: Acting, action: MoveTo) -> Did:
     return {"do": action.do, "subject": acting.subject}
 
 
+def ask_approval(acting: Acting, action: AskApproval) -> Did:
+    """Ask somebody to agree; the record stays as it is until they decided."""
+    role, after = action.role, action.remind_after
+    approvals.ask_by_rule(acting, role=role, text=action.text, remind_after=after)
+    return {"do": action.do, "subject": acting.subject}
+
+
 def _person(acting: Acting, to: str) -> int | None:
     if to == "owner":
         owner: int | None = getattr(acting.row, "owner_id", None)
@@ -136,5 +143,5 @@ def _names(kind: Object) -> dict[str, str]:
 
 
 ACTIONS: Registry[Callable[[Acting, Any], Did]] = Registry("action")
-for _function in (create_task, create_record, update_record, assign, notify, move):
+for _function in (create_task, create_record, update_record, assign, notify, move, ask_approval):
     ACTIONS.register(_function.__name__, _function)

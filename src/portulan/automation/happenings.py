@@ -43,3 +43,38 @@ class PromiseBroken:
     promise: str
     measure: str
     level: int
+
+
+@happening
+@dataclass(frozen=True)
+class ApprovalAsked:
+    """Somebody, or a rule, asked whether the record may go on; `told` are those who may decide."""
+
+    kind: ClassVar[str] = "approval.asked"
+    approval: str
+    label: str
+    to: str
+    motive: str
+    told: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class ApprovalDecided:
+    """One of those who may agreed, or refused and said why."""
+
+    kind: ClassVar[str] = "approval.decided"
+    approval: str
+    label: str
+    granted: bool
+    motive: str
+
+
+@happening
+@dataclass(frozen=True)
+class ApprovalWithdrawn:
+    """Who asked took the question back."""
+
+    kind: ClassVar[str] = "approval.withdrawn"
+    approval: str
+    label: str

@@ -157,6 +157,53 @@ class Clock(models.Model):
         ]
 
 
+class Request(models.Model):
+    """A question whether a record may go on: asked of roles or of those who lead, decided once.
+
+    `about` tells the values that it is about; `to` is the stage where the record goes once it is agreed to.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        ASKED = "asked"
+        GRANTED = "granted"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    subject = models.CharField(max_length=96)
+    approval = models.CharField(max_length=48)
+    label = models.TextField()
+    approvers = models.JSONField(default=list)
+    about = models.CharField(max_length=64, default="", blank=True)
+    to = models.CharField(max_length=48, default="", blank=True)
+    comment = models.TextField(default="", blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    remind_after = models.JSONField(null=True)
+    remind_at = models.DateTimeField(null=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ASKED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(default="", blank=True)
+
+    class Meta:
+        """One waits per record and approval; read by record and by what reminds next."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "approval"], condition=models.Q(state="asked"), name="request_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["subject", "id"], name="request_subject"),
+            models.Index(fields=["remind_at"], name="request_remind", condition=models.Q(state="asked")),
+        ]
+
+
 class Seat(models.Model):
     """A person’s place among those of a role: their share, their limit, what they can do, what they had.
 
@@ -178,8 +225,9 @@ class Seat(models.Model):
 
 
 class Absence(models.Model):
-    """A time during which a person receives nothing."""
+    """A time during which a person receives nothing; the delegate decides in their stead."""
 
+    delegate = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()

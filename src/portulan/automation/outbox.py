@@ -14,12 +14,14 @@ from portulan.records import runtime
 ACTIVITY = "activity"
 #: Events looked at in one transaction.
 BATCH = 200
+#: What rules may be set off by: what happens to records, and what is decided about them.
+_WATCHED = ("record.", "approval.")
 _FIRST, _LAST = timedelta(seconds=5), timedelta(hours=1)
 
 
 def note(events: Sequence[Any]) -> None:
     """Note the events of records that rules of the blueprint in force watch."""
-    events = [one for one in events if one.kind.startswith("record.")]
+    events = [one for one in events if one.kind.startswith(_WATCHED)]
     if not events:
         return
     watched = watched_objects(runtime.current().blueprint)

@@ -18,6 +18,7 @@ from portulan.maps.rules import (
     Changed,
     Created,
     DateReached,
+    Decided,
     Entered,
     Inactive,
     Left,
@@ -121,6 +122,9 @@ def _by_record(trigger: Trigger, what: Happened) -> bool:
             return what.kind != "record.created" and trigger.field in what.changes
         case Entered():
             return _entered(what) == trigger.stage
+        case Decided():
+            granted = what.data.get("granted") if what.kind == "approval.decided" else None
+            return granted is not None and trigger.granted in (None, granted)
         case Left() | Taken():
             return what.kind == "record.moved" and _moved_by(trigger, what)
     return False

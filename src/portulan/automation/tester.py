@@ -71,15 +71,17 @@ def seat(
     Seat.objects.update_or_create(role=role, person_id=person, defaults=told)
 
 
-def be_away(actor: Actor, *, person: int, begins_at: datetime, ends_at: datetime) -> None:
-    """Say that a person receives nothing for a time, instead of what was said before."""
+def be_away(
+    actor: Actor, *, person: int, begins_at: datetime, ends_at: datetime, delegate: int | None = None
+) -> None:
+    """Say that a person receives nothing for a time, and who decides in their stead."""
     if not (actor.is_admin or actor.id == person or actor.roles & LEADERS):
         raise NotAllowed
     if ends_at <= begins_at:
         raise NotValid(Problem("ends_at", "automation.absence_misfit"))
     with transaction.atomic():
         Absence.objects.filter(person=person, ends_at__gt=begins_at).delete()
-        Absence.objects.create(person_id=person, begins_at=begins_at, ends_at=ends_at)
+        Absence.objects.create(person_id=person, begins_at=begins_at, ends_at=ends_at, delegate_id=delegate)
 
 
 def _decided(kind: Object, row: Any, action: Assign, at: datetime) -> assignment.Choice:

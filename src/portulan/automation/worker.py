@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from portulan.automation import alerts, outbox, perform, react
+from portulan.automation import alerts, approvals, outbox, perform, react
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
 from portulan.automation.models import Job, Outbox, Run, Switch
 from portulan.base import clock
@@ -39,13 +39,13 @@ def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
 
 def run_once(*, at: datetime) -> bool:
     """Do the next thing that is due: look at events, run a rule, do a job; return whether there was one."""
-    return _react(at) or _run_rules(at) or _alert(at) or _remind(at) or _do_job(at)
+    return any(step(at) for step in (_react, _run_rules, _alert, _ask_again, _remind, _do_job))
 
 
 def settle(*, at: datetime) -> int:
     """Do everything about rules that is due at a moment, and return how many steps that took."""
     steps = 0
-    while _react(at) or _run_rules(at) or _alert(at):
+    while _react(at) or _run_rules(at) or _alert(at) or _ask_again(at):
         steps += 1
     return steps
 
@@ -97,6 +97,14 @@ def _alert(at: datetime) -> bool:
         if clock is not None:
             alerts.alert(clock, at=at)
     return clock is not None
+
+
+def _ask_again(at: datetime) -> bool:
+    """Remind somebody of the first approval that waits; return whether there was one."""
+    if not approvals.due_reminders(at).exists():
+        return False
+    with transaction.atomic(), runtime.pinned(runtime.newest()):
+        return approvals.remind(at)
 
 
 def _remind(at: datetime) -> bool:

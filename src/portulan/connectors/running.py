@@ -28,7 +28,7 @@ from portulan.events import log
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import amend, runtime, sight, values
+from portulan.records import amend, consent, runtime, sight, values
 
 BATCH, _SAMPLE = 1000, 5000
 
@@ -172,6 +172,7 @@ def _link_later(work: _Work, writer: Writer, batch: Import, at: datetime) -> Non
     for row, links in writer.later.items():
         meant = {target: resolvers[target].means(said) for target, said in links.items()}
         wanted[row] = {target: value for target, (known, value) in meant.items() if known and value != row}
+    wanted = consent.free(work.kind, wanted)
     among = runtime.current().model(work.kind.name).objects.filter(deleted_at__isnull=True)
     done = amend.amend(work.actor, kind=work.kind, among=among, wanted=wanted, at=at, told=work.choices.live)
     undoing.follow(batch, done)

@@ -16,7 +16,7 @@ from portulan.connectors.matching import Known, Match, traces_of
 from portulan.connectors.reading import Read
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import operations, rows, runtime, scope, values
+from portulan.records import consent, operations, rows, runtime, scope, values
 from portulan.records.happenings import Changes
 from portulan.records.pipeline import Verdict, is_empty
 from portulan.records.values import ValuesNotValid
@@ -66,11 +66,14 @@ class Sorter:
     def sort(self, reads: Sequence[Read]) -> Iterator[Outcome]:
         """Yield what becomes of each line, in order."""
         first = [self._first(read) for read in reads]
-        held = self._held({one.row for one in first if one.fate == "update"})
+        known = {one.row for one in first if one.fate == "update"}
+        held, kept = self._held(known), consent.held(self._kind, known)
         taken = self._taken(first)
         for one in first:
             free = self._free(one, taken)
-            yield self._against(free, held.get(free.row)) if free.fate == "update" else free
+            yield (
+                self._against(free, held.get(free.row), kept.get(free.row)) if free.fate == "update" else free
+            )
 
     def _travels(self) -> bool:
         return any(
@@ -188,10 +191,12 @@ class Sorter:
         model = runtime.current().model(self._kind.name)
         return {row.pk: row for row in model.objects.filter(pk__in=ids)} if ids else {}
 
-    def _against(self, one: Outcome, row: Any) -> Outcome:
+    def _against(self, one: Outcome, row: Any, kept: Problem | None) -> Outcome:
         """Return what a line changes of the record that it is about."""
         if row is None or not rights.allows(self._actor, "update", "record", row):
             return replace(one, fate="refused", problems=(Problem(one.key, "connectors.may_not_update"),))
+        if kept is not None:
+            return replace(one, fate="refused", problems=(kept,))
         given = one.values
         if self._choices.fill:
             given = {n: v for n, v in given.items() if is_empty(getattr(row, _attribute(self._kind, n)))}

@@ -16,7 +16,7 @@ from portulan.connectors.models import Import, ImportedRow, KnownAs
 from portulan.events import log
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import amend, rows, runtime, values
+from portulan.records import amend, consent, rows, runtime, values
 from portulan.records.amend import Amended
 
 _BATCH = 500
@@ -81,10 +81,18 @@ def _give_back(actor: Actor, kind: Object, some: list[ImportedRow], at: datetime
         elif row is not None:
             changed[one.row], one.kept = _before(kind, row, one.changes)
     binned = amend.amend(
-        actor, kind=kind, among=rights.visible(actor, "delete", "record", live), wanted=made, at=at
+        actor,
+        kind=kind,
+        among=rights.visible(actor, "delete", "record", live),
+        wanted=consent.free(kind, made),
+        at=at,
     )
     back = amend.amend(
-        actor, kind=kind, among=rights.visible(actor, "update", "record", live), wanted=changed, at=at
+        actor,
+        kind=kind,
+        among=rights.visible(actor, "update", "record", live),
+        wanted=consent.free(kind, changed),
+        at=at,
     )
     _leave(some, made.keys() - binned.keys() | {pk for pk in changed.keys() - back.keys() if changed[pk]})
     KnownAs.objects.filter(batch_id=some[0].batch_id, object=kind.uid, row__in=list(binned)).delete()

@@ -6,14 +6,13 @@ neither loses nor doubles a line.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from portulan.blueprint.schema import Object
 from portulan.connectors.choices import Choices
 from portulan.connectors.models import Import, ImportedRow, KnownAs
 from portulan.connectors.sorting import Outcome
 from portulan.people.actor import Actor
-from portulan.records import amend, happenings, load, operations, rows, runtime
+from portulan.records import amend, consent, happenings, load, operations, rows, runtime
 from portulan.records.load import Past, Step
 from portulan.records.operations import Move
 
@@ -74,7 +73,7 @@ class Writer:
         return ImportedRow(batch=self._batch, line=one.read.line.n, row=row, made=True, version=version)
 
     def _amended(self, changed: Sequence[Outcome]) -> list[ImportedRow]:
-        wanted: Mapping[int, Mapping[str, Any]] = {one.row: one.values for one in changed}
+        wanted = consent.free(self._kind, {one.row: one.values for one in changed})
         model = runtime.current().model(self._kind.name)
         done = amend.amend(
             self._actor,

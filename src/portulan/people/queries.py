@@ -1,6 +1,6 @@
 """Reads of people: who acts, and the directory that everybody signed in may see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,21 @@ def administrator_exists(actor: Actor) -> bool:
     return rights.visible(
         actor, "read", "person", User.objects.filter(is_admin=True, is_active=True)
     ).exists()
+
+
+def leaders(actor: Actor, *, person: int, roles: Collection[str]) -> list[int]:
+    """Return the active people of some roles nearest above a person: in their teams, else one level up."""
+    parents = dict(Team.objects.values_list("pk", "parent"))
+    level = set(Membership.objects.filter(user=person).values_list("team", flat=True))
+    seen: set[int] = set()
+    while level:
+        users = User.objects.filter(memberships__team__in=level, grants__role__in=list(roles), is_active=True)
+        found = rights.visible(actor, "read", "person", users).exclude(pk=person).distinct().order_by("pk")
+        if found:
+            return [one.pk for one in found]
+        seen |= level
+        level = {up for one in level if (up := parents.get(one)) is not None} - seen
+    return []
 
 
 def _portrait(user: User, roles: tuple[str, ...] = ()) -> Person:

@@ -16,7 +16,7 @@ from portulan.events import log
 from portulan.events.log import Entry
 from portulan.events.types import Happening
 from portulan.people.actor import Actor
-from portulan.records import finding, happenings, links, rows, values
+from portulan.records import consent, finding, happenings, links, rows, values
 from portulan.records.happenings import Changes
 
 _BATCH = 500
@@ -43,6 +43,8 @@ def amend(
 
     `told`: rules and others learn of it. A record whose stage changes is moved, one that goes to the bin
     deleted, one that comes back restored.
+
+    :raises Held: when one of those that change waits for a decision.
     """
     done: dict[int, Amended] = {}
     changed: list[Any] = []
@@ -56,6 +58,7 @@ def amend(
         names |= changes.keys()
         changed.append(row)
         done[row.pk] = Amended(row.version, changes)
+    consent.require_free(kind, done.keys())
     _store(kind, changed, names)
     entries = (
         Entry(_happened(row, done[row.pk].changes), rows.subject(kind, row.pk), at, actor_id=actor.id)

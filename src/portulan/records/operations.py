@@ -1,7 +1,7 @@
 """Changes of records: each in one transaction, with its right, its checks and its event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import (
     activities,
+    consent,
     finding,
     happenings,
     links,
@@ -204,10 +205,13 @@ def ask_gate(actor: Actor, *, kind: Object, row: Any, to: str, at: datetime) -> 
     """Return what taking a row, as it is in memory, to a stage of its pipeline asks for."""
     travelled = runtime.current().pipeline(row.pipeline)
     now = Circumstances(at, me=actor.id, my_team=actor.teammate_ids)
-    looked_at = related.needs_of(pipeline.conditions_on_way(travelled, row.stage, to))
+    approvals = consent.on_way(travelled, row.stage, to)
+    conditions = (one.condition for one in approvals if one.condition is not None)
+    looked_at = related.needs_of([*pipeline.conditions_on_way(travelled, row.stage, to), *conditions])
     seen = related.of_row(kind, row, looked_at)
     roles = None if actor.is_admin else actor.roles
-    return pipeline.gate(travelled, kind, seen, to, now=now, roles=roles)
+    verdict = pipeline.gate(travelled, kind, seen, to, now=now, roles=roles)
+    return replace(verdict, unagreed=consent.lacking(kind, row, approvals, seen, now))
 
 
 def closed_gate(actor: Actor, *, row: Any, verdict: Verdict) -> GateClosed:
@@ -219,6 +223,7 @@ def closed_gate(actor: Actor, *, row: Any, verdict: Verdict) -> GateClosed:
         ),
         *(Problem(u.stage, "records.gate_unmet", {"criterion": u.label}) for u in verdict.unmet),
         *(Problem(b.passage, f"records.gate_{b.reason}", {"passage": b.label}) for b in verdict.blocked),
+        *(Problem(a.uid, "records.gate_unagreed", {"approval": a.label.fr}) for a in verdict.unagreed),
     ]
     details = {
         "to": verdict.to,
@@ -230,6 +235,10 @@ def closed_gate(actor: Actor, *, row: Any, verdict: Verdict) -> GateClosed:
         "needs_motive": verdict.needs_motive,
         "needs_reason": verdict.needs_reason,
         "may_override": rights.allows(actor, "override", "record", row),
+        "unagreed": [
+            {"id": a.uid, "label": a.label.model_dump(), "origin": _origin(a.origin)}
+            for a in verdict.unagreed
+        ],
         "blocked_by": [one.reason for one in verdict.blocked],
         "who": list(verdict.who),
         "refused": lacks(verdict, pipeline_uid=row.pipeline),
@@ -256,7 +265,10 @@ def lacks(verdict: Verdict, *, pipeline_uid: str) -> dict[str, Any]:
         "to": verdict.to,
         "missing": [missing.field.uid for missing in verdict.missing],
         "unmet": [unmet.id for unmet in verdict.unmet],
-        "blocked": [blocked.reason for blocked in verdict.blocked],
+        "blocked": [
+            *(blocked.reason for blocked in verdict.blocked),
+            *(["unagreed"] if verdict.unagreed else []),
+        ],
     }
 
 

@@ -14,7 +14,7 @@ from portulan.base.conditions import walk
 from portulan.base.conditions.meet import Circumstances, met_by
 from portulan.base.conditions.model import Condition
 from portulan.base.value import Words
-from portulan.blueprint.schema import Field, Object, Origin, Pipeline, Stage, Transition
+from portulan.blueprint.schema import Approval, Field, Object, Origin, Pipeline, Stage, Transition
 from portulan.maps.model import FINAL, Criterion
 
 LOSS_REASON = "loss_reason"
@@ -89,12 +89,13 @@ class Verdict:
     missing: tuple[Missing, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     blocked: tuple[Blocked, ...] = ()
+    unagreed: tuple[Approval, ...] = ()
     needs_motive: bool = False
 
     @property
     def opens(self) -> bool:
         """Whether the record's values let it through; a motive may still be asked for."""
-        return not (self.missing or self.unmet or self.blocked)
+        return not (self.missing or self.unmet or self.blocked or self.unagreed)
 
     @property
     def needs_reason(self) -> bool:
@@ -163,6 +164,13 @@ def conditions_on_way(pipeline: Pipeline, source: str, to: str) -> tuple[Conditi
     ]
     found = (*(one.condition for one in criteria), *(one.condition for one in way.passages))
     return tuple(condition for condition in found if condition is not None)
+
+
+def left_forward(pipeline: Pipeline, source: str, to: str) -> frozenset[str]:
+    """Return the stages that a move leaves forward: none when it goes back or the record is lost."""
+    stages = live_stages(pipeline)
+    way = find_way(pipeline, stages.get(source), stages[to])
+    return frozenset(one.uid for one, leaves, _ in _gates(way, stages.get(source), stages[to]) if leaves)
 
 
 def live_stages(pipeline: Pipeline) -> dict[str, Stage]:

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from portulan.base.refusals import NotThere
 from portulan.blueprint import shapes
-from portulan.blueprint.schema import Field
+from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 from portulan.records import asked as asks
-from portulan.records import keyset, links, merge, related, runtime, scope, sight, values
+from portulan.records import consent, keyset, links, merge, related, runtime, scope, sight, values
 from portulan.records.asked import Asked
 
 LIMIT = 200
@@ -117,11 +117,12 @@ def find_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any
             linked[one.name] = {"titles": raw[sight.title_key(one)], "object": related.target_of(one).name}
     row = runtime.current().model(object_name)(id=row_id, **{name: raw[name] for name in holder})
     deleted_at = values.dump(raw["deleted_at"])
-    return {**seen.row(raw), "linked": linked, "may": _may(actor, row), "deleted_at": deleted_at}
+    return {**seen.row(raw), "linked": linked, "may": _may(actor, kind, row), "deleted_at": deleted_at}
 
 
-def _may(actor: Actor, row: Any) -> dict[str, bool]:
-    may: dict[str, bool] = {verb: rights.allows(actor, verb, "record", row) for verb in VERBS}
+def _may(actor: Actor, kind: Object, row: Any) -> dict[str, bool]:
+    held = bool(consent.held(kind, [row.pk]))
+    may: dict[str, bool] = {verb: not held and rights.allows(actor, verb, "record", row) for verb in VERBS}
     return {**may, "move": may["update"] and hasattr(row, "stage")}
 
 

@@ -11,7 +11,7 @@ from portulan.blueprint.schema import Field, Object
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
-from portulan.records import finding, links, runtime, values
+from portulan.records import consent, finding, links, runtime, values
 from portulan.records.happenings import Changes
 
 
@@ -20,6 +20,7 @@ def locked(actor: Actor, verb: Verb, object_name: str, *, row_id: int, deleted: 
 
     :raises NotThere: when there is none that the actor may see.
     :raises NotAllowed: when the actor sees it but may not do this.
+    :raises Held: when it waits for a decision.
     """
     snapshot = runtime.current()
     model, kind = snapshot.model(object_name), snapshot.object(object_name)
@@ -30,6 +31,7 @@ def locked(actor: Actor, verb: Verb, object_name: str, *, row_id: int, deleted: 
     if row is None:
         raise NotThere
     rights.require(actor, verb, "record", row)
+    consent.require_free(kind, [row.pk])
     return row
 
 

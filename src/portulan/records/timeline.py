@@ -262,6 +262,11 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "record.moved": _moved,
     "promise.at_risk": lambda teller, _: teller.text("promise_at_risk"),
     "promise.broken": lambda teller, _: teller.text("promise_broken"),
+    "approval.asked": lambda teller, data: teller.text("approval_asked", label=data["label"]),
+    "approval.decided": lambda teller, data: teller.text(
+        "approval_granted" if data["granted"] else "approval_refused", label=data["label"]
+    ),
+    "approval.withdrawn": lambda teller, data: teller.text("approval_withdrawn", label=data["label"]),
     "record.deleted": lambda teller, _: teller.text("deleted"),
     "record.restored": lambda teller, _: teller.text("restored"),
     "record.merged": lambda teller, data: teller.text("merged", title=data["title"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portulan.automation import duplicates, heard, outbox, privacy, scenarios
+from portulan.automation import approvals, duplicates, heard, outbox, privacy, scenarios
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
@@ -24,7 +24,7 @@ from portulan.pages.targets import TARGETS
 from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
-from portulan.records import activities, runtime, saved, sweeping
+from portulan.records import activities, consent, runtime, saved, sweeping
 from portulan.records.policy import RecordPolicy
 from portulan.records.saved import ViewPolicy
 from portulan.records.users import USERS, Gone, Use
@@ -44,6 +44,8 @@ def wire() -> None:
     USERS.register("terms", _spoken)
     sweeping.SHELVES.register("imports", imported_files.sweep)
     sweeping.SHELVES.register("logs", log_files.sweep)
+    consent.HOLDERS.register("approvals", approvals.holding)
+    consent.GIVEN.register("approvals", approvals.given)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(duplicates.LOOK, duplicates.look)
