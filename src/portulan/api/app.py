@@ -4,6 +4,7 @@ from ninja import NinjaAPI, Router
 
 from portulan.api import (
     answers,
+    approvals,
     automation,
     blueprint,
     connectors,
@@ -47,6 +48,7 @@ ROUTERS: tuple[Router, ...] = (
     duplicates.router,
     privacy.router,
     automation.router,
+    approvals.router,
     said.router,
     kept.router,
     ledger.router,

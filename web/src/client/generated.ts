@@ -4,6 +4,86 @@
  */
 
 export interface paths {
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To Decide
+         * @description Return what waits for the person’s decision, the longest waiting first.
+         */
+        get: operations["portulan_api_approvals_to_decide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting By Stage
+         * @description Return how many records wait for a decision, by the stage where they stand.
+         */
+        get: operations["portulan_api_approvals_waiting_by_stage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{request_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Agree or refuse, once.
+         */
+        post: operations["portulan_api_approvals_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take a question back.
+         */
+        post: operations["portulan_api_approvals_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignment/{object_name}/explain": {
         parameters: {
             query?: never;
@@ -2292,6 +2372,30 @@ export interface paths {
         patch: operations["portulan_api_records_update"];
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asked
+         * @description Return what was asked about a record, newest first.
+         */
+        get: operations["portulan_api_approvals_asked"];
+        put?: never;
+        /**
+         * Ask
+         * @description Ask those who may to agree that a record goes to a stage; it stays as it is until they decided.
+         */
+        post: operations["portulan_api_approvals_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/clocks": {
         parameters: {
             query?: never;
@@ -3386,6 +3490,8 @@ export interface components {
              * Format: date-time
              */
             begins_at: string;
+            /** Delegate */
+            delegate?: number | null;
             /**
              * Ends At
              * Format: date-time
@@ -3432,6 +3538,28 @@ export interface components {
             people: number;
             /** Records */
             records: number;
+        };
+        /**
+         * AgreementIn
+         * @description Where a record should go once it is agreed to, and what goes with the question.
+         */
+        AgreementIn: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** To */
+            to: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Version */
+            version: number;
         };
         /**
          * All
@@ -3522,6 +3650,22 @@ export interface components {
             motive: string;
             /** Phase */
             phase?: number | null;
+        };
+        /**
+         * AskApproval
+         * @description Ask somebody of a role, or whoever leads the owner, to agree; the record stays as it is until then.
+         */
+        AskApproval: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "ask_approval";
+            remind_after?: components["schemas"]["Duration"] | null;
+            /** Role */
+            role: string;
+            /** Text */
+            text: string;
         };
         /**
          * AskIn
@@ -3979,7 +4123,7 @@ export interface components {
              * Theme
              * @enum {string}
              */
-            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises";
+            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals";
             /** Uid */
             uid: string;
             /** Warn */
@@ -4480,6 +4624,32 @@ export interface components {
             on: "date_reached";
         };
         /**
+         * Decided
+         * @description Somebody decided what the record had to be agreed on, one way or either.
+         */
+        Decided: {
+            /** Granted */
+            granted?: boolean | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "decided";
+        };
+        /**
+         * DecisionIn
+         * @description Whether one agrees, and why.
+         */
+        DecisionIn: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Granted */
+            granted: boolean;
+        };
+        /**
          * DecisionOut
          * @description Who received a record and why.
          */
@@ -4590,6 +4760,34 @@ export interface components {
         DraftOut: {
             /** Version */
             version: number;
+        };
+        /**
+         * DrawnApproval
+         * @description Who has to agree before a record that meets the condition goes on from the step.
+         *
+         *     `approvers` are roles, or `HIERARCHY`; one of these people decides. They are reminded after a time.
+         */
+        DrawnApproval: {
+            /**
+             * Approvers
+             * @default [
+             *       "hierarchy"
+             *     ]
+             */
+            approvers: string[];
+            /** Condition */
+            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * @default {
+             *       "amount": 2,
+             *       "unit": "working_days"
+             *     }
+             */
+            remind_after: components["schemas"]["Duration"];
         };
         /**
          * DrawnBand
@@ -4722,16 +4920,16 @@ export interface components {
          */
         DrawnRule: {
             /** Actions */
-            actions: (components["schemas"]["CreateTask"] | components["schemas"]["CreateRecord"] | components["schemas"]["UpdateRecord"] | components["schemas"]["Assign"] | components["schemas"]["Notify"] | components["schemas"]["MoveTo"])[];
+            actions: (components["schemas"]["CreateTask"] | components["schemas"]["CreateRecord"] | components["schemas"]["UpdateRecord"] | components["schemas"]["Assign"] | components["schemas"]["Notify"] | components["schemas"]["MoveTo"] | components["schemas"]["AskApproval"])[];
             /** Condition */
             condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Trigger */
-            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
+            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
             /**
              * Unless
              * @default []
              */
-            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
+            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
             wait?: components["schemas"]["Duration"] | null;
         };
         /**
@@ -7024,6 +7222,52 @@ export interface components {
             body: string;
         };
         /**
+         * RequestOut
+         * @description What was asked about a record: by whom, who decides, what became of it.
+         */
+        RequestOut: {
+            /** Answer */
+            answer: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string | null;
+            /** Comment */
+            comment: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** May Decide */
+            may_decide: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Object */
+            object: string;
+            /** Remind */
+            remind: string | null;
+            /** Row Id */
+            row_id: number;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+            /** To */
+            to: string;
+            /** Who */
+            who: string[];
+        };
+        /**
          * RequirementOut
          * @description A requirement; `element` is what to show on its map, `answers` the irritants that it answers.
          */
@@ -7633,6 +7877,11 @@ export interface components {
              * @default []
              */
             actors: string[];
+            /**
+             * Approvals
+             * @default []
+             */
+            approvals: components["schemas"]["DrawnApproval"][];
             /**
              * Automations
              * @default []
@@ -8625,6 +8874,92 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    portulan_api_approvals_to_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_approvals_waiting_by_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+    };
+    portulan_api_approvals_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_approvals_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_explain: {
         parameters: {
             query?: never;
@@ -11577,6 +11912,54 @@ export interface operations {
             };
         };
     };
+    portulan_api_approvals_asked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_approvals_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_clocks: {
         parameters: {
             query?: never;
@@ -12891,7 +13274,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises";
+                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals";
                 path: string;
             };
             cookie?: never;

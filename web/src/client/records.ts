@@ -89,6 +89,8 @@ export interface GateClosed {
   to: string;
   missing: MissingField[];
   unmet: Unmet[];
+  /** What nobody agreed to yet. */
+  unagreed: { id: string; label: Words; origin: Origin | null }[];
   needs_motive: boolean;
   needs_reason: boolean;
   may_override: boolean;

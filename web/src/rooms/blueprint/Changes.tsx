@@ -7,7 +7,17 @@ import s from './PlanPage.module.css';
 import type { Change } from './queries';
 import { useTranslation } from './texts';
 
-const THEMES = ['objects', 'fields', 'pipelines', 'stages', 'passages', 'roles', 'rules', 'promises', 'approvals'] as const;
+const THEMES = [
+  'objects',
+  'fields',
+  'pipelines',
+  'stages',
+  'passages',
+  'roles',
+  'rules',
+  'promises',
+  'approvals',
+] as const;
 const SIGNS = { add: ['+', 'green'], change: ['~', 'violet'], rename: ['~', 'violet'], remove: ['−', 'red'] } as const;
 
 const WAVES = [1, 2, 3] as const;

@@ -14,6 +14,7 @@ import { InformationOf } from './InformationOf';
 import { Items } from './Items';
 import { changeStep, storiesOf } from './model';
 import { RemoveButton } from './RemoveButton';
+import { Approvals } from './rules/Approvals';
 import { Automatics } from './rules/Automatics';
 import type { Automatic } from './rules/model';
 import { Promises } from './rules/Promises';
@@ -87,6 +88,7 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
         tests={tests}
         onChange={(automations) => set({ automations })}
       />
+      <Approvals step={step} map={map} tests={tests} onChange={(approvals) => set({ approvals })} />
       {step.begins && <Promises map={map} tests={tests} editor={editor} />}
       <section aria-label={t('scenarios.title')}>
         <h3 className={w.title}>{t('scenarios.title')}</h3>

@@ -8,6 +8,7 @@ import { useTranslation as useConditionTexts } from '@/fields/conditions/texts';
 import { integer } from '@/lib/format';
 import { Completeness } from './Completeness';
 import { storiesOf } from './model';
+import { approvalsOf, WaitingHere } from './rules/Approvals';
 import { useLately } from './queries';
 import { SubMaps } from './SubMaps';
 import { useTranslation } from './texts';
@@ -53,6 +54,7 @@ export function StepSaid({ step, map, mapId, tests }: Props) {
     [t('frictions'), labels(step.frictions)],
     [t('entry'), (step.entry ?? []).map(criterion)],
     [t('exit'), (step.exit ?? []).map(criterion)],
+    [t('approval.title'), labels(approvalsOf(step))],
     [t('contents'), labels(step.contents)],
     [t('scenarios.title'), storiesOf(map, step.id)],
     [t('views.row.touchpoints'), (step.touchpoints ?? []).map(counted)],
@@ -77,6 +79,7 @@ export function StepSaid({ step, map, mapId, tests }: Props) {
             </ul>
           </section>
         ))}
+      <WaitingHere step={step} />
       <SubMaps step={step} map={map} mapId={mapId} />
     </div>
   );

@@ -14,6 +14,7 @@ import { CHOICES, dayOf, inDays } from './activities/dates';
 import NextStep from './activities/NextStep';
 import { type About, type Activity, useActivities, useLinkTo } from './activities/queries';
 import { Waiting } from './activities/Waiting';
+import { ToDecide } from './approvals/ToDecide';
 import { stageLabel } from './columns';
 import s from './DayPage.module.css';
 import { useTranslation } from './texts';
@@ -78,6 +79,7 @@ function Shown({ day }: { day: Day }) {
         <Stat label={t('day.stake')} value={money(stake)} hint={t('day.stakeHint')} />
         <Stat label={t('day.done')} value={integer(day.done)} tone={day.done ? 'green' : undefined} />
       </div>
+      <ToDecide className={s.part} />
       {pressing === 0 && <Free day={day} />}
       {PARTS.filter((part) => day[part].length > 0).map((part) => (
         <section key={part} className={s.part} aria-label={t(`day.${part}`)}>

@@ -18,6 +18,8 @@ interface Props {
   problem: Problem;
   busy: boolean;
   onGo: (extra: Extra) => void;
+  /** Asks those who may to agree. */
+  onAsk: (extra: { values?: Values; comment: string }) => void;
   onLeave: () => void;
 }
 const LOSS_REASON = 'loss_reason';
@@ -30,7 +32,7 @@ function asked(closed: GateClosed, object: ObjectShape | undefined) {
     return field ? [{ field, origin }] : [];
   });
 }
-export default function GateDialog({ move, closed, problem, busy, onGo, onLeave }: Props) {
+export default function GateDialog({ move, closed, problem, busy, onGo, onAsk, onLeave }: Props) {
   const { t } = useTranslation('records');
   const say = useSay();
   const object = useSchemaQuery().data?.objects.find((each) => each.name === move.object);
@@ -50,17 +52,20 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
       ? {}
       : Object.fromEntries(problem.problems.map((each) => [each.where, each.detail]));
   const blocked = problem.problems.filter((each) => /gate_(no_way|role|condition)$/.test(each.code));
+  const asking = closed.unagreed.length > 0 && !override && !closed.unmet.length && !blocked.length;
   const needsMotive = closed.needs_motive || override;
   const lacks = !override && fields.some(({ field }) => field.type !== 'boolean' && isEmpty(values[field.name]));
   /** A box left unticked says no. */
   const unticked = fields.filter(({ field }) => field.type === 'boolean').map(({ field }) => [field.name, false]);
   const filled: Values = override ? values : { ...Object.fromEntries(unticked), ...values };
   const go = () =>
-    onGo({
-      ...(Object.keys(filled).length ? { values: filled } : {}),
-      ...(needsMotive ? { motive: motive.trim() } : {}),
-      ...(override ? { override } : {}),
-    });
+    asking
+      ? onAsk({ ...(Object.keys(filled).length ? { values: filled } : {}), comment: motive.trim() })
+      : onGo({
+          ...(Object.keys(filled).length ? { values: filled } : {}),
+          ...(needsMotive ? { motive: motive.trim() } : {}),
+          ...(override ? { override } : {}),
+        });
   return (
     <Modal
       closeButtonProps={{ 'aria-label': t('close') }}
@@ -98,7 +103,7 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
             <Who closed={closed} />
           </Alert>
         )}
-        {closed.may_override && (closed.unmet.length > 0 || fields.length > 0 || blocked.length > 0) && (
+        {closed.may_override && closed.unmet.length + fields.length + blocked.length + closed.unagreed.length > 0 && (
           <Checkbox
             label={t('gate.override')}
             description={t('gate.overrideHint')}
@@ -106,7 +111,8 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
             onChange={(event) => setOverride(event.currentTarget.checked)}
           />
         )}
-        {needsMotive && (
+        {asking && <Unagreed closed={closed} comment={motive} onComment={setMotive} />}
+        {needsMotive && !asking && (
           <Textarea
             label={t('gate.motive')}
             description={closed.needs_motive ? t('gate.motiveBack') : undefined}
@@ -122,12 +128,47 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onLeave 
           <Button variant="default" onClick={onLeave}>
             {t('gate.leave')}
           </Button>
-          <Button type="submit" loading={busy} disabled={lacks || (needsMotive && !motive.trim())}>
-            {t(fields.length && !override ? 'gate.saveAndGo' : 'gate.go')}
+          <Button type="submit" loading={busy} disabled={lacks || (needsMotive && !asking && !motive.trim())}>
+            {t(asking ? 'approval.ask' : fields.length && !override ? 'gate.saveAndGo' : 'gate.go')}
           </Button>
         </Group>
       </form>
     </Modal>
+  );
+}
+/** What has to be agreed, and the question that goes with it. */
+function Unagreed({
+  closed,
+  comment,
+  onComment,
+}: {
+  closed: GateClosed;
+  comment: string;
+  onComment: (text: string) => void;
+}) {
+  const { t } = useTranslation('records');
+  const say = useSay();
+  return (
+    <section>
+      <p className={s.lead}>{t('approval.needed')}</p>
+      <ul className={s.unmet}>
+        {closed.unagreed.map((each) => (
+          <li key={each.id}>
+            <span>{say(each.label)}</span>
+            <OnMap origin={each.origin} />
+          </li>
+        ))}
+      </ul>
+      <Textarea
+        mt="sm"
+        label={t('approval.comment')}
+        description={t('approval.commentHint')}
+        autosize
+        minRows={2}
+        value={comment}
+        onChange={(event) => onComment(event.currentTarget.value)}
+      />
+    </section>
   );
 }
 function Criteria({ closed, later }: { closed: GateClosed; later: boolean }) {

@@ -12,6 +12,7 @@ import { Await, Empty } from '@/design/states';
 import { Badge, Monogram } from '@/design/ui';
 import { ago, hueOf } from '@/lib/format';
 import { Activities } from './activities/Activities';
+import { Decided, Locked } from './approvals/OnRecord';
 import { ByItself } from './ByItself';
 import { isPersonal, stageLabel } from './columns';
 import { Documents } from './Documents';
@@ -82,6 +83,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         <div className={s.main}>
           {record.deleted_at && <Binned object={object} record={record} />}
           <Merged object={object} record={record} />
+          <Locked object={object.name} id={String(record.id)} />
           <header className={s.identity}>
             <Monogram name={title} hue={hueOf(title)} size={40} />
             <div>
@@ -102,6 +104,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
           <Stakeholders object={object} record={record} />
           <Promised object={object.name} id={String(record.id)} />
+          <Decided object={object.name} id={String(record.id)} />
           <ByItself object={object.name} id={String(record.id)} />
           {isPersonal(object) && (
             <Suspense>

@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import { asProblem, type Problem } from '@/client/problem';
-import type { Board, GateClosed, RecordAnswer } from '@/client/records';
+import type { Board, GateClosed, RecordAnswer, Values } from '@/client/records';
 import { useSay, type Words } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
+import { ask } from './approvals/queries';
 import { moveCard } from './board';
 import { type Both, differences, type Extra, type Move } from './move';
 import { useRefresh } from './refresh';
@@ -44,7 +45,7 @@ async function changed(move: Move): Promise<Record<string, Both>> {
 }
 /** What keeps the gate closed, by its names. */
 const lacking = (closed: GateClosed, say: (words: Words) => string) =>
-  [...closed.missing, ...closed.unmet].map((each) => `« ${say(each.label)} »`);
+  [...closed.missing, ...closed.unmet, ...closed.unagreed].map((each) => `« ${say(each.label)} »`);
 const SAID = 3;
 const list = (things: string[]) => things.join(', ');
 
@@ -78,6 +79,24 @@ export function useMove() {
         toastProblem(problem);
         void refresh(move.object, move.id);
       }
+    } finally {
+      setBusy(false);
+    }
+  };
+  const agree = async ({ move, undo }: Waiting, extra: { values?: Values; comment: string }) => {
+    setBusy(true);
+    try {
+      await ask(move.object, move.id, { to: move.to, version: move.version, values: {}, ...extra });
+      undo();
+      setWaiting(null);
+      setSaid(t('approval.told.asked', { title: move.title }));
+      toast(t('approval.told.asked', { title: move.title }));
+      await refresh(move.object, move.id);
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.code === 'records.gate_closed')
+        setWaiting({ kind: 'gate', closed: problem.details as unknown as GateClosed, problem, move, undo });
+      else toastProblem(problem);
     } finally {
       setBusy(false);
     }
@@ -129,6 +148,7 @@ export function useMove() {
               problem={waiting.problem}
               busy={busy}
               onGo={(extra) => void attempt(waiting.move, extra, waiting.undo)}
+              onAsk={(extra) => void agree(waiting, extra)}
               onLeave={leave}
             />
           ) : (
