@@ -35,7 +35,8 @@ def test_phases_say_what_they_bring_need_and_are_worth(owner: Actor) -> None:
     assert not any("Démo réalisée" in said for said in first.brings["stages"])
     assert third.functions == ()
     worth = {one.element: (one.worth, one.proposed) for one in first.functions}
-    assert worth["prospection"][0] >= 4
+    assert worth["prospection"] == (4, 1)
+    assert worth["negociation"] == (2, 2)
     assert {one.adoption for one in first.functions} == {None}
 
 

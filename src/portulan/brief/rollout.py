@@ -28,7 +28,7 @@ DAYS = 30
 _MOVED, _CREATED = "record.moved", "record.created"
 _WORTH: Mapping[Priority, int] = {"indispensable": 4, "important": 2, "optional": 0}
 #: What a step is worth at least to be proposed for the first phase, and for the second.
-_FIRST, _SECOND = 5, 3
+_FIRST, _SECOND = 4, 2
 
 
 @dataclass(frozen=True)

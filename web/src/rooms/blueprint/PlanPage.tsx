@@ -48,7 +48,7 @@ export function PlanPage() {
           {(data) => (
             <>
               {data.phase < LAST_PHASE && (
-                <Alert color="lapis" variant="light" role="status">
+                <Alert color="lapis" variant="light" role="status" flex="none">
                   {t('limited', { n: data.phase })}
                 </Alert>
               )}

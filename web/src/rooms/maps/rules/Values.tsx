@@ -6,15 +6,19 @@ import { FieldInput } from '@/fields';
 import s from '../Maps.module.css';
 import { useTranslation } from '../texts';
 import type { Filled } from './model';
+import { TokenValue } from './TokenValue';
+import { type Named, tokenFor } from './tokens';
 
 interface Props {
   object: string | null;
   value: Filled | undefined;
   /** Whether fields go by their API name, as in scenarios, or by their uid, as in rules. */
   by?: 'uid' | 'name';
+  /** What a scenario may name; without it, values are typed as on any screen. */
+  named?: Named | undefined;
   onChange: (value: Filled) => void;
 }
-export function Values({ object, value = {}, by = 'uid', onChange }: Props) {
+export function Values({ object, value = {}, by = 'uid', named, onChange }: Props) {
   const { t } = useTranslation('maps');
   const say = useSay();
   const kind = useSchemaQuery().data?.objects.find((each) => each.uid === object || each.name === object);
@@ -25,9 +29,19 @@ export function Values({ object, value = {}, by = 'uid', onChange }: Props) {
       {Object.entries(value).map(([name, known]) => {
         const field = fields.find((each) => each[by] === name);
         const rest = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
+        const token = field && named ? tokenFor(field.type) : null;
         return (
           <div key={name} className={s.row}>
-            {field && typeof known !== 'object' ? (
+            {field && named && token ? (
+              <TokenValue
+                token={token}
+                field={field}
+                label={say(field.label)}
+                named={named}
+                value={known}
+                onChange={(next) => onChange({ ...value, [name]: next })}
+              />
+            ) : field && typeof known !== 'object' ? (
               <FieldInput
                 field={field}
                 label={say(field.label)}

@@ -94,7 +94,9 @@ function Input({ input: { name, label, input, required, ...rest }, of, ask, onCh
         />
       );
     case 'values':
-      return <Values object={ask.object(of)} by={ask.by} value={value as Filled} onChange={onChange} />;
+      return (
+        <Values object={ask.object(of)} by={ask.by} named={ask.named} value={value as Filled} onChange={onChange} />
+      );
     case 'condition':
       return (
         <ConditionBuilder label={label} value={value as Condition | null} fields={ask.tests(of)} onChange={onChange} />

@@ -6,6 +6,7 @@ import { newFields } from '../model';
 import { useTranslation } from '../texts';
 import { useRoles } from '../useRoles';
 import type { Filled } from './model';
+import type { Named } from './tokens';
 
 export interface Choice {
   value: string;
@@ -14,6 +15,8 @@ export interface Choice {
 export interface Ask {
   /** How fields are named: by uid in rules, by API name in scenarios. */
   by: 'uid' | 'name';
+  /** What the values of a scenario may name. */
+  named?: Named;
   choices: (input: string, of: Filled) => Choice[];
   /** The object whose values are set. */
   object: (of: Filled) => string | null;

@@ -14,7 +14,7 @@ import { Values } from '../rules/Values';
 import { WordFields } from '../rules/WordFields';
 import { useTranslation } from '../texts';
 import { useRoles } from '../useRoles';
-import { type Given, type Moment, type Person, recordsOf, type Scenario } from './model';
+import { type Given, type Moment, namedIn, type Person, recordsOf, type Scenario } from './model';
 import { useStory, useStoryGrammar } from './queries';
 import { useStoryAsk } from './useStoryAsk';
 
@@ -204,7 +204,13 @@ function Records({ scenario, map, onChange }: PartProps<Given>) {
               <IconX size={14} />
             </ActionIcon>
           </div>
-          <Values object={each.object} by="name" value={each.values} onChange={(values) => put(index, { values })} />
+          <Values
+            object={each.object}
+            by="name"
+            named={namedIn(scenario)}
+            value={each.values}
+            onChange={(values) => put(index, { values })}
+          />
           {each.object === travels && (
             <Select
               size="xs"

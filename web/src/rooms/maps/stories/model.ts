@@ -2,6 +2,7 @@
 import type { MapDoc } from '@/client/maps';
 import { idFrom } from '../model';
 import type { Filled } from '../rules/model';
+import type { Named } from '../rules/tokens';
 
 export interface Person {
   id: string;
@@ -72,6 +73,11 @@ export function recordsOf(scenario: Scenario): Map<string, { object: string; lab
     if (act.do === 'create') note(String(act.record), String(act.object), act.values as Filled);
   return found;
 }
+/** What the values of a scenario may name: its people, its records. */
+export const namedIn = (scenario: Scenario): Named => ({
+  people: scenario.people.map((each) => ({ value: each.id, label: each.name })),
+  records: [...recordsOf(scenario)].map(([value, each]) => ({ value, ...each })),
+});
 /** The step where each act happens, as it is written: where its record stands, or where it is taken. */
 export function stepsOf(scenario: Scenario, map: MapDoc, subject: string): (string | null)[] {
   const begins = map.steps.find((each) => each.begins)?.id ?? null;

@@ -6,7 +6,7 @@ import { newFields } from '../model';
 import type { Ask, Choice } from '../rules/ask';
 import { useTranslation } from '../texts';
 import { useRoles } from '../useRoles';
-import { recordsOf, type Scenario } from './model';
+import { namedIn, recordsOf, type Scenario } from './model';
 
 const VERBS = ['create', 'read', 'update', 'delete', 'export', 'override'];
 export function useStoryAsk(map: MapDoc, scenario: Scenario): Ask {
@@ -42,6 +42,7 @@ export function useStoryAsk(map: MapDoc, scenario: Scenario): Ask {
     (of.object as string | undefined) || records.get(String(of.record))?.object || subject || null;
   return {
     by: 'name',
+    named: namedIn(scenario),
     choices: (input) => lists[input] ?? [],
     object: objectOf,
     tests: (of) => {
