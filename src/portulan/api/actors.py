@@ -1,24 +1,39 @@
-"""Who acts behind a request: worked out once, kept on the request."""
+"""Who acts behind a request, and whether in a sandbox: worked out once, kept on the request."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
+from portulan.automation import staging
 from portulan.base import clock
-from portulan.base.refusals import NotAllowed, NotThere, Refusal
+from portulan.base.refusals import NotAllowed, NotNow, NotThere, Refusal
 from portulan.people import operations, queries
 from portulan.people.actor import Actor
 
 _AS, _BACK = "look_as", "/session/myself"
+_SANDBOX = "sandbox"
+#: What may be changed in a sandbox, and what may not be read there: files of the real house.
+_TRIED = re.compile(
+    r"/api/(records/[a-z0-9_]+(/(bulk|\d+(/(move|restore))?))?|views(/\d+)?|sandbox(/(enter|leave))?)"
+)
+_REAL = re.compile(r"/api/(logs|imports|configuration|brief|documents)|/(export|documents)\b|[.][a-z]{3,4}$")
 
 
 class OnlyLooking(NotAllowed):
     """Somebody looks through the eyes of another, and would change something."""
 
     code = "api.only_looking"
+
+
+class InSandbox(NotNow):
+    """What is asked for would touch the real house, from inside a sandbox."""
+
+    code = "api.in_sandbox"
 
 
 class SignedOut(Refusal):
@@ -37,9 +52,44 @@ def actor_of(request: HttpRequest) -> Actor:
     if known is None:
         if isinstance(request.user, AnonymousUser):
             raise SignedOut
+        if sandbox_of(request) is not None:
+            _require_tried(request)
         known = _eyes(request, queries.actor_of(request.user))
         request.portulan_actor = known  # type: ignore[attr-defined]
     return known
+
+
+def sandbox_of(request: HttpRequest) -> Path | None:
+    """Return the sandbox that this session works in, None outside; one that was thrown away is left."""
+    person = request.user.pk
+    if person is None or not request.session.get(_SANDBOX):
+        return None
+    path = staging.path_of(person)
+    if path.exists():
+        return path
+    leave_sandbox(request)
+    return None
+
+
+def enter_sandbox(request: HttpRequest) -> None:
+    """Have this session work in the sandbox of its person.
+
+    :raises NotThere: when they have none.
+    """
+    if not staging.path_of(actor_of(request).id or 0).exists():
+        raise NotThere
+    request.session[_SANDBOX] = True
+
+
+def leave_sandbox(request: HttpRequest) -> None:
+    """Have this session work in the real house again."""
+    request.session.pop(_SANDBOX, None)
+
+
+def _require_tried(request: HttpRequest) -> None:
+    reading = request.method in ("GET", "HEAD", "OPTIONS")
+    if _REAL.search(request.path) or not (reading or _TRIED.fullmatch(request.path)):
+        raise InSandbox
 
 
 def look_as(request: HttpRequest, user_id: int) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from portulan.api.actors import actor_of
+from portulan.api.actors import actor_of, enter_sandbox, leave_sandbox, sandbox_of
 from portulan.api.answers import language
+from portulan.automation import staging
 from portulan.base import clock
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
@@ -181,3 +183,54 @@ def undo_version(request: HttpRequest, asked: UndoIn) -> Any:
     """Take the last version back, with its values and its moves."""
     undone = apply.undo(actor_of(request), n=asked.n, choices=asked.fates, at=clock.now())
     return {"version": undone}
+
+
+class SandboxIn(Schema):
+    """Where records without a stage go in the sandbox; those that nobody said go to the first stage."""
+
+    fates: dict[str, str] = {}
+
+
+class SandboxOut(Schema):
+    """The sandbox of the person: since when there is one, and whether this session works in it."""
+
+    built_at: datetime | None
+    inside: bool
+
+
+class SandboxJobOut(Schema):
+    """The job that builds."""
+
+    job: UUID
+
+
+@router.get("/sandbox", response=SandboxOut)
+def get_sandbox(request: HttpRequest) -> Any:
+    """Return whether the person has a sandbox."""
+    built_at = staging.built_at(actor_of(request))
+    return {"built_at": built_at, "inside": sandbox_of(request) is not None}
+
+
+@router.post("/sandbox", response=SandboxJobOut)
+def build_sandbox(request: HttpRequest, asked: SandboxIn) -> Any:
+    """Queue a sandbox of what the published maps would build, with a sample of the records."""
+    return {"job": staging.ask(actor_of(request), fates=asked.fates, at=clock.now())}
+
+
+@router.post("/sandbox/enter", response={204: None})
+def go_in(request: HttpRequest) -> None:
+    """Have this session work in the person's sandbox."""
+    enter_sandbox(request)
+
+
+@router.post("/sandbox/leave", response={204: None})
+def go_out(request: HttpRequest) -> None:
+    """Have this session work in the real house again."""
+    leave_sandbox(request)
+
+
+@router.delete("/sandbox", response={204: None})
+def throw_sandbox_away(request: HttpRequest) -> None:
+    """Leave the sandbox and throw it away."""
+    leave_sandbox(request)
+    staging.throw_away(actor_of(request))

@@ -9,7 +9,7 @@ from django.http.request import split_domain_port
 from django.middleware.csrf import get_token
 from ninja import Router, Schema
 
-from portulan.api.actors import actor_of
+from portulan.api.actors import actor_of, sandbox_of
 from portulan.people import operations, queries, rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
@@ -43,6 +43,7 @@ class SessionOut(Schema):
     schema_version: int
     company: str
     seen_by: str
+    sandbox: bool
     live: str
 
 
@@ -56,7 +57,7 @@ class ProfileIn(Schema):
 def session(request: HttpRequest) -> Any:
     """Return who is signed in; sets the CSRF cookie in any case."""
     get_token(request)
-    return {**_portrait(actor_of(request)), "live": live_url(request)}
+    return _told(request, actor_of(request))
 
 
 @router.patch("/session", response=SessionOut)
@@ -64,7 +65,13 @@ def change_session(request: HttpRequest, profile: ProfileIn) -> Any:
     """Change the language of the person signed in."""
     actor = actor_of(request)
     operations.set_profile(actor, user_id=actor.id or 0, lang=profile.lang)
-    return {**_portrait(replace(actor, lang=profile.lang)), "live": live_url(request)}
+    return _told(request, replace(actor, lang=profile.lang))
+
+
+def _told(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Return the portrait of who acts; a sandbox has no live channel, which tells of the real house."""
+    inside = sandbox_of(request) is not None
+    return {**_portrait(actor), "sandbox": inside, "live": "" if inside else live_url(request)}
 
 
 def live_url(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portulan.automation import approvals, duplicates, heard, outbox, privacy, scenarios
+from portulan.automation import approvals, duplicates, heard, outbox, privacy, scenarios, staging
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
@@ -47,6 +47,7 @@ def wire() -> None:
     consent.HOLDERS.register("approvals", approvals.holding)
     consent.GIVEN.register("approvals", approvals.given)
     JOBS.register(scenarios.RUN, scenarios.run)
+    JOBS.register(staging.BUILD, staging.build)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(duplicates.LOOK, duplicates.look)
     JOBS.register(privacy.FORGET, privacy.forget)

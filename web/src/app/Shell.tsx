@@ -16,6 +16,7 @@ import s from './Shell.module.css';
 const Bell = lazy(() => import('./Bell'));
 const Palette = lazy(() => import('./Palette'));
 const SeenAs = lazy(() => import('./SeenAs'));
+const Sandbox = lazy(() => import('./Sandbox'));
 const Side = lazy(() => import('./Side'));
 
 export function Shell() {
@@ -59,6 +60,11 @@ function Inside({ session }: { session: Session }) {
               {session.seen_by && (
                 <Suspense>
                   <SeenAs />
+                </Suspense>
+              )}
+              {session.sandbox && (
+                <Suspense>
+                  <Sandbox />
                 </Suspense>
               )}
               <Outlet />

@@ -15,6 +15,8 @@ export interface Session {
   company: string;
   /** The administrator who looks through this person's eyes, if any. */
   seen_by: string;
+  /** Whether one works in a sandbox rather than in the real CRM. */
+  sandbox?: boolean;
   /** Where the live channel answers; null when it does not run. */
   live?: string | null;
 }

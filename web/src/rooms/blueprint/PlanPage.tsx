@@ -12,6 +12,7 @@ import { Confirm } from './Confirm';
 import { Fates } from './Fates';
 import { History } from './History';
 import s from './PlanPage.module.css';
+import { Sandbox } from './Sandbox';
 import { Scenarios, unproven } from './Scenarios';
 import { type Choices, type Plan, useApply, useImport, usePlan } from './queries';
 import { useTranslation } from './texts';
@@ -24,7 +25,8 @@ export function PlanPage() {
   const [targets, setTargets] = useState<Choices>({});
   const [confirming, confirm] = useDisclosure(false);
   const apply = useApply();
-  const mayApply = useSession().may.apply ?? false;
+  const { may, sandbox: inside } = useSession();
+  const mayApply = may.apply ?? false;
   const known = plan.data;
   const fates = known ? choicesOf(known, targets) : {};
   const held = known ? unproven(known).length > 0 && !known.may_override : false;
@@ -67,6 +69,7 @@ export function PlanPage() {
                 </Empty>
               )}
               {!data.empty && <Scenarios plan={data} />}
+              {mayApply && !data.empty && data.problems.length === 0 && !inside && <Sandbox fates={fates} />}
               <Changes changes={data.changes} />
               <Fates fates={data.fates} targets={fates} onChange={setTargets} />
               {homeless && <p className={s.warn}>{t('homeless')}</p>}
