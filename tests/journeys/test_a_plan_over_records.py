@@ -90,4 +90,6 @@ def apply(page: Page, *, motive: str = "") -> None:
 
 def take_back(page: Page) -> None:
     page.get_by_role("button", name="Annuler cette version").first.click()
+    page.get_by_label("Pourquoi revenir à cette version ?").fill("Retour à la démonstration.")
+    page.get_by_role("button", name="Annuler la version", exact=True).click()
     expect(page.get_by_text(re.compile("Version annulée ; la version"))).to_be_visible()

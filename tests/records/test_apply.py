@@ -15,6 +15,7 @@ from portulan.blueprint import queries as versions
 from portulan.blueprint.compile import compile_maps
 from portulan.blueprint.operations import PlanIsStale
 from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.trials import Standing
 from portulan.events import queries as events
 from portulan.maps import starters
 from portulan.maps.model import Automatic, Information, Map, Passage
@@ -294,3 +295,37 @@ def test_the_file_of_a_blueprint_is_the_same_bytes_after_a_round_trip(vente: Sna
 def test_money_stays_exact(vente: Snapshot) -> None:
     made = deal(amount="1234567.89")
     assert stored(vente, made).amount == Decimal("1234567.89")
+
+
+def test_taking_a_version_back_says_beforehand_what_goes_and_who_came_since(vente: Snapshot) -> None:
+    go(with_information("prospection", Information(id="parc", label="Parc", type="text")), 1)
+    with runtime.pinned(runtime.newest()):
+        operations.create(
+            SYSTEM, object_name="opportunity", given={"name": "Depuis", "parc": "12 presses"}, at=at(2)
+        )
+    found = apply.undoing(SYSTEM, n=2)
+    assert [one.say("fr") for one in found.changes if one.action == "remove"] == [
+        "Archiver le champ « Parc » de « Affaire » (ses valeurs sont gardées)"
+    ]
+    assert (found.touched or {})["opportunity", "parc"].records == 1
+    assert found.standings == ()
+
+
+def test_coming_back_to_what_was_built_with_red_scenarios_takes_a_motive(vente: Snapshot) -> None:
+    first = with_information("prospection", Information(id="parc", label="Parc", type="text"))
+    forced = replace(
+        planned(first), standings=(Standing("vente", "Cycle de vente", "red", 1, 0, ("Salon",)),)
+    )
+    apply.apply(SYSTEM, planned=forced, motive="Urgent", at=at(1))
+    go(VENTE, 2)
+    with pytest.raises(apply.ScenariosRed):
+        apply.undo(SYSTEM, n=3, at=at(3))
+    assert apply.undo(SYSTEM, n=3, motive="Le champ manque", at=at(4)) == 4
+
+
+def test_a_version_tells_what_it_changed_and_how_many_records_it_moved(vente: Snapshot) -> None:
+    deal("demo_realisee")
+    after = go(without("demo_realisee"), 1, demo_realisee="premier_contact")
+    told = plan.past(SYSTEM, n=after.version, lang="fr")
+    assert told["moved"] == 1
+    assert any("Retirer l’étape" in one["say"] for one in told["changes"])

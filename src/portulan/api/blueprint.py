@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Router, Schema
+from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
@@ -137,9 +137,9 @@ def export_configuration(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("/configuration", response=VersionOut)
-def import_configuration(request: HttpRequest, file: File[UploadedFile]) -> Any:
-    """Take a configuration file: its maps are published and its blueprint is applied."""
-    taken = configuration.take(actor_of(request), raw=file.read(), at=clock.now())
+def import_configuration(request: HttpRequest, file: File[UploadedFile], motive: Form[str] = "") -> Any:
+    """Play the scenarios of a configuration file, publish its maps, apply its blueprint."""
+    taken = scenarios.take(actor_of(request), raw=file.read(), motive=motive, at=clock.now())
     return {"version": taken}
 
 

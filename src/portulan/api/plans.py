@@ -120,6 +120,7 @@ class UndoIn(Schema):
 
     n: int
     fates: dict[str, str] = {}
+    motive: str = ""
 
 
 class VersionOut(Schema):
@@ -178,10 +179,39 @@ def versions(request: HttpRequest) -> Any:
     return [asdict(one) for one in queries.versions(actor_of(request), lang=language(request))]
 
 
+class ChangedOut(Schema):
+    """A change of a version, and what it consisted of."""
+
+    say: str
+    details: list[str]
+
+
+class PastOut(Schema):
+    """What a version changed, and how many records it moved."""
+
+    n: int
+    changes: list[ChangedOut]
+    moved: int
+
+
+@router.get("/versions/{int:n}", response=PastOut)
+def get_version(request: HttpRequest, n: int) -> Any:
+    """Return what a version changed, fact by fact, and its effect on the records."""
+    return plan.past(actor_of(request), n=n, lang=language(request))
+
+
+@router.get("/versions/{int:n}/undo", response=PlanOut)
+def get_undoing(request: HttpRequest, n: int) -> Any:
+    """Return what taking a version back would change: what goes with it, which records came since."""
+    return plan.say(actor_of(request), apply.undoing(actor_of(request), n=n), language(request))
+
+
 @router.post("/versions/undo", response=VersionOut)
 def undo_version(request: HttpRequest, asked: UndoIn) -> Any:
     """Take the last version back, with its values and its moves."""
-    undone = apply.undo(actor_of(request), n=asked.n, choices=asked.fates, at=clock.now())
+    undone = apply.undo(
+        actor_of(request), n=asked.n, choices=asked.fates, motive=asked.motive, at=clock.now()
+    )
     return {"version": undone}
 
 

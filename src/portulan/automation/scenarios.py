@@ -30,8 +30,9 @@ from portulan.maps.model import Map
 from portulan.maps.scenarios import Scenario
 from portulan.people import actor as actors
 from portulan.people import queries as people
+from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import runtime
+from portulan.records import configuration, runtime
 
 RUN = "scenarios.run"
 Tell = Callable[[float, str], None]
@@ -132,11 +133,27 @@ def prove(
     """
     reached = upto or runtime.newest().blueprint.rollout
     published, base = phase.upto(maps.published(actor), base_model.load(), reached)
-    wanted = compile_maps(published, base)
-    outcomes = list(_played(published, wanted, check(wanted), None, tell))
-    for drawn in published:
-        if drawn.scenarios:
-            _keep(actor, drawn, wanted, [one for one in outcomes if one.map == drawn.uid], at)
+    return _prove(actor, published, compile_maps(published, base), tell, at)
+
+
+def take(actor: Actor, *, raw: bytes, motive: str = "", at: datetime) -> int:
+    """Take a configuration file once its scenarios were played on what it builds; return the version.
+
+    :raises ScenariosRed: when they are not green, and no motive is given.
+    """
+    rights.require(actor, "apply", "blueprint")
+    found = configuration.planned(actor, raw=raw)
+    if found.unproven and not found.problems and not motive:
+        held = configuration.read(raw)
+        _prove(actor, held.maps, held.blueprint, lambda _share, _said: None, at)
+    return configuration.take(actor, raw=raw, motive=motive, at=at)
+
+
+def _prove(actor: Actor, drawn: Sequence[Map], wanted: Blueprint, tell: Tell, at: datetime) -> list[Outcome]:
+    outcomes = list(_played(drawn, wanted, check(wanted), None, tell))
+    for one in drawn:
+        if one.scenarios:
+            _keep(actor, one, wanted, [each for each in outcomes if each.map == one.uid], at)
     return outcomes
 
 

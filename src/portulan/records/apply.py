@@ -59,26 +59,55 @@ def apply(
     :raises ScenariosRed: when scenarios are red or were not played, and no motive is given.
     """
     rights.require(actor, "apply", "blueprint")
-    if planned.unproven and not planned.problems:
-        _require_override(actor, planned, motive.strip())
+    require_proven(actor, planned, motive)
     return _apply(actor, replace(planned, motive=motive.strip()), choices or {}, at=at)
 
 
-def undo(actor: Actor, *, n: int, choices: Mapping[str, str] | None = None, at: datetime) -> int:
-    """Take a version back, values and moves included, and return the new version.
+def require_proven(actor: Actor, planned: Plan, motive: str) -> None:
+    """Do nothing when what would be built is proven, or may be built all the same for a motive.
+
+    :raises ScenariosRed: when scenarios are red or were not played, and no motive is given.
+    :raises NotAllowed: when one is given by who may not override.
+    """
+    if planned.unproven and not planned.problems:
+        _require_override(actor, planned, motive.strip())
+
+
+def undoing(actor: Actor, *, n: int) -> Plan:
+    """Return the plan that takes a version back: what goes with it, which records came since.
+
+    Its standings are the maps whose scenarios were not green when what comes back was built.
 
     :raises NothingToUndo: when it is not the last version that stands.
-    :raises FatesMissing: when records that came since would have no stage.
     """
     rights.require(actor, "apply", "blueprint")
     standing = next((one.n for one in queries.versions(actor, lang="fr") if one.may_undo), None)
     if standing != n:
         raise NothingToUndo
-    old, version = runtime.newest(), queries.get_version(actor, n=n)
-    moved = relocate.moved_by(old, version.event, version.at)
+    moved = _moved(actor, n)
     wanted = carry.live(queries.blueprint_of(n - 1))
-    planned = plan.plan(actor, old, wanted, {name: list(rows) for name, rows in moved.items()})
-    return _apply(actor, planned, choices or {}, at=at, undoes=n, moved=moved)
+    planned = plan.plan(actor, runtime.newest(), wanted, {name: list(rows) for name, rows in moved.items()})
+    return replace(planned, standings=plan.forced(actor, n - 1))
+
+
+def undo(
+    actor: Actor, *, n: int, choices: Mapping[str, str] | None = None, motive: str = "", at: datetime
+) -> int:
+    """Take a version back, values and moves included, and return the new version.
+
+    :raises NothingToUndo: when it is not the last version that stands.
+    :raises FatesMissing: when records that came since would have no stage.
+    :raises ScenariosRed: when what comes back was built with red scenarios, and no motive is given.
+    """
+    planned = undoing(actor, n=n)
+    require_proven(actor, planned, motive)
+    kept = replace(planned, motive=motive.strip())
+    return _apply(actor, kept, choices or {}, at=at, undoes=n, moved=_moved(actor, n))
+
+
+def _moved(actor: Actor, n: int) -> Moved:
+    version = queries.get_version(actor, n=n)
+    return relocate.moved_by(runtime.newest(), version.event, version.at)
 
 
 def _apply(
@@ -117,7 +146,11 @@ def _require_override(actor: Actor, planned: Plan, motive: str) -> None:
         rights.require(actor, "override", "blueprint")
         return
     problems = (
-        Problem(one.map, f"records.map_{one.state}", {"map": one.title, "names": ", ".join(one.red)})
+        Problem(
+            one.map,
+            f"records.map_{one.state}" if one.total else "records.map_was_red",
+            {"map": one.title, "names": ", ".join(one.red)},
+        )
         for one in planned.unproven
     )
     raise ScenariosRed(*problems)

@@ -3,6 +3,7 @@
 Exported, imported on another instance and exported again, it is the same bytes.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 import orjson
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Value
-from portulan.blueprint import carry
+from portulan.blueprint import carry, queries
 from portulan.blueprint.schema import Blueprint
 from portulan.maps import operations as maps
 from portulan.maps import queries as drawn
@@ -19,6 +20,7 @@ from portulan.maps.model import Map
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import apply, fates, plan, runtime
+from portulan.records.plan import Plan
 
 
 class Configuration(Value):
@@ -56,20 +58,34 @@ def read(raw: bytes) -> Configuration:
         ) from error
 
 
-def take(actor: Actor, *, raw: bytes, at: datetime) -> int:
+def planned(actor: Actor, *, raw: bytes) -> Plan:
+    """Return the plan of a file, with how the scenarios of its maps stand on what it would build.
+
+    :raises ConfigurationNotReadable: when the file does not fit.
+    """
+    held = read(raw)
+    found = plan.plan(actor, runtime.newest(), held.blueprint)
+    if found.empty:
+        return found
+    return replace(found, standings=queries.standings(actor, wanted=held.blueprint, maps=held.maps))
+
+
+def take(actor: Actor, *, raw: bytes, motive: str = "", at: datetime) -> int:
     """Publish the maps of a file, apply its blueprint, and return the version in force.
 
     :raises ConfigurationNotReadable: when the file does not fit.
     :raises PlanNotValid: when its blueprint cannot be built.
     :raises FatesMissing: when records would have no stage: apply its maps through the plan instead.
+    :raises ScenariosRed: when the scenarios of its maps are not green, and no motive is given.
     """
     rights.require(actor, "apply", "blueprint")
     held = read(raw)
-    planned = plan.plan(actor, runtime.newest(), held.blueprint)
-    fates.settle(planned.fates, {})
+    found = planned(actor, raw=raw)
+    fates.settle(found.fates, {})
+    apply.require_proven(actor, found, motive)
     for one in held.maps:
         _publish(actor, one, at)
-    return planned.base if planned.empty else apply.apply(actor, planned=planned, at=at)
+    return found.base if found.empty else apply.apply(actor, planned=found, motive=motive, at=at)
 
 
 def _publish(actor: Actor, one: Map, at: datetime) -> None:

@@ -19,6 +19,7 @@ from portulan.blueprint.operations import PlanIsStale
 from portulan.blueprint.reasons import Reasons
 from portulan.blueprint.schema import Blueprint
 from portulan.blueprint.trials import Standing
+from portulan.events import queries as events
 from portulan.maps import queries as maps
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -93,6 +94,27 @@ def plan(
     found = fates.fates(old, target, leaving or {})
     touched = impact.impact(old, changes, carry.retyped(old.blueprint, target), found)
     return Plan(old.version, target, changes, touched, found, problems)
+
+
+def forced(actor: Actor, n: int) -> tuple[Standing, ...]:
+    """Return the maps whose scenarios were not green when a version was built for a motive."""
+    titles = maps.titles(actor)
+    told = events.of_subject("blueprint:current", kinds=["blueprint.scenarios_overridden"])
+    uids = (uid for one in told if one.data["version"] == n for uid in one.data["maps"])
+    return tuple(Standing(uid, titles.get(uid, ("", uid))[1], "red", 0) for uid in uids)
+
+
+def past(actor: Actor, *, n: int, lang: str) -> dict[str, Any]:
+    """Return what a version changed, fact by fact, and how many records it moved.
+
+    :raises NotThere: when there is no such version.
+    """
+    version = queries.get_version(actor, n=n)
+    old, new = (carry.live(queries.blueprint_of(one)) for one in (n - 1, n))
+    teller = Teller(old, new, lang)
+    changes = [{"say": one.say(lang), "details": teller.details(one)} for one in diff.diff(old, new)]
+    moved = events.caused(version.event, kind="record.moved", at=version.at)
+    return {"n": n, "changes": changes, "moved": len(moved)}
 
 
 def require_same(planned: Plan, base: int, read: str) -> Plan:

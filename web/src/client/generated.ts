@@ -279,7 +279,7 @@ export interface paths {
         put?: never;
         /**
          * Import Configuration
-         * @description Take a configuration file: its maps are published and its blueprint is applied.
+         * @description Play the scenarios of a configuration file, publish its maps, apply its blueprint.
          */
         post: operations["portulan_api_blueprint_import_configuration"];
         delete?: never;
@@ -2864,6 +2864,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sandbox
+         * @description Return whether the person has a sandbox.
+         */
+        get: operations["portulan_api_plans_get_sandbox"];
+        put?: never;
+        /**
+         * Build Sandbox
+         * @description Queue a sandbox of what the published maps would build, with a sample of the records.
+         */
+        post: operations["portulan_api_plans_build_sandbox"];
+        /**
+         * Throw Sandbox Away
+         * @description Leave the sandbox and throw it away.
+         */
+        delete: operations["portulan_api_plans_throw_sandbox_away"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go In
+         * @description Have this session work in the person's sandbox.
+         */
+        post: operations["portulan_api_plans_go_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go Out
+         * @description Have this session work in the real house again.
+         */
+        post: operations["portulan_api_plans_go_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scenarios/grammar": {
         parameters: {
             query?: never;
@@ -3322,6 +3390,46 @@ export interface paths {
          * @description Take the last version back, with its values and its moves.
          */
         post: operations["portulan_api_plans_undo_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version
+         * @description Return what a version changed, fact by fact, and its effect on the records.
+         */
+        get: operations["portulan_api_plans_get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Undoing
+         * @description Return what taking a version back would change: what goes with it, which records came since.
+         */
+        get: operations["portulan_api_plans_get_undoing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4167,6 +4275,16 @@ export interface components {
             version: number;
             /** Word */
             word: string;
+        };
+        /**
+         * ChangedOut
+         * @description A change of a version, and what it consisted of.
+         */
+        ChangedOut: {
+            /** Details */
+            details: string[];
+            /** Say */
+            say: string;
         };
         /**
          * ChangesWanted
@@ -6807,6 +6925,18 @@ export interface components {
             p90_seconds: number | null;
         };
         /**
+         * PastOut
+         * @description What a version changed, and how many records it moved.
+         */
+        PastOut: {
+            /** Changes */
+            changes: components["schemas"]["ChangedOut"][];
+            /** Moved */
+            moved: number;
+            /** N */
+            n: number;
+        };
+        /**
          * PastVersionOut
          * @description A version of the history.
          */
@@ -7452,6 +7582,40 @@ export interface components {
             };
         };
         /**
+         * SandboxIn
+         * @description Where records without a stage go in the sandbox; those that nobody said go to the first stage.
+         */
+        SandboxIn: {
+            /**
+             * Fates
+             * @default {}
+             */
+            fates: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SandboxJobOut
+         * @description The job that builds.
+         */
+        SandboxJobOut: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
+        };
+        /**
+         * SandboxOut
+         * @description The sandbox of the person: since when there is one, and whether this session works in it.
+         */
+        SandboxOut: {
+            /** Built At */
+            built_at: string | null;
+            /** Inside */
+            inside: boolean;
+        };
+        /**
          * SaveIn
          * @description A map, its layout, and the version that they started from.
          */
@@ -7696,6 +7860,8 @@ export interface components {
             };
             /** Roles */
             roles: string[];
+            /** Sandbox */
+            sandbox: boolean;
             /** Schema Version */
             schema_version: number;
             /** Seen By */
@@ -8459,6 +8625,11 @@ export interface components {
             fates: {
                 [key: string]: string;
             };
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
             /** N */
             n: number;
         };
@@ -9196,6 +9367,11 @@ export interface operations {
                      * Format: binary
                      */
                     file: string;
+                    /**
+                     * Motive
+                     * @default
+                     */
+                    motive?: string;
                 };
             };
         };
@@ -12529,6 +12705,104 @@ export interface operations {
             };
         };
     };
+    portulan_api_plans_get_sandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_build_sandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxJobOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_throw_sandbox_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_plans_go_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_plans_go_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_automation_story_grammar: {
         parameters: {
             query?: never;
@@ -13156,6 +13430,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_get_undoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
                 };
             };
         };

@@ -1,15 +1,15 @@
 """Commands about the blueprint: what maps would build, said before it is; applying, undoing, its file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 from pydantic import ValidationError
 
 from portulan.automation import scenarios
 from portulan.base import clock
-from portulan.base.refusals import NotValid, Problem
-from portulan.blueprint import base_model, codec, diff
+from portulan.base.refusals import NotThere, NotValid, Problem
+from portulan.blueprint import base_model, codec, diff, queries, reasons
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
 from portulan.maps import lint, starters
@@ -89,10 +89,45 @@ def apply(
 
 @app.command("undo")
 @answered
-def undo(version: int, fate: Fates = None) -> None:
-    """Take the last version back, with its values and its moves."""
-    made = applying.undo(actors.system(), n=version, choices=_choices(fate), at=clock.now())
+def undo(
+    version: int,
+    fate: Fates = None,
+    override: Annotated[str, typer.Option(help="Come back to red scenarios, for this motive.")] = "",
+    dry: Annotated[bool, typer.Option("--dry", help="Only say what would change.")] = False,  # noqa: FBT002 - a flag
+    lang: Lang = "fr",
+) -> None:
+    """Take the last version back, with its values and its moves; say first what goes with it."""
+    _say_plan(applying.undoing(actors.system(), n=version), lang, json=False)
+    if dry:
+        return
+    system, choices = actors.system(), _choices(fate)
+    made = applying.undo(system, n=version, choices=choices, motive=override, at=clock.now())
     typer.echo(f"→ version {made}")
+
+
+@app.command("history")
+@answered
+def history(lang: Lang = "fr") -> None:
+    """List the versions, newest first: when, by whom, what each changed."""
+    for one in queries.versions(actors.system(), lang=lang):
+        mark = f" (← {one.undoes})" if one.undoes else ""
+        typer.echo(f"v{one.n}{mark}  {one.at:%Y-%m-%d %H:%M}  {one.author}  {' · '.join(one.says)}")
+
+
+@app.command("show")
+@answered
+def show(version: int, lang: Lang = "fr") -> None:
+    """Say what a version changed, fact by fact, and how many records it moved."""
+    print_json(planning.past(actors.system(), n=version, lang=lang))
+
+
+@app.command("why")
+@answered
+def why(theme: str, path: str, lang: Lang = "fr") -> None:
+    """Say why a part exists: `why stages vente/negociation`, `why fields opportunity/amount`."""
+    if theme not in get_args(diff.Theme):
+        raise NotThere
+    print_json(reasons.why(actors.system(), theme=cast("diff.Theme", theme), path=path, lang=lang))
 
 
 @app.command("export")
@@ -104,9 +139,12 @@ def export(file: Path) -> None:
 
 @app.command("import")
 @answered
-def take(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
-    """Take the configuration of a file: publish its maps, apply its blueprint."""
-    version = configuration.take(actors.system(), raw=file.read_bytes(), at=clock.now())
+def take(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    override: Annotated[str, typer.Option(help="Take it although scenarios are red, for this motive.")] = "",
+) -> None:
+    """Take the configuration of a file: play its scenarios, publish its maps, apply its blueprint."""
+    version = scenarios.take(actors.system(), raw=file.read_bytes(), motive=override, at=clock.now())
     typer.echo(f"→ version {version}")
 
 

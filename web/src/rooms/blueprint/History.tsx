@@ -1,17 +1,21 @@
 /** The versions that were applied, newest first; the last one can be taken back. */
 import { Button } from '@mantine/core';
 import type { TFunction } from 'i18next';
+import { Await } from '@/design/states';
 import { Badge } from '@/design/ui';
 import { dayTime } from '@/lib/format';
+import { lazy, Suspense, useState } from 'react';
 import s from './PlanPage.module.css';
-import { useUndo, useVersions, type Version } from './queries';
+import { useVersion, useVersions, type Version } from './queries';
 import { useTranslation } from './texts';
 
+const Undo = lazy(() => import('./Undo'));
 const SAID = 4;
 export function History({ mayUndo }: { mayUndo: boolean }) {
   const { t } = useTranslation('blueprint');
   const versions = useVersions().data ?? [];
-  const undo = useUndo();
+  const [undoing, setUndoing] = useState<number | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
   if (!versions.length) return null;
   return (
     <section>
@@ -25,15 +29,51 @@ export function History({ mayUndo }: { mayUndo: boolean }) {
             </span>
             {each.undone && <Badge tone="amber">{t('undoneMark')}</Badge>}
             {mayUndo && each.may_undo && (
-              <Button size="compact-xs" variant="default" loading={undo.isPending} onClick={() => undo.mutate(each.n)}>
+              <Button size="compact-xs" variant="default" onClick={() => setUndoing(each.n)}>
                 {t('undo')}
               </Button>
             )}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-expanded={shown === each.n}
+              onClick={() => setShown(shown === each.n ? null : each.n)}
+            >
+              {t('detail')}
+            </Button>
             <small className={s.said}>{saidOf(each, t)}</small>
+            {shown === each.n && <Detail n={each.n} />}
           </li>
         ))}
       </ul>
+      {undoing !== null && (
+        <Suspense>
+          <Undo n={undoing} onClose={() => setUndoing(null)} />
+        </Suspense>
+      )}
     </section>
+  );
+}
+function Detail({ n }: { n: number }) {
+  const { t } = useTranslation('blueprint');
+  return (
+    <div className={s.said}>
+      <Await query={useVersion(n)} rows={2}>
+        {(known) => (
+          <>
+            {known.moved > 0 && <small>{t('moved', { count: known.moved })}</small>}
+            <ul className={s.details}>
+              {known.changes.map((each) => (
+                <li key={each.say}>
+                  {each.say}
+                  {each.details.length > 0 && <small> {each.details.join(' · ')}</small>}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Await>
+    </div>
   );
 }
 function saidOf(version: Version, t: TFunction<'blueprint'>): string {

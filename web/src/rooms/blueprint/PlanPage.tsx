@@ -14,7 +14,7 @@ import { History } from './History';
 import s from './PlanPage.module.css';
 import { Sandbox } from './Sandbox';
 import { Scenarios, unproven } from './Scenarios';
-import { type Choices, type Plan, useApply, useImport, usePlan } from './queries';
+import { type Choices, choicesOf, useApply, useImport, usePlan } from './queries';
 import { useTranslation } from './texts';
 
 const LAST_PHASE = 3;
@@ -90,16 +90,6 @@ export function PlanPage() {
     </>
   );
 }
-/** The targets in force: what the person chose, else what the server proposes. */
-const choicesOf = (plan: Plan, chosen: Choices): Choices =>
-  Object.fromEntries(
-    plan.fates
-      .filter((fate) => fate.no_place)
-      .flatMap((fate) => {
-        const target = chosen[fate.stage] ?? fate.target;
-        return target ? [[fate.stage, target]] : [];
-      }),
-  );
 
 function Configuration() {
   const { t } = useTranslation('blueprint');

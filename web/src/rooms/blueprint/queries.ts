@@ -20,6 +20,12 @@ export const usePlan = (phase?: number) =>
   });
 export const useVersions = () => useQuery({ queryKey: ['versions'], queryFn: () => answer(api.GET('/api/versions')) });
 
+export const useVersion = (n: number) =>
+  useQuery({
+    queryKey: ['version', n],
+    queryFn: () => answer(api.GET('/api/versions/{n}', { params: { path: { n } } })),
+  });
+
 /** Something that changes what is built: everything on screen is read again after it. */
 function useBuild<A>(build: (argument: A) => Promise<Shape<'VersionOut'>>, said: string) {
   const { t } = useTranslation('blueprint');
@@ -47,6 +53,19 @@ export const useApply = () =>
     'applied',
   );
 export const useUndo = () =>
-  useBuild((n: number) => answer(api.POST('/api/versions/undo', { body: { n, fates: {} } })), 'undone');
+  useBuild(
+    (body: { n: number; fates: Choices; motive: string }) => answer(api.POST('/api/versions/undo', { body })),
+    'undone',
+  );
 export const useImport = () =>
   useBuild((file: File) => upload<Shape<'VersionOut'>>('/api/configuration', file, () => undefined)[0], 'imported');
+/** The targets in force: what the person chose, else what the server proposes. */
+export const choicesOf = (plan: Plan, chosen: Choices): Choices =>
+  Object.fromEntries(
+    plan.fates
+      .filter((fate) => fate.no_place)
+      .flatMap((fate) => {
+        const target = chosen[fate.stage] ?? fate.target;
+        return target ? [[fate.stage, target]] : [];
+      }),
+  );
