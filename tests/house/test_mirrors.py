@@ -19,6 +19,7 @@ SECOND = {
     "approvals": "automation",
     "documents": "records",
     "duplicates": "records",
+    "mending": "maps",
     "plans": "blueprint",
     "privacy": "records",
 }

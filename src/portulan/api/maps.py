@@ -10,7 +10,7 @@ from ninja import File, Form, Router, Schema, UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.base import clock, texts
-from portulan.maps import codec, files, fixes, lint, operations, queries
+from portulan.maps import codec, files, lint, operations, queries
 from portulan.maps.bpmn.source import LARGEST
 from portulan.maps.drawings import Paper
 from portulan.maps.files import Format
@@ -88,16 +88,6 @@ class FindingOut(Schema):
     element: str | None
     about: str
     say: str
-
-
-class OfferOut(Schema):
-    """What would mend a finding in one move, in words; with a phase, gathering it into a map of its own."""
-
-    code: str
-    element: str | None
-    about: str
-    say: str
-    phase: str
 
 
 class PairOut(Schema):
@@ -195,35 +185,6 @@ class NewMapIn(Schema):
     starter: str | None = None
 
 
-class FixIn(Schema):
-    """A map as it is on screen, and the finding to mend."""
-
-    map: dict[str, Any]
-    code: str
-    element: str | None = None
-    about: str = ""
-
-
-class GatherIn(Schema):
-    """A map as it is on screen, and the phase to gather."""
-
-    map: dict[str, Any]
-    phase: str
-
-
-class GatheredOut(Schema):
-    """The map as it is once a phase is gathered, and the map that was made of it."""
-
-    map: Map
-    made: UUID
-
-
-class FixedOut(Schema):
-    """The map as it is once mended."""
-
-    map: Map
-
-
 class SketchIn(Schema):
     """The map to create, of a kind that compiles to nothing."""
 
@@ -306,37 +267,6 @@ def import_map(
         actor, raw=raw, name=name, state=state, subject=subject or None, at=clock.now()
     )
     return {"id": made, "left_out": left_out}
-
-
-@router.post("/maps/fix", response=FixedOut)
-def fix_map(request: HttpRequest, wanted: FixIn) -> Any:  # noqa: ARG001 - a map in, a map out, nothing stored
-    """Return a map once one of its findings is mended; nothing is saved."""
-    return {"map": fixes.mended(codec.read(wanted.map), wanted.code, wanted.element or "", wanted.about)}
-
-
-@router.get("/maps/{uuid:map_id}/fixes", response=list[OfferOut])
-def map_fixes(request: HttpRequest, map_id: UUID) -> Any:
-    """Return what would mend the findings of a map, for those that one move mends."""
-    actor = actor_of(request)
-    return [
-        {
-            "code": offer.finding.code,
-            "element": offer.finding.element or None,
-            "about": offer.finding.about,
-            "say": offer.say(actor.lang),
-            "phase": offer.phase,
-        }
-        for offer in queries.fixes_of(actor, id=map_id)
-    ]
-
-
-@router.post("/maps/{uuid:map_id}/gather", response=GatheredOut)
-def gather_phase(request: HttpRequest, map_id: UUID, wanted: GatherIn) -> Any:
-    """Draw a phase as a map of its own, and return the map as it would be; that one is not saved."""
-    actor = actor_of(request)
-    drawn = codec.read(wanted.map)
-    made, outer = operations.gather(actor, id=map_id, drawn=drawn, phase=wanted.phase, at=clock.now())
-    return {"map": outer, "made": made}
 
 
 @router.get("/maps/{uuid:map_id}/files/{form}")

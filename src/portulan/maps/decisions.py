@@ -31,10 +31,11 @@ def lint(drawn: Map, ways: Ways) -> Iterator[Finding]:
         elif step.kind == "decision" and not step.exit and bare:
             yield warning("decision_without_criteria", step.id, step=step.label)
         if step.kind in ("gateway", "decision"):
-            yield from _overlaps(step, out)
+            yield from overlaps(step, out)
 
 
-def _overlaps(step: Step, out: list[Passage]) -> Iterator[Finding]:
+def overlaps(step: Step, out: list[Passage]) -> Iterator[Finding]:
+    """Return the ways out of a step whose criteria are the same or overlap."""
     for one, other in combinations(out[:_COMPARED], 2):
         facts = {"step": step.label, "one": one.label or one.target, "other": other.label or other.target}
         if one.before.condition is None or other.before.condition is None:

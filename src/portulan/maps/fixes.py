@@ -185,6 +185,16 @@ def _act(drawn: Map, finding: Finding) -> Fix | None:
     return Fix("act", mended, {"step": step.label})
 
 
+def _conclude(drawn: Map, finding: Finding) -> Fix | None:
+    """Make an ending of what leads nowhere, unless it asks something."""
+    step = drawn.step(finding.element)
+    return (
+        Fix("end", _step(drawn, step.id, kind="closed"), {"step": step.label})
+        if step.kind == "task"
+        else None
+    )
+
+
 def _produce(drawn: Map, finding: Finding) -> Fix | None:
     """Have an information produced at the step that leads here, as it is described elsewhere on the map."""
     entry = next((one for one in _informations(drawn) if sources.known_as(one) == finding.about), None)
@@ -241,4 +251,5 @@ _FIXES: dict[str, Callable[[Map, Finding], Fix | None]] = {
     "forgotten_adv": _act,
     "forgotten_support": _act,
     "never_produced": _produce,
+    "dead_end": _conclude,
 }

@@ -7,19 +7,23 @@ workshops.
 
 from collections.abc import Iterator
 
-from portulan.maps import decisions, labels, roles, sources
+from portulan.maps import decisions, kinds, labels, roles, sources
 from portulan.maps.findings import Finding, error, warning
 from portulan.maps.model import FINAL, Lane, Map, Passage, Phase, Step
 from portulan.maps.ways import Ways
 
 READABLE = 15
+#: Kinds that stand on lanes and phases and are read from one end to the other.
+_READ_IN_ORDER = frozenset({"process", "journey", "decision"})
 
 
 def lint(drawn: Map) -> list[Finding]:
     """Return every finding on a map, errors first, in the order of the drawing."""
-    found = [*_ids(drawn), *_names(drawn), *_ground(drawn), *_doubles(drawn), *_size(drawn)]
+    ways = Ways(drawn)
+    found = [*_ids(drawn), *_names(drawn), *_doubles(drawn), *kinds.lint(drawn, ways)]
+    if drawn.kind in _READ_IN_ORDER:
+        found += [*_ground(drawn), *_size(drawn)]
     if drawn.kind == "process":
-        ways = Ways(drawn)
         found += [*_ends(drawn), *_ways(drawn, ways), *_verbs(drawn), *_people(drawn), *roles.lint(drawn)]
         found += [*decisions.lint(drawn, ways), *sources.lint(drawn, ways)]
     return sorted(found, key=lambda finding: finding.severity != "error")

@@ -33,6 +33,7 @@ StepKind = Literal[
     "need",
     "milestone",
 ]
+PersonRole = Literal["decider", "signatory", "influencer", "user", "prescriber", "sponsor", "opponent"]
 Priority = Literal["indispensable", "important", "optional"]
 
 #: Characters that a title may have.
@@ -129,6 +130,14 @@ class Emotion(Value):
     words: str = ""
 
 
+class Person(Value):
+    """Who somebody is at an account: what they play there, how much they weigh, whether they are for us."""
+
+    roles: tuple[PersonRole, ...] = ()
+    power: int | None = Field(default=None, ge=0, le=3)
+    support: int | None = Field(default=None, ge=-2, le=2)
+
+
 class SubMap(Value):
     """Another process, by its uid, that a step opens: the step in detail, or a special case of it."""
 
@@ -156,7 +165,7 @@ class Delays(Value):
 
 
 class Step(Value):
-    """A step of the journey, or a gateway where it branches.
+    """A step of the journey, or a gateway where it branches; on a map of stakeholders, a person.
 
     `decides` and `informed` are roles, as `actors`; `continues` is the process that takes over at an ending.
     """
@@ -173,6 +182,7 @@ class Step(Value):
     decides: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     emotion: Emotion | None = None
+    person: Person | None = None
     information: tuple[Information, ...] = ()
     documents: tuple[Note, ...] = ()
     systems: tuple[Note, ...] = ()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 
 from portulan.base.fold import fold
-from portulan.maps.model import Map
+from portulan.maps.model import FINAL, Map
 
 _LONGEST = 40
 
@@ -48,6 +48,23 @@ def free(drawn: Map, taken: Collection[str]) -> Map:
         one.model_copy(update={"element": ids.get(one.element, one.element)}) for one in drawn.answers
     )
     return drawn.model_copy(update={"uid": uid, "steps": steps, "passages": passages, "answers": answers})
+
+
+def as_process(drawn: Map, *, uid: str, subject: str | None) -> Map:
+    """Return a map as a process of its own, its steps under new ids: it ends where nothing goes on."""
+    own = free(drawn, {drawn.uid}).model_copy(update={"uid": uid, "kind": "process", "subject": subject})
+    targets, sources = {way.target for way in own.passages}, {way.source for way in own.passages}
+    first = next((step.id for step in own.steps if step.id not in targets), None)
+    steps = tuple(
+        step.model_copy(
+            update={
+                "begins": step.id == first,
+                "kind": step.kind if step.id in sources or step.kind in FINAL else "closed",
+            }
+        )
+        for step in own.steps
+    )
+    return own.model_copy(update={"steps": steps})
 
 
 def _numbered(wanted: str, n: int) -> str:

@@ -104,6 +104,19 @@ def vary(actor: Actor, *, id: UUID, title: str, segments: tuple[str, ...], at: d
         return add(actor, drawn=drawn, at=at)
 
 
+def become_process(actor: Actor, *, id: UUID, subject: str | None, at: datetime) -> UUID:  # noqa: A002
+    """Make a process of a map that builds nothing and return its id; the map stays as it is.
+
+    :raises NotThere: when there is no such map.
+    """
+    rights.require(actor, "create", "map")
+    with transaction.atomic():
+        row = rows.drawn(rows.live(actor, "read", id), at)
+        uid = naming.free_uid(row.uid, rows.uids())
+        drawn = naming.as_process(codec.read(row.draft), uid=uid, subject=subject)
+        return add(actor, drawn=drawn, at=at)
+
+
 def gather(actor: Actor, *, id: UUID, drawn: Map, phase: str, at: datetime) -> tuple[UUID, Map]:  # noqa: A002
     """Make a map of a phase; return its id, and the map as it would be with one step that opens it.
 

@@ -1249,7 +1249,7 @@ export interface paths {
          * Fix Map
          * @description Return a map once one of its findings is mended; nothing is saved.
          */
-        post: operations["portulan_api_maps_fix_map"];
+        post: operations["portulan_api_mending_fix_map"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1495,7 +1495,7 @@ export interface paths {
          * Map Fixes
          * @description Return what would mend the findings of a map, for those that one move mends.
          */
-        get: operations["portulan_api_maps_map_fixes"];
+        get: operations["portulan_api_mending_map_fixes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1517,7 +1517,7 @@ export interface paths {
          * Gather Phase
          * @description Draw a phase as a map of its own, and return the map as it would be; that one is not saved.
          */
-        post: operations["portulan_api_maps_gather_phase"];
+        post: operations["portulan_api_mending_gather_phase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1602,6 +1602,26 @@ export interface paths {
         get: operations["portulan_api_mining_overlay"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become Process
+         * @description Make a process of a map that builds nothing; the map stays as it is.
+         */
+        post: operations["portulan_api_mending_become_process"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6960,23 +6980,6 @@ export interface components {
             undone: boolean;
         };
         /**
-         * Person
-         * @description Somebody of a role who plays in the scenario; people of one team see each other's records.
-         */
-        Person: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Role */
-            role: string;
-            /**
-             * Team
-             * @default
-             */
-            team: string;
-        };
-        /**
          * PersonIn
          * @description What to change of a person; what is not named stays.
          */
@@ -7167,6 +7170,14 @@ export interface components {
             detail: string;
             /** Where */
             where: string;
+        };
+        /**
+         * ProcessIn
+         * @description What travels through the process that is made.
+         */
+        ProcessIn: {
+            /** Subject */
+            subject?: string | null;
         };
         /**
          * ProfileIn
@@ -7664,7 +7675,7 @@ export interface components {
             /** Moments */
             moments: components["schemas"]["Moment"][];
             /** People */
-            people: components["schemas"]["Person"][];
+            people: components["schemas"]["portulan__maps__scenarios__Person"][];
             /** Title */
             title: string;
             /**
@@ -8033,7 +8044,7 @@ export interface components {
         };
         /**
          * Step
-         * @description A step of the journey, or a gateway where it branches.
+         * @description A step of the journey, or a gateway where it branches; on a map of stakeholders, a person.
          *
          *     `decides` and `informed` are roles, as `actors`; `continues` is the process that takes over at an ending.
          */
@@ -8131,6 +8142,7 @@ export interface components {
             label: string;
             /** Lane */
             lane: string;
+            person?: components["schemas"]["portulan__maps__model__Person"] | null;
             /** Phase */
             phase: string;
             /**
@@ -9026,6 +9038,21 @@ export interface components {
             friction: string;
         };
         /**
+         * Person
+         * @description Who somebody is at an account: what they play there, how much they weigh, whether they are for us.
+         */
+        portulan__maps__model__Person: {
+            /** Power */
+            power?: number | null;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: ("decider" | "signatory" | "influencer" | "user" | "prescriber" | "sponsor" | "opponent")[];
+            /** Support */
+            support?: number | null;
+        };
+        /**
          * Answered
          * @description The client answers: an inbound activity of the record appears, on any channel.
          */
@@ -9035,6 +9062,23 @@ export interface components {
              * @enum {string}
              */
             on: "answered";
+        };
+        /**
+         * Person
+         * @description Somebody of a role who plays in the scenario; people of one team see each other's records.
+         */
+        portulan__maps__scenarios__Person: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /**
+             * Team
+             * @default
+             */
+            team: string;
         };
     };
     responses: never;
@@ -10586,7 +10630,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_maps_fix_map: {
+    portulan_api_mending_fix_map: {
         parameters: {
             query?: never;
             header?: never;
@@ -10935,7 +10979,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_maps_map_fixes: {
+    portulan_api_mending_map_fixes: {
         parameters: {
             query?: never;
             header?: never;
@@ -10957,7 +11001,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_maps_gather_phase: {
+    portulan_api_mending_gather_phase: {
         parameters: {
             query?: never;
             header?: never;
@@ -11108,6 +11152,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverlayAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_mending_become_process: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcessIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
                 };
             };
         };

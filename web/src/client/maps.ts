@@ -40,6 +40,12 @@ export interface Emotion {
   value: number;
   words?: string;
 }
+/** Who somebody is at an account. */
+export interface Person {
+  roles?: string[];
+  power?: number | null;
+  support?: number | null;
+}
 /** Another process that a step opens: the step in detail, or a special case of it. */
 export interface SubMap {
   id: string;
@@ -95,6 +101,7 @@ export interface Step {
   decides?: string[];
   informed?: string[];
   emotion?: Emotion | null;
+  person?: Person | null;
   touchpoints?: Touchpoint[];
   risks?: Note[];
   signals?: Signal[];

@@ -13,37 +13,23 @@ interface Props {
   mapId: string;
   set: (change: Partial<Step>) => void;
 }
-export function Experience({ step, mapId, set }: Props) {
+export function Touchpoints({ step, mapId, set }: Props) {
   const { t } = useTranslation('maps');
   return (
-    <>
-      <Items<Touchpoint>
-        title={t('views.row.touchpoints')}
-        items={step.touchpoints}
-        onChange={(touchpoints) => set({ touchpoints })}
-      >
-        {(item, change) => (
-          <>
-            <TextInput
-              size="xs"
-              aria-label={t('channelOf', { label: item.label })}
-              placeholder={t('channel')}
-              value={item.channel ?? ''}
-              onChange={(event) => change({ channel: event.currentTarget.value })}
-            />
-            <WatchOf
-              mapId={mapId}
-              of={`${step.id}.${item.id}`}
-              label={item.label}
-              watch={item.watch}
-              onChange={(watch) => change({ watch })}
-            />
-          </>
-        )}
-      </Items>
-      <Feeling emotion={step.emotion} onChange={(emotion) => set({ emotion })} />
-      <Items<Signal> title={t('views.row.signals')} items={step.signals} onChange={(signals) => set({ signals })}>
-        {(item, change) => (
+    <Items<Touchpoint>
+      title={t('views.row.touchpoints')}
+      items={step.touchpoints}
+      onChange={(touchpoints) => set({ touchpoints })}
+    >
+      {(item, change) => (
+        <>
+          <TextInput
+            size="xs"
+            aria-label={t('channelOf', { label: item.label })}
+            placeholder={t('channel')}
+            value={item.channel ?? ''}
+            onChange={(event) => change({ channel: event.currentTarget.value })}
+          />
           <WatchOf
             mapId={mapId}
             of={`${step.id}.${item.id}`}
@@ -51,11 +37,25 @@ export function Experience({ step, mapId, set }: Props) {
             watch={item.watch}
             onChange={(watch) => change({ watch })}
           />
-        )}
-      </Items>
-      <Notes title={t('risks')} items={step.risks} onChange={(risks) => set({ risks })} />
-      <Notes title={t('compliance')} items={step.compliance} onChange={(compliance) => set({ compliance })} />
-    </>
+        </>
+      )}
+    </Items>
+  );
+}
+export function Signals({ step, mapId, set }: Props) {
+  const { t } = useTranslation('maps');
+  return (
+    <Items<Signal> title={t('views.row.signals')} items={step.signals} onChange={(signals) => set({ signals })}>
+      {(item, change) => (
+        <WatchOf
+          mapId={mapId}
+          of={`${step.id}.${item.id}`}
+          label={item.label}
+          watch={item.watch}
+          onChange={(watch) => change({ watch })}
+        />
+      )}
+    </Items>
   );
 }
 interface NotesProps {
@@ -84,7 +84,7 @@ interface FeelingProps {
   emotion: Emotion | null | undefined;
   onChange: (emotion: Emotion | null) => void;
 }
-function Feeling({ emotion, onChange }: FeelingProps) {
+export function Feeling({ emotion, onChange }: FeelingProps) {
   const { t } = useTranslation('maps');
   return (
     <section aria-label={t('views.row.emotion')}>

@@ -7,6 +7,7 @@ import { http } from '@/client/http';
 import type { MapAnswer } from '@/client/maps';
 import { toast } from '@/client/toast';
 import type { Seen } from './Exports';
+import { kindOf } from './kinds';
 import s from './Maps.module.css';
 import { useMapAction } from './queries';
 import { useTranslation } from './texts';
@@ -16,6 +17,7 @@ import type { Editor } from './useEditor';
 
 const MoreMenu = lazy(() => import('./MoreMenu'));
 const ScopeCard = lazy(() => import('./ScopeCard'));
+const Purpose = lazy(() => import('./Purpose'));
 const Propose = lazy(() => import('./Propose'));
 
 interface Props {
@@ -29,6 +31,7 @@ interface Props {
 export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys }: Props) {
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
+  const { builds } = kindOf(answer.map);
   const asIs = answer.map.state === 'as_is';
   const publish = useMapAction(
     () => http.post<{ n: number }>(`/api/maps/${answer.id}/publish`),
@@ -49,12 +52,17 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys
           {t('sketch.begin')}
         </Button>
       )}
-      {!asIs && (
+      {!builds && (
+        <Suspense>
+          <Purpose answer={answer} />
+        </Suspense>
+      )}
+      {builds && !asIs && (
         <Button component={Link} to="/plan" variant="default" className={s.wide}>
           {t('seePlan')}
         </Button>
       )}
-      {asIs && answer.may.update && !answer.pair.to_be && (
+      {builds && asIs && answer.may.update && !answer.pair.to_be && (
         <>
           <Button onClick={proposal.open}>{t('propose')}</Button>
           {proposing && (
@@ -64,7 +72,7 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys
           )}
         </>
       )}
-      {!asIs && answer.may.publish && (
+      {builds && !asIs && answer.may.publish && (
         <Button
           disabled={editor.saving !== 'saved'}
           loading={publish.isPending}

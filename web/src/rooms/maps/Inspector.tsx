@@ -11,6 +11,7 @@ import { Discussions } from '@/threads/Discussions';
 import { openByElement, useThreads } from '@/threads/queries';
 import { TermsUsed } from '@/words/TermsUsed';
 import s from './Maps.module.css';
+import { kindOf } from './kinds';
 import { Measured } from './Measured';
 import { newFields } from './model';
 import { PassagePanel } from './PassagePanel';
@@ -63,7 +64,7 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
       {step && (
         <Tabs value={tab ?? (overlay?.steps[step.id] ? 'measured' : 'definition')} onChange={setTab}>
           <Tabs.List>
-            <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
+            {kindOf(map).builds && <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>}
             <Tabs.Tab value="definition">{t('definition')}</Tabs.Tab>
             <Tabs.Tab value="discussions">
               {t('discussions')} {said || ''}

@@ -1,5 +1,5 @@
 /** A passage: what travels on it, and what happens before, during and after it is taken. */
-import { MultiSelect, Tabs, TextInput } from '@mantine/core';
+import { Autocomplete, MultiSelect, Tabs } from '@mantine/core';
 import { type SchemaField, wordsOf } from '@/client/blueprint';
 import type { MapDoc, OverlayAnswer, Passage } from '@/client/maps';
 import { Stat } from '@/design/ui';
@@ -9,6 +9,7 @@ import type { Testable } from '@/fields/conditions/model';
 import { duration, integer } from '@/lib/format';
 import { Delay } from './Delay';
 import s from './Maps.module.css';
+import { kindOf } from './kinds';
 import { changePassage, newFields } from './model';
 import { PassageSaid } from './PassageSaid';
 import { RemoveButton } from './RemoveButton';
@@ -30,16 +31,17 @@ interface Props {
 }
 export function PassagePanel(props: Props) {
   const { t } = useTranslation('maps');
-  const { passage, overlay, editable } = props;
+  const { passage, overlay, editable, map } = props;
+  const tabs = kindOf(map).builds ? (['before', 'during', 'after'] as const) : (['before'] as const);
   const measured = overlay?.passages[passage.id];
   return (
     <Tabs key={passage.id} className={w.tabs} defaultValue={editable ? 'before' : measured ? 'measured' : 'said'}>
       <Tabs.List>
-        <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>
+        {kindOf(map).builds && <Tabs.Tab value="measured">{t('measured')}</Tabs.Tab>}
         {editable ? (
-          (['before', 'during', 'after'] as const).map((each) => (
+          tabs.map((each) => (
             <Tabs.Tab key={each} value={each}>
-              {t(`passage.tab.${each}`)}
+              {t(tabs.length > 1 ? `passage.tab.${each}` : 'definition')}
             </Tabs.Tab>
           ))
         ) : (
@@ -77,32 +79,39 @@ function Definition({ passage, map, fields, tests, editor, onRemove }: Props) {
     label: wordsOf(each.label, i18n.language),
   });
   const { choices } = useRoles(map);
+  const kind = kindOf(map);
   const asked = [...fields.map(words), ...newFields(map).map((each) => ({ value: each.id, label: each.label }))];
   return (
     <>
       <Tabs.Panel value="before">
         <div className={w.panel}>
-          <TextInput
+          <Autocomplete
             label={t('passage.label')}
+            data={kind.links.map((each) => t(`link.${each}`))}
+            filter={({ options }) => options}
             value={passage.label ?? ''}
-            onChange={(event) => set({ label: event.currentTarget.value })}
+            onChange={(label) => set({ label })}
           />
-          <MultiSelect
-            label={t('passage.roles')}
-            placeholder={passage.before?.roles?.length ? '' : t('passage.anyRole')}
-            data={choices}
-            value={passage.before?.roles ?? []}
-            onChange={(next) => set({ before: { ...passage.before, roles: next } })}
-          />
-          <section>
-            <h3 className={w.title}>{t('passage.condition')}</h3>
-            <ConditionBuilder
-              label={t('passage.condition')}
-              value={passage.before?.condition}
-              fields={tests}
-              onChange={(condition) => set({ before: { ...passage.before, condition } })}
+          {kind.builds && (
+            <MultiSelect
+              label={t('passage.roles')}
+              placeholder={passage.before?.roles?.length ? '' : t('passage.anyRole')}
+              data={choices}
+              value={passage.before?.roles ?? []}
+              onChange={(next) => set({ before: { ...passage.before, roles: next } })}
             />
-          </section>
+          )}
+          {kind.conditions && (
+            <section>
+              <h3 className={w.title}>{t('passage.condition')}</h3>
+              <ConditionBuilder
+                label={t('passage.condition')}
+                value={passage.before?.condition}
+                fields={tests}
+                onChange={(condition) => set({ before: { ...passage.before, condition } })}
+              />
+            </section>
+          )}
           <RemoveButton label={t('passage.remove')} onRemove={onRemove} />
         </div>
       </Tabs.Panel>

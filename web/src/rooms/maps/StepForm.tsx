@@ -1,4 +1,5 @@
 /** The definition of a step: what it is, what it needs, and what must be true to enter and to leave it. */
+import { Fragment, type ReactNode } from 'react';
 import type { SchemaField } from '@/client/blueprint';
 import type { Criterion, Friction, Information, MapDoc, Step } from '@/client/maps';
 import w from '@/design/work.module.css';
@@ -8,10 +9,11 @@ import { Basics } from './Basics';
 import { Completeness } from './Completeness';
 import { Delay } from './Delay';
 import { Duty, Weight } from './Duty';
-import { Experience, Notes } from './Experience';
+import { Feeling, Notes, Signals, Touchpoints } from './Experience';
 import { FrictionOf } from './FrictionOf';
 import { InformationOf } from './InformationOf';
 import { Items } from './Items';
+import { kindOf, type Section } from './kinds';
 import { changeStep, storiesOf } from './model';
 import { RemoveButton } from './RemoveButton';
 import { Approvals } from './rules/Approvals';
@@ -49,11 +51,9 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
       )}
     </Items>
   );
-  return (
-    <div className={w.panel}>
-      <Completeness step={step} map={map} />
-      <Basics step={step} map={map} editor={editor} set={set} />
-      <Duty step={step} map={map} set={set} />
+  const parts: Partial<Record<Section, () => ReactNode>> = {
+    duty: () => <Duty step={step} map={map} set={set} />,
+    information: () => (
       <Items<Information>
         title={t('information')}
         items={step.information}
@@ -62,8 +62,12 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
       >
         {(item, change) => <InformationOf item={item} fields={fields} change={change} />}
       </Items>
+    ),
+    documents: () => (
       <Notes title={t('documents')} items={step.documents} onChange={(documents) => set({ documents })} />
-      <Notes title={t('systems')} items={step.systems} onChange={(systems) => set({ systems })} />
+    ),
+    systems: () => <Notes title={t('systems')} items={step.systems} onChange={(systems) => set({ systems })} />,
+    delays: () => (
       <section aria-label={t('delays')}>
         <h3 className={w.title}>{t('delays')}</h3>
         {(['target', 'usual', 'maximum'] as const).map((which) => (
@@ -75,21 +79,29 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
           />
         ))}
       </section>
+    ),
+    frictions: () => (
       <Items<Friction> title={t('frictions')} items={step.frictions} onChange={(frictions) => set({ frictions })}>
         {(item, change) => <FrictionOf item={item} change={change} />}
       </Items>
-      {criteria('entry')}
-      {criteria('exit')}
-      <Notes title={t('contents')} items={step.contents} onChange={(contents) => set({ contents })} />
-      <Automatics
-        title={t('automations')}
-        notes={step.automations as Automatic[] | undefined}
-        map={map}
-        tests={tests}
-        onChange={(automations) => set({ automations })}
-      />
-      <Approvals step={step} map={map} tests={tests} onChange={(approvals) => set({ approvals })} />
-      {step.begins && <Promises map={map} tests={tests} editor={editor} />}
+    ),
+    entry: () => criteria('entry'),
+    exit: () => criteria('exit'),
+    contents: () => <Notes title={t('contents')} items={step.contents} onChange={(contents) => set({ contents })} />,
+    automations: () => (
+      <>
+        <Automatics
+          title={t('automations')}
+          notes={step.automations as Automatic[] | undefined}
+          map={map}
+          tests={tests}
+          onChange={(automations) => set({ automations })}
+        />
+        <Approvals step={step} map={map} tests={tests} onChange={(approvals) => set({ approvals })} />
+        {step.begins && <Promises map={map} tests={tests} editor={editor} />}
+      </>
+    ),
+    scenarios: () => (
       <section aria-label={t('scenarios.title')}>
         <h3 className={w.title}>{t('scenarios.title')}</h3>
         <ul className={w.list}>
@@ -99,9 +111,24 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
           {stories.length === 0 && <li>{t('noStory')}</li>}
         </ul>
       </section>
-      <Experience step={step} mapId={mapId} set={set} />
-      <Weight step={step} set={set} />
-      <SubMaps step={step} map={map} mapId={mapId} set={set} />
+    ),
+    touchpoints: () => <Touchpoints step={step} mapId={mapId} set={set} />,
+    emotion: () => <Feeling emotion={step.emotion} onChange={(emotion) => set({ emotion })} />,
+    signals: () => <Signals step={step} mapId={mapId} set={set} />,
+    risks: () => <Notes title={t('risks')} items={step.risks} onChange={(risks) => set({ risks })} />,
+    compliance: () => (
+      <Notes title={t('compliance')} items={step.compliance} onChange={(compliance) => set({ compliance })} />
+    ),
+    weight: () => <Weight step={step} set={set} />,
+    submaps: () => <SubMaps step={step} map={map} mapId={mapId} set={set} />,
+  };
+  return (
+    <div className={w.panel}>
+      <Completeness step={step} map={map} />
+      <Basics step={step} map={map} editor={editor} set={set} />
+      {kindOf(map).sections.map((each) => (
+        <Fragment key={each}>{parts[each]?.()}</Fragment>
+      ))}
       <RemoveButton label={t('step.remove')} onRemove={onRemove} />
     </div>
   );

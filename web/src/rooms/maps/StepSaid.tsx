@@ -35,6 +35,7 @@ export function StepSaid({ step, map, mapId, tests }: Props) {
     return `${item.label} · ${said}`;
   };
   const parts: [string, string[]][] = [
+    [t('person.title'), standing(step, t)],
     [t('actors'), [lane?.label ?? '', ...(step.actors ?? []).filter((each) => each !== lane?.role).map(nameOf)]],
     [t('duty.decides'), (step.decides ?? []).map(nameOf)],
     [t('duty.informed'), (step.informed ?? []).map(nameOf)],
@@ -85,3 +86,11 @@ export function StepSaid({ step, map, mapId, tests }: Props) {
   );
 }
 const labels = (items: { label: string }[] | undefined) => (items ?? []).map((each) => each.label);
+/** What a person plays, weighs and wants, in words. */
+function standing({ person }: Step, t: (key: string) => string): string[] {
+  const scale = (name: 'power' | 'support') => {
+    const value = person?.[name];
+    return value == null ? [] : [`${t(`person.${name}`)} : ${t(`person.${name}Of.${value}`)}`];
+  };
+  return [...(person?.roles ?? []).map((each) => t(`person.role.${each}`)), ...scale('power'), ...scale('support')];
+}

@@ -16,6 +16,7 @@ import type { MapAnswer, OverlayAnswer } from '@/client/maps';
 import { Stat } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { duration, integer, percent } from '@/lib/format';
+import { kindOf, nameOfNew } from './kinds';
 import s from './Maps.module.css';
 import type { LogLite } from './queries';
 import { type MapSearch, type Panel, type Shape, SHAPES } from './search';
@@ -61,45 +62,55 @@ export function Tools({
     const kept = view === 'gap' ? { ...search, vue: 'ecart' } : { ...search, vue: undefined };
     if (id) void navigate({ to: '/cartes/$id', params: { id }, search: kept });
   };
+  const { builds } = kindOf(answer.map);
   const change = (next: Partial<MapSearch>) =>
     void navigate({ to: '.', search: { ...search, ...next }, replace: true });
   const sources = [{ value: 'own', label: t('own') }, ...logs.map((each) => ({ value: each.id, label: each.name }))];
   return (
     <div className={w.tools}>
-      <SegmentedControl
-        aria-label={t('view')}
-        value={gap ? 'gap' : answer.map.state}
-        onChange={show}
-        data={[
-          { value: 'as_is', label: t('as_is'), disabled: !ids.as_is },
-          { value: 'to_be', label: t('to_be'), disabled: !ids.to_be },
-          { value: 'gap', label: t('gap'), disabled: !ids.as_is || !ids.to_be },
-        ]}
-      />
+      {builds && (
+        <SegmentedControl
+          aria-label={t('view')}
+          value={gap ? 'gap' : answer.map.state}
+          onChange={show}
+          data={[
+            { value: 'as_is', label: t('as_is'), disabled: !ids.as_is },
+            { value: 'to_be', label: t('to_be'), disabled: !ids.to_be },
+            { value: 'gap', label: t('gap'), disabled: !ids.as_is || !ids.to_be },
+          ]}
+        />
+      )}
       <NativeSelect
         size="xs"
         miw={136}
         aria-label={t('shape')}
         value={shape}
         onChange={(event) => change({ forme: event.currentTarget.value as Shape })}
-        data={SHAPES.map((value) => ({ value, label: t(`shapes.${value}`) }))}
+        data={SHAPES.map((value) => ({
+          value,
+          label: t(value === 'dessin' && !builds ? 'drawing' : `shapes.${value}`),
+        }))}
       />
-      <NativeSelect
-        size="xs"
-        miw={130}
-        aria-label={t('log')}
-        data={sources}
-        value={log}
-        onChange={(event) => change({ journal: event.currentTarget.value })}
-      />
+      {builds && (
+        <NativeSelect
+          size="xs"
+          miw={130}
+          aria-label={t('log')}
+          data={sources}
+          value={log}
+          onChange={(event) => change({ journal: event.currentTarget.value })}
+        />
+      )}
       {overlay && overlay.unmapped.length > 0 && log !== 'own' && answer.may.update && (
         <Button variant="subtle" leftSection={<IconLink size={14} />} onClick={() => onPanel('mapping')}>
           {t('unmapped', { count: overlay.unmapped.length })}
         </Button>
       )}
-      <Button variant="subtle" leftSection={<IconPlayerPlay size={14} />} onClick={() => onPanel('scenarios')}>
-        {t('scenarios.title')}
-      </Button>
+      {builds && (
+        <Button variant="subtle" leftSection={<IconPlayerPlay size={14} />} onClick={() => onPanel('scenarios')}>
+          {t('scenarios.title')}
+        </Button>
+      )}
       <Button
         variant="subtle"
         aria-label={`${t('discussions')} ${threads || ''}`}
@@ -127,7 +138,7 @@ function EditTools({ editor, onAdd, onTidy, onFindings }: EditProps) {
   return (
     <>
       <Button variant="default" leftSection={<IconPlus size={14} />} onClick={onAdd}>
-        {t('addStep')}
+        {nameOfNew(t, editor.map)}
       </Button>
       <ActionIcon aria-label={t('undo')} title={t('undo')} disabled={!editor.undo} onClick={() => editor.undo?.()}>
         <IconArrowBackUp size={16} />

@@ -1,6 +1,7 @@
 /** Editing a map: pure functions, each returns a new map. */
 import i18next from 'i18next';
 import type { Information, Lane, MapDoc, MapLayout, Passage, Step } from '@/client/maps';
+import { kindOf, type Part, says } from './kinds';
 
 /** An id from a label: `Étude de la proposition` → `etude_de_la_proposition`, never one that is taken. */
 export function idFrom(label: string, taken: Iterable<string>): string {
@@ -161,7 +162,6 @@ export function choicesOf(item: Information): string[] {
 export const newFields = (map: MapDoc): Information[] =>
   map.steps.flatMap((step) => step.information ?? []).filter((each) => each.type && !each.field);
 
-const PARTS = ['information', 'documents', 'systems', 'frictions', 'entry', 'exit', 'contents'] as const;
 /** The scenarios that go through a step, by their titles. */
 export function storiesOf(map: MapDoc, step: string): string[] {
   const told = (map.scenarios ?? []) as { title: string }[];
@@ -171,14 +171,14 @@ export function storiesOf(map: MapDoc, step: string): string[] {
 export function completeness(step: Step, map: MapDoc): { done: number; total: number; missing: string[] } {
   const played = map.lanes.find((lane) => lane.id === step.lane)?.role;
   const delays = step.delays ?? {};
-  const said: [string, boolean][] = [
-    ['actors', Boolean(played) || (step.actors ?? []).length > 0],
-    ['delays', Boolean(delays.usual ?? delays.maximum ?? delays.target)],
-    ...PARTS.map((part): [string, boolean] => [part, ((step[part] as unknown[] | undefined) ?? []).length > 0]),
-    ['scenarios', storiesOf(map, step.id).length > 0],
-  ];
-  const missing = said.filter(([, is]) => !is).map(([part]) => part);
-  return { done: said.length - missing.length, total: said.length, missing };
+  const elsewhere: Partial<Record<Part, boolean>> = {
+    actors: Boolean(played) || (step.actors ?? []).length > 0,
+    delays: Boolean(delays.usual ?? delays.maximum ?? delays.target),
+    scenarios: storiesOf(map, step.id).length > 0,
+  };
+  const { complete } = kindOf(map);
+  const missing = complete.filter((part) => !(elsewhere[part] ?? says(step, part)));
+  return { done: complete.length - missing.length, total: complete.length, missing };
 }
 /** The irritants of a map, as they are chosen: each once, with the step where it hurts. */
 export function frictionsOf(map: MapDoc | undefined): { value: string; label: string }[] {
