@@ -46,7 +46,8 @@ def tokens(known: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 def names(known: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     """Return the bare names of a person, to be sought only in what is tied to them."""
     said = {name for one in known for group in ("name", "first_name") for name in one.get(group, ())}
-    return frozenset(text for name in said for text in (name, fold(name)) if len(text) >= _LEAST_NAME)
+    words = said | {word for name in said for word in name.split()}
+    return frozenset(text for word in words for text in (word, fold(word)) if len(text) >= _LEAST_NAME)
 
 
 def pattern(known: frozenset[str]) -> re.Pattern[str] | None:

@@ -41,7 +41,7 @@ export default function Privacy({ object, record }: Props) {
   const [seen, setSeen] = useState(false);
   const may = record.may.update && !record.deleted_at;
   return (
-    <section className={s.panel}>
+    <section className={s.group}>
       <h3>
         {t('privacy.title')} <IconShieldLock size={15} />
       </h3>

@@ -99,6 +99,11 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           <Fields object={object} record={record} />
           <Documents object={object} record={record} />
           <RelatedLists object={object.name} id={String(record.id)} />
+          {isPersonal(object) && (
+            <Suspense>
+              <Privacy object={object} record={record} />
+            </Suspense>
+          )}
         </div>
         <aside className={s.aside} aria-label={t('position.aside')}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
@@ -106,11 +111,6 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           <Promised object={object.name} id={String(record.id)} />
           <Decided object={object.name} id={String(record.id)} />
           <ByItself object={object.name} id={String(record.id)} />
-          {isPersonal(object) && (
-            <Suspense>
-              <Privacy object={object} record={record} />
-            </Suspense>
-          )}
           <Timeline object={object.name} id={String(record.id)} />
         </aside>
       </div>
