@@ -26,6 +26,7 @@ from portulan.records import (
     enter,
     export,
     finding,
+    held,
     operations,
     position,
     queries,
@@ -133,6 +134,12 @@ class MoveIn(Schema):
     values: dict[str, JsonValue] = Field(default_factory=dict)
     motive: Motive = ""
     override: bool = False
+
+
+class AskDeletionIn(Schema):
+    """Why something is asked for."""
+
+    motive: Motive = ""
 
 
 class BulkIn(Schema):
@@ -269,6 +276,14 @@ def delete(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Put a record into the bin."""
     operations.delete(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
     return HttpResponse(status=204)
+
+
+@router.post("/records/{object_name}/{row_id}/ask-deletion")
+def ask_deletion(request: HttpRequest, object_name: str, row_id: Id, why: AskDeletionIn) -> HttpResponse:
+    """Ask those whose open records need a record to let it be deleted."""
+    actor, at = actor_of(request), clock.now()
+    asked = held.ask(actor, object_name=object_name, row_id=row_id, motive=why.motive, at=at)
+    return as_json({"asked": asked})
 
 
 @router.post("/records/{object_name}/{row_id}/restore")

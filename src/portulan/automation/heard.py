@@ -24,7 +24,7 @@ _CLOSED = {
     "refused": "automation.notice_refused",
 }
 _REMINDED = ("automation.notice_review_soon", "automation.notice_review_due", "automation.notice_review_late")
-_TOLD = frozenset({*_WATCHED, "thread.closed", "review.reminded", "activity.mentioned"})
+_TOLD = frozenset({*_WATCHED, "thread.closed", "review.reminded", "activity.mentioned", "deletion.asked"})
 
 
 def note(events: Sequence[Any]) -> None:
@@ -39,6 +39,10 @@ def note(events: Sequence[Any]) -> None:
             facts = {"name": name, "where": one.data["title"]}
             told, on = one.data["mentions"], one.data["on"]
             notices.tell(told, "automation.notice_mentioned", facts, subject=on, at=one.at)
+        elif one.kind == "deletion.asked":
+            facts = {"name": name, "title": one.data["title"], "motive": one.data["motive"]}
+            code, on = "automation.notice_deletion", one.data["on"]
+            notices.tell(one.data["owners"], code, facts, subject=on, at=one.at)
         else:
             _tell(one, {"name": name, **_facts(one.data)}, one.at)
 

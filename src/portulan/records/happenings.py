@@ -240,3 +240,15 @@ class ConsentRecorded:
     purpose: str
     basis: str
     given: bool
+
+
+@happening
+@dataclass(frozen=True)
+class DeletionAsked:
+    """Somebody may not delete a record that others work with, and asks them: who, what it is called, why."""
+
+    kind: ClassVar[str] = "deletion.asked"
+    owners: list[int]
+    on: str
+    title: str
+    motive: str

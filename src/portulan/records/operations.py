@@ -12,14 +12,15 @@ from portulan.base.refusals import NotAllowed, NotNow, NotValid, Problem
 from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import log
 from portulan.maps.model import FINAL
-from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import (
     activities,
     consent,
     finding,
+    fitting,
     happenings,
+    held,
     links,
     merge,
     pipeline,
@@ -84,8 +85,7 @@ def create(
     snapshot = runtime.current()
     kind = snapshot.object(object_name)
     read = values.coerce(kind, given, writable=_writable(actor, kind), whole=True)
-    _require_links(actor, kind, read)
-    _require_free(kind, read)
+    fitting.require_fit(actor, kind, read)
     read |= activities.inherited(kind, read)
     begins = beginning(kind, pipeline_uid)
     row = snapshot.model(object_name)(version=1)
@@ -106,8 +106,7 @@ def update(
     """Change values of a record, unless somebody else did meanwhile."""
     kind = runtime.current().object(object_name)
     read = values.coerce(kind, given, writable=_writable(actor, kind))
-    _require_links(actor, kind, read)
-    _require_free(kind, read, row_id)
+    fitting.require_fit(actor, kind, read, row_id)
     with transaction.atomic():
         row = rows.locked(actor, "update", object_name, row_id=row_id)
         _require_version(kind, row, version, read)
@@ -133,10 +132,14 @@ def move(actor: Actor, *, object_name: str, row_id: int, move: Move, at: datetim
 
 
 def delete(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> None:
-    """Put a record into the bin."""
+    """Put a record into the bin.
+
+    :raises HeldByOthers: when open records that the actor may not change point to it.
+    """
     kind = runtime.current().object(object_name)
     with transaction.atomic():
         row = rows.locked(actor, "delete", object_name, row_id=row_id)
+        held.require_free(actor, kind, row_id)
         changes = rows.change(kind, row, {"deleted_at": at, "deleted_by": actor.id}, at=at)
         what = happenings.RecordDeleted(changes)
         log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)
@@ -159,8 +162,7 @@ def restore(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> Non
 def _move(actor: Actor, object_name: str, row_id: int, move: Move, at: datetime) -> None:
     kind = runtime.current().object(object_name)
     read = values.coerce(kind, move.values, writable=_writable(actor, kind))
-    _require_links(actor, kind, read)
-    _require_free(kind, read, row_id)
+    fitting.require_fit(actor, kind, read, row_id)
     row = rows.locked(actor, "update", object_name, row_id=row_id)
     _require_version(kind, row, move.version, read)
     travelled = _pipeline_of(row, move)
@@ -293,42 +295,6 @@ def _require_version(kind: Object, row: Any, version: int, read: Mapping[str, An
         name: {"mine": values.dump(value), "theirs": theirs[fields[name].uid]} for name, value in read.items()
     }
     raise ChangedMeanwhile(details=both)
-
-
-def _require_links(actor: Actor, kind: Object, read: Mapping[str, Any]) -> None:
-    snapshot = runtime.current()
-    names = {one.uid: one.name for one in snapshot.blueprint.objects}
-    problems = _strangers(actor, kind, read)
-    for name, value in read.items():
-        to = values.live(kind)[name].to
-        if to is None or value is None:
-            continue
-        wanted = set(value) if isinstance(value, list) else {value}
-        live = snapshot.model(names[to]).objects.filter(pk__in=wanted, deleted_at__isnull=True)
-        if rights.visible(actor, "read", "record", live).count() != len(wanted):
-            problems.append(Problem(name, "records.link_not_there"))
-    if problems:
-        raise values.ValuesNotValid(*problems)
-
-
-def _strangers(actor: Actor, kind: Object, read: Mapping[str, Any]) -> list[Problem]:
-    asked = {
-        name: value for name, value in read.items() if value and values.live(kind)[name].type == "person"
-    }
-    known = people.named(actor, ids=asked.values()) if set(asked.values()) - {actor.id} else {actor.id}
-    return [Problem(name, "records.person_not_there") for name, value in asked.items() if value not in known]
-
-
-def _require_free(kind: Object, read: Mapping[str, Any], row_id: int | None = None) -> None:
-    """Refuse values that another record holds already in a field where each is held once."""
-    model, problems = runtime.current().model(kind.name), []
-    for name, value in read.items():
-        one = values.live(kind)[name]
-        others = model.objects.exclude(pk=row_id)
-        if one.unique and value is not None and others.filter(**{values.attribute(one): value}).exists():
-            problems.append(Problem(name, "records.value_taken", {"field": one.label.fr}))
-    if problems:
-        raise values.ValuesNotValid(*problems)
 
 
 def _writable(actor: Actor, kind: Object) -> frozenset[str]:

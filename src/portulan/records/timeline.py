@@ -277,6 +277,7 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "consent.recorded": lambda teller, data: teller.text(
         "consent_given" if data["given"] else "consent_taken"
     ),
+    "deletion.asked": lambda teller, _: teller.text("deletion_asked"),
     "document.added": lambda teller, data: teller.text(
         "document_added" if data["n"] == 1 else "document_renewed", n=data["n"]
     ),

@@ -2416,6 +2416,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/ask-deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Deletion
+         * @description Ask those whose open records need a record to let it be deleted.
+         */
+        post: operations["portulan_api_records_ask_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/clocks": {
         parameters: {
             query?: never;
@@ -3794,6 +3814,17 @@ export interface components {
             role: string;
             /** Text */
             text: string;
+        };
+        /**
+         * AskDeletionIn
+         * @description Why something is asked for.
+         */
+        AskDeletionIn: {
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
         };
         /**
          * AskIn
@@ -12199,6 +12230,31 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_ask_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDeletionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

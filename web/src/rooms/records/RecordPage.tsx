@@ -1,5 +1,5 @@
 /** A record: who it is, where it stands on the map, what happened, what it is linked to. */
-import { Alert, Button, Menu, Modal, ActionIcon, Group } from '@mantine/core';
+import { Alert, Button, Menu, ActionIcon, Group } from '@mantine/core';
 import { IconArrowMerge, IconDots, IconTrash } from '@tabler/icons-react';
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -28,6 +28,7 @@ import { Stakeholders } from './Stakeholders';
 import { useTranslation } from './texts';
 import { Timeline } from './Timeline';
 
+const DeleteDialog = lazy(() => import('./DeleteDialog'));
 const Privacy = lazy(() => import('./Privacy'));
 
 export function RecordPage() {
@@ -178,15 +179,9 @@ function More(props: Props) {
   const { remove } = useBin(props);
   const [asking, setAsking] = useState(false);
   const [merging, setMerging] = useState(false);
-  const title = props.record.title ?? '';
   const go = async () => {
-    try {
-      await remove();
-      await navigate({ to: '/fiches/$object', params: { object: props.object.name } });
-    } catch (error) {
-      setAsking(false);
-      toastProblem(error);
-    }
+    await remove();
+    await navigate({ to: '/fiches/$object', params: { object: props.object.name } });
   };
   return (
     <>
@@ -206,22 +201,11 @@ function More(props: Props) {
         </Menu.Dropdown>
       </Menu>
       {merging && <MergeWith {...props} onClose={() => setMerging(false)} onDone={() => setMerging(false)} />}
-      <Modal
-        closeButtonProps={{ 'aria-label': t('close') }}
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('record.deleteTitle', { title })}
-      >
-        <p className={s.touch}>{t('record.deleteLead')}</p>
-        <Group justify="flex-end" gap="sm" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            {t('record.cancel')}
-          </Button>
-          <Button color="red" onClick={() => void go()}>
-            {t('record.delete')}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <Suspense>
+          <DeleteDialog {...props} onDelete={go} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
