@@ -4,9 +4,10 @@ from typing import Any
 
 from portulan.blueprint import base_model
 from portulan.blueprint.compile import compile_maps
+from portulan.blueprint.diff import diff
 from portulan.blueprint.schema import Right, Role
 from portulan.maps import starters
-from portulan.maps.model import Lane, Map, Step
+from portulan.maps.model import Information, Lane, Map, Step
 from portulan.maps.rules import Assign, Taken
 
 BASE = base_model.load()
@@ -89,3 +90,14 @@ def test_an_actor_more_adds_rights_and_changes_nothing_else() -> None:
     before, after = compile_maps([VENTE], BASE), compile_maps([drawn], BASE)
     assert (after.objects, after.pipelines, after.rules) == (before.objects, before.pipelines, before.rules)
     assert "qualite" in {role.uid for role in after.roles}
+
+
+def test_a_change_of_rights_comes_from_the_step_that_asks_for_it() -> None:
+    support = starters.starter("support")
+    more = Information(id="accord", label="Accord de la direction", type="boolean")
+    information = (*VENTE.step("negociation").information, more)
+    before = compile_maps([VENTE, support], BASE)
+    after = compile_maps([with_step("negociation", information=information), support], BASE)
+    (change,) = (one for one in diff(before, after) if one.theme == "roles")
+    assert change.origin is not None
+    assert (change.origin.map, change.origin.element) == ("vente", "negociation")

@@ -45,6 +45,10 @@ class Change:
     def origin(self) -> Origin | None:
         """The element of the map that asks for the change."""
         part = self.after or self.before
+        if isinstance(part, Role) and isinstance(self.before, Role):
+            held = {right.object: right for right in self.before.rights}
+            changed = (right for right in part.rights if held.get(right.object) != right)
+            return next((right.origin for right in changed if right.origin), part.origin)
         return part.origin if part else None
 
     @property
