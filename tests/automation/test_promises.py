@@ -122,6 +122,19 @@ def test_the_owner_is_warned_at_80_percent_then_role_after_role(support: None) -
     assert kinds == ["promise.broken", "promise.broken", "promise.at_risk"]
 
 
+def test_each_further_message_of_the_client_waits_for_its_own_answer(support: None) -> None:
+    agent = make.actor("sofia.mendes@nordet.example", role="support")
+    one = ticket(paris(7, 9))
+    say(agent, one, "inbound", paris(7, 10))
+    assert not Clock.objects.filter(measure="next_response").exists()
+    say(agent, one, "outbound", paris(7, 11))
+    for turn, day in enumerate((8, 9), 1):
+        say(agent, one, "inbound", paris(day, 9))
+        assert clock("next_response", turn).due_at == paris(day, 15)
+        say(agent, one, "outbound", paris(day, 10))
+        assert clock("next_response", turn).state == "stopped"
+
+
 def test_a_ticket_in_the_bin_alerts_nobody(support: None) -> None:
     one = ticket(paris(7, 9), owner=make.actor(role="support").id)
     worker.settle(at=paris(7, 9))

@@ -20,6 +20,7 @@ SECOND = {
     "documents": "records",
     "duplicates": "records",
     "mending": "maps",
+    "outside": "automation",
     "plans": "blueprint",
     "privacy": "records",
 }

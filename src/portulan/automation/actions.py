@@ -5,59 +5,32 @@ gates, checks and events are those of everybody. It refuses as operations do.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from portulan.automation import approvals, assignment, notices, seeing
-from portulan.automation.outbox import ACTIVITY
-from portulan.base import calendar as calendars
-from portulan.base.refusals import NotNow
+from portulan.automation import approvals, assignment, merging, notices, seeing, signals
+from portulan.automation.acting import Acting, Did, NobodyThere
+from portulan.automation.approvers import LEADERS
+from portulan.automation.happenings import RecordEscalated
+from portulan.automation.outward import call_webhook, send_mail
+from portulan.automation.sequences import start_sequence, stop_sequence
+from portulan.automation.tasks import create_task
 from portulan.base.registry import Registry
-from portulan.blueprint.schema import Object, Rule
-from portulan.maps.rules import AskApproval, Assign, CreateRecord, CreateTask, MoveTo, Notify, UpdateRecord
-from portulan.people.actor import Actor
+from portulan.blueprint.schema import Object
+from portulan.events import log
+from portulan.maps.rules import (
+    AskApproval,
+    Assign,
+    CreateRecord,
+    Escalate,
+    MarkSignal,
+    MoveTo,
+    Notify,
+    UpdateRecord,
+)
+from portulan.people import actor as actors
+from portulan.people import queries as people
 from portulan.records import operations, values
 from portulan.records.operations import Move
-
-#: What was done, as the ledger keeps it: the name of the action and what it concerns.
-Did = dict[str, Any]
-
-
-class NobodyThere(NotNow):
-    """Nobody holds the role that the rule speaks to."""
-
-    code = "automation.nobody_there"
-
-
-@dataclass(frozen=True)
-class Acting:
-    """A rule at work on a record; `due_at` is when it should have acted, `at` when it does."""
-
-    actor: Actor
-    rule: Rule
-    kind: Object
-    row: Any
-    due_at: datetime
-    at: datetime
-
-    @property
-    def subject(self) -> str:
-        """The name that events know the record by."""
-        return f"{self.kind.uid}:{self.row.pk}"
-
-
-def create_task(acting: Acting, action: CreateTask) -> Did:
-    """Give somebody something to do about the record."""
-    kind = seeing.get_object(ACTIVITY)
-    due_at = calendars.DEFAULT.add(acting.due_at, action.due) if action.due else acting.due_at
-    given: dict[str, Any] = {"name": action.label, "kind": action.kind, "due_at": due_at.isoformat()}
-    link = seeing.link_to(acting.kind.uid)
-    if link:
-        given[link] = acting.row.pk
-    given["owner"] = _person(acting, action.to)
-    row_id = operations.create(acting.actor, object_name=kind.name, given=given, at=acting.at)
-    return {"do": action.do, "subject": f"{ACTIVITY}:{row_id}"}
 
 
 def create_record(acting: Acting, action: CreateRecord) -> Did:
@@ -99,7 +72,7 @@ def notify(acting: Acting, action: Notify) -> Did:
         people = assignment.people_of(action.to)
     if not people:
         raise NobodyThere(role=action.to)
-    facts = {"text": action.text, "rule": acting.rule.label.fr}
+    facts = {"text": merging.filled(acting.kind, acting.row, action.text), "rule": acting.rule.label.fr}
     notices.tell(people, "automation.notice_rule", facts, subject=acting.subject, at=acting.at)
     return {"do": action.do, "people": people}
 
@@ -120,11 +93,23 @@ def ask_approval(acting: Acting, action: AskApproval) -> Did:
     return {"do": action.do, "subject": acting.subject}
 
 
-def _person(acting: Acting, to: str) -> int | None:
-    if to == "owner":
-        owner: int | None = getattr(acting.row, "owner_id", None)
-        return owner
-    return assignment.next_of(to, at=acting.at)
+def escalate(acting: Acting, action: Escalate) -> Did:
+    """Tell those who lead the team of the owner; administrators when nobody does."""
+    owner = getattr(acting.row, "owner_id", None)
+    system = actors.system("automation")
+    told = people.leaders(system, person=owner, roles=LEADERS) if owner else []
+    told = told or people.administrators(system)
+    facts = {"text": merging.filled(acting.kind, acting.row, action.text), "rule": acting.rule.label.fr}
+    notices.tell(told, "automation.notice_escalated", facts, subject=acting.subject, at=acting.at)
+    log.append(RecordEscalated(facts["text"], told), actor=system, subject=acting.subject, at=acting.at)
+    return {"do": action.do, "people": told}
+
+
+def mark_signal(acting: Acting, action: MarkSignal) -> Did:
+    """Mark a signal on the record."""
+    label = merging.filled(acting.kind, acting.row, action.label)
+    signals.mark(acting.actor, object_name=acting.kind.name, row_id=acting.row.pk, label=label, at=acting.at)
+    return {"do": action.do, "subject": acting.subject}
 
 
 def _update(acting: Acting, given: dict[str, Any]) -> None:
@@ -143,5 +128,8 @@ def _names(kind: Object) -> dict[str, str]:
 
 
 ACTIONS: Registry[Callable[[Acting, Any], Did]] = Registry("action")
-for _function in (create_task, create_record, update_record, assign, notify, move, ask_approval):
+for _function in (
+    create_task, create_record, update_record, assign, notify, move, ask_approval, escalate, mark_signal,
+    send_mail, call_webhook, start_sequence, stop_sequence,
+):  # fmt: skip
     ACTIONS.register(_function.__name__, _function)

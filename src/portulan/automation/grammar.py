@@ -19,6 +19,8 @@ from portulan.maps import rules, scenarios
 _INPUTS = {
     "field": "field", "stage": "stage", "passage": "passage", "kind": "activity", "to": "person",
     "role": "role", "object": "object", "values": "values", "label": "text", "text": "text", "motive": "text",
+    "address": "address", "title": "text", "body": "long_text", "url": "text", "fields": "fields",
+    "name": "text", "steps": "steps", "copied": "copied", "link": "link", "pools": "pools",
 }  # fmt: skip
 
 

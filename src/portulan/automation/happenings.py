@@ -78,3 +78,49 @@ class ApprovalWithdrawn:
     kind: ClassVar[str] = "approval.withdrawn"
     approval: str
     label: str
+
+
+@happening
+@dataclass(frozen=True)
+class SignalRaised:
+    """Somebody, or a rule, noticed something about the record."""
+
+    kind: ClassVar[str] = "signal.raised"
+    label: str
+
+
+@happening
+@dataclass(frozen=True)
+class FormReceived:
+    """A form made the record."""
+
+    kind: ClassVar[str] = "form.received"
+    label: str
+
+
+@happening
+@dataclass(frozen=True)
+class RecordEscalated:
+    """A rule told those who lead."""
+
+    kind: ClassVar[str] = "record.escalated"
+    text: str
+    told: list[int]
+
+
+@happening
+@dataclass(frozen=True)
+class DoorOpened:
+    """A builder opened a door for forms or mails."""
+
+    kind: ClassVar[str] = "door.opened"
+    label: str
+    door: str
+
+
+@happening
+@dataclass(frozen=True)
+class DoorClosed:
+    """A builder closed a door."""
+
+    kind: ClassVar[str] = "door.closed"

@@ -23,7 +23,8 @@ from portulan.records import queries, rows, runtime
 #: What an action would take a person, in minutes.
 MINUTES: Mapping[str, int] = {
     "create_task": 2, "create_record": 4, "update_record": 1, "assign": 3, "notify": 2, "move": 1,
-    "ask_approval": 5,
+    "ask_approval": 5, "send_mail": 4, "call_webhook": 2, "escalate": 2, "mark_signal": 1,
+    "start_sequence": 2, "stop_sequence": 1,
 }  # fmt: skip
 PERIOD = timedelta(days=90)
 #: A rule whose tasks people do less often than this share is proposed for removal, from so many on.

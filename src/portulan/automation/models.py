@@ -204,6 +204,133 @@ class Request(models.Model):
         ]
 
 
+class Mail(models.Model):
+    """A mail that a rule wrote; its id is its Message-ID, under which it is sent once at most."""
+
+    class State(models.TextChoices):
+        """What became of it; uncertain: a worker died while sending."""
+
+        SHOWN = "shown"
+        WAITING = "waiting"
+        CLAIMED = "claimed"
+        SENT = "sent"
+        FAILED = "failed"
+        UNCERTAIN = "uncertain"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    subject = models.CharField(max_length=96)
+    rule = models.CharField(max_length=48)
+    to = models.CharField(max_length=254)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=12, choices=State.choices)
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(default="", blank=True)
+
+    class Meta:
+        """Read by record, and by what leaves next."""
+
+        indexes = [
+            models.Index(fields=["subject", "id"], name="mail_subject"),
+            models.Index(
+                fields=["state", "due_at"],
+                name="mail_due",
+                condition=models.Q(state__in=["waiting", "claimed"]),
+            ),
+        ]
+
+
+class Delivery(models.Model):
+    """What a webhook is to be told; made at least once."""
+
+    class State(models.TextChoices):
+        """What became of it; dead: given up."""
+
+        WAITING = "waiting"
+        DONE = "done"
+        DEAD = "dead"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    subject = models.CharField(max_length=96)
+    rule = models.CharField(max_length=48)
+    url = models.CharField(max_length=500)
+    body = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    status = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=255, default="", blank=True)
+
+    class Meta:
+        """Read by what is due."""
+
+        indexes = [models.Index(fields=["due_at"], name="delivery_due", condition=models.Q(state="waiting"))]
+
+
+class Enrolment(models.Model):
+    """A record in a sequence; `place` is the step that comes next."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        ACTIVE = "active"
+        DONE = "done"
+        STOPPED = "stopped"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    subject = models.CharField(max_length=96)
+    name = models.CharField(max_length=100)
+    rule = models.CharField(max_length=48)
+    steps = models.JSONField(default=list)
+    stage = models.CharField(max_length=48, default="", blank=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ACTIVE)
+    reason = models.CharField(max_length=24, default="", blank=True)
+    began_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One of a name at a time; read by what is due."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "name"], condition=models.Q(state="active"), name="enrolment_once"
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="enrolment_due", condition=models.Q(state="active"))]
+
+
+class Door(models.Model):
+    """An address for forms or mails from outside; `secret` is a hash, `uses` counts since `minute`."""
+
+    class Kind(models.TextChoices):
+        """What comes through it."""
+
+        FORM = "form"
+        MAIL = "mail"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    secret = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=100)
+    kind = models.CharField(max_length=4, choices=Kind.choices, default=Kind.FORM)
+    object = models.CharField(max_length=48, default="", blank=True)
+    fields = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    minute = models.DateTimeField(null=True)
+    uses = models.PositiveIntegerField(default=0)
+
+
 class Seat(models.Model):
     """A person’s place among those of a role: their share, their limit, what they can do, what they had.
 

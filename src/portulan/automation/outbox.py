@@ -8,14 +8,14 @@ from django.db import transaction
 
 from portulan.automation.models import Outbox
 from portulan.blueprint.schema import Blueprint, Rule
-from portulan.maps.rules import ActivityDone, Answered, Inactive
+from portulan.maps.rules import ActivityDone, Answered, Inactive, MailReceived, StartSequence
 from portulan.records import runtime
 
 ACTIVITY = "activity"
 #: Events looked at in one transaction.
 BATCH = 200
-#: What rules may be set off by: what happens to records, and what is decided about them.
-_WATCHED = ("record.", "approval.")
+#: What rules may be set off by: what happens to records, what is decided and noticed about them.
+_WATCHED = ("record.", "approval.", "form.", "signal.")
 _FIRST, _LAST = timedelta(seconds=5), timedelta(hours=1)
 
 
@@ -54,4 +54,6 @@ def watched_objects(blueprint: Blueprint) -> frozenset[str]:
 
 
 def _watches_activities(rule: Rule) -> bool:
-    return any(isinstance(one, Answered | ActivityDone | Inactive) for one in (rule.trigger, *rule.unless))
+    watches = Answered | ActivityDone | Inactive | MailReceived
+    starts = any(isinstance(one, StartSequence) for one in rule.actions)
+    return starts or any(isinstance(one, watches) for one in (rule.trigger, *rule.unless))

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from portulan.automation import notices, react, rules, seeing
-from portulan.automation.actions import ACTIONS, Acting, NobodyThere
+from portulan.automation.acting import Acting, NobodyThere
+from portulan.automation.actions import ACTIONS
 from portulan.automation.models import Run, Switch
 from portulan.automation.outbox import ACTIVITY
 from portulan.base import texts

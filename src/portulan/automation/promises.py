@@ -36,7 +36,10 @@ def keep(what: Happened, *, by_person: bool) -> None:
         return
     for measure in dict.fromkeys(one.measure for one in offered):
         some = [one for one in offered if one.measure == measure]
-        _keep(what, some, _fitting(some, kind, row, what.at), by_person=by_person)
+        fits = _fitting(some, kind, row, what.at)
+        if measure == "next_response" and (getattr(row, "closed_at", None) or _unanswered(what)):
+            fits = None
+        _keep(what, some, fits, by_person=by_person)
 
 
 def of_object(uid: str) -> tuple[Promise, ...]:
@@ -87,7 +90,16 @@ def _keep(what: Happened, offered: Sequence[Promise], fits: Promise | None, *, b
         _write(clock, told, marks)
 
 
+def _unanswered(what: Happened) -> bool:
+    """Return whether nobody answered the record yet: it is the first answer that is waited for."""
+    first = Clock.objects.filter(subject=what.subject, measure="first_response")
+    return first.exclude(state="stopped").exists()
+
+
 def _starts(what: Happened, promise: Promise, turn: int) -> bool:
+    if promise.measure == "next_response":
+        asked = what.activity is not None and what.activity.get("direction") == "inbound"
+        return asked and what.kind == "record.created"
     if what.activity is not None or what.data.get("pipeline") != promise.pipeline:
         return False
     if what.kind == "record.created":
@@ -101,7 +113,7 @@ def _marks(what: Happened, promise: Promise, *, by_person: bool) -> Iterator[Mar
         yield from _of_activity(what, what.activity.get("direction"), promise, by_person=by_person)
     elif what.kind == "record.moved":
         to, left = what.data.get("to"), what.data.get("from")
-        answered = promise.measure != "resolution" and left == promise.starts
+        answered = promise.measure in ("pick_up", "first_response") and left == promise.starts
         if to in promise.stops or answered:
             yield Mark(what.at, "stop")
         elif to in promise.pauses:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portulan.automation import promises, rules, seeing
+from portulan.automation import promises, rules, seeing, sequences
 from portulan.automation.models import Run
 from portulan.automation.rules import Happened
 from portulan.base.conditions.meet import Circumstances, met_by
@@ -24,6 +24,7 @@ def react(events: Sequence[Any]) -> None:
     for event in events:
         for what in seeing.seen(event):
             promises.keep(what, by_person=not event.robot)
+            sequences.follow(what)
             _call_off(what)
             _set_off(what)
 

@@ -20,8 +20,11 @@ from portulan.maps.rules import (
     DateReached,
     Decided,
     Entered,
+    FormReceived,
     Inactive,
     Left,
+    MailReceived,
+    SignalRaised,
     Taken,
     Trigger,
     Updated,
@@ -31,6 +34,9 @@ from portulan.maps.rules import (
 MOST_DEPTH = 8
 _MORNING = time(9)
 _NEWS = frozenset({"record.created", "record.updated", "record.moved", "record.restored"})
+
+#: The event of what a trigger calls by a name.
+_NAMED = {"form_received": "form.received", "signal_raised": "signal.raised"}
 
 Verdict = Literal["left_stage", "unless", "deleted"]
 
@@ -122,11 +128,20 @@ def _by_record(trigger: Trigger, what: Happened) -> bool:
             return what.kind != "record.created" and trigger.field in what.changes
         case Entered():
             return _entered(what) == trigger.stage
+        case Left() | Taken():
+            return what.kind == "record.moved" and _moved_by(trigger, what)
+    return _by_word(trigger, what)
+
+
+def _by_word(trigger: Trigger, what: Happened) -> bool:
+    """Return whether something was said about the record: a form, a signal, a decision."""
+    match trigger:
+        case FormReceived() | SignalRaised():
+            named = trigger.label in (None, what.data.get("label"))
+            return named and what.kind == _NAMED[trigger.on]
         case Decided():
             granted = what.data.get("granted") if what.kind == "approval.decided" else None
             return granted is not None and trigger.granted in (None, granted)
-        case Left() | Taken():
-            return what.kind == "record.moved" and _moved_by(trigger, what)
     return False
 
 
@@ -135,6 +150,9 @@ def _by_activity(trigger: Trigger, what: Happened) -> bool:
     match trigger:
         case Answered():
             return what.kind == "record.created" and activity.get("direction") == "inbound"
+        case MailReceived():
+            mail = activity.get("direction") == "inbound" and activity.get("kind") == "email"
+            return mail and what.kind == "record.created"
         case ActivityDone():
             return _just_done(what, activity) and trigger.kind in (None, activity.get("kind"))
     return False

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from portulan.automation import alerts, approvals, outbox, perform, react
+from portulan.automation import alerts, approvals, deliveries, mails, outbox, perform, react, sequences
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
 from portulan.automation.models import Job, Outbox, Run, Switch
 from portulan.base import clock
@@ -39,13 +39,13 @@ def run_forever(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
 
 def run_once(*, at: datetime) -> bool:
     """Do the next thing that is due: look at events, run a rule, do a job; return whether there was one."""
-    return any(step(at) for step in (_react, _run_rules, _alert, _ask_again, _remind, _do_job))
+    return any(step(at) for step in _STEPS)
 
 
 def settle(*, at: datetime) -> int:
     """Do everything about rules that is due at a moment, and return how many steps that took."""
     steps = 0
-    while _react(at) or _run_rules(at) or _alert(at) or _ask_again(at):
+    while any(step(at) for step in _INSIDE):
         steps += 1
     return steps
 
@@ -105,6 +105,15 @@ def _ask_again(at: datetime) -> bool:
         return False
     with transaction.atomic(), runtime.pinned(runtime.newest()):
         return approvals.remind(at)
+
+
+def _step(at: datetime) -> bool:
+    """Do the first step of a sequence that is due; return whether there was one."""
+    off = perform.switched_off()
+    if Switch.ALL in off or not sequences.due_steps(at, off=off).exists():
+        return False
+    with transaction.atomic(), runtime.pinned(runtime.newest()):
+        return sequences.step_next(at, off=off)
 
 
 def _remind(at: datetime) -> bool:
@@ -195,3 +204,8 @@ class _Heartbeat:
         asked = row.values_list("cancel_asked_at", flat=True).first()
         self.go_on = asked is None
         return self.go_on
+
+
+#: What stays in the house, in the order of urgency; then what leaves it, and jobs.
+_INSIDE = (_react, _run_rules, _step, _alert, _ask_again)
+_STEPS = (*_INSIDE, mails.send_next, deliveries.deliver_next, _remind, _do_job)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from portulan.base import placeholders
 from portulan.base.conditions import check as conditions
+from portulan.base.conditions.model import Test
 from portulan.base.refusals import Problem
 from portulan.blueprint.loops import loops
 from portulan.blueprint.schema import Approval, Blueprint, Field, Promise, Rule
@@ -13,14 +15,20 @@ from portulan.maps.rules import (
     Action,
     AskApproval,
     Assign,
+    CallWebhook,
     Changed,
     CreateRecord,
     CreateTask,
     DateReached,
     Entered,
+    Escalate,
     Left,
+    MarkSignal,
     MoveTo,
     Notify,
+    SendMail,
+    StartSequence,
+    StopSequence,
     Taken,
     Trigger,
     UpdateRecord,
@@ -124,9 +132,43 @@ class _Known:
 
     def _do_create_task(self, rule: Rule, action: CreateTask) -> Iterator[Problem]:
         yield from self._role(rule, action.to)
+        yield from self._text(rule, action.label)
 
     def _do_notify(self, rule: Rule, action: Notify) -> Iterator[Problem]:
         yield from self._role(rule, action.to)
+        yield from self._text(rule, action.text)
+
+    def _do_send_mail(self, rule: Rule, action: SendMail) -> Iterator[Problem]:
+        yield from self._text(rule, action.title, action.body, f"{{{{{action.address}}}}}")
+
+    def _do_call_webhook(self, rule: Rule, action: CallWebhook) -> Iterator[Problem]:
+        if not action.url.startswith(("https://", "http://")):
+            yield _problem(rule, "rule_bad_url", url=action.url)
+        for uid in action.fields:
+            yield from self._field(rule, rule.object, uid)
+
+    def _do_escalate(self, rule: Rule, action: Escalate) -> Iterator[Problem]:
+        yield from self._text(rule, action.text)
+
+    def _do_mark_signal(self, rule: Rule, action: MarkSignal) -> Iterator[Problem]:
+        yield from self._text(rule, action.label)
+
+    def _do_start_sequence(self, rule: Rule, action: StartSequence) -> Iterator[Problem]:
+        for step in action.steps:
+            yield from self._action(rule, step.action)
+
+    def _do_stop_sequence(self, _rule: Rule, _action: StopSequence) -> Iterator[Problem]:
+        yield from ()
+
+    def _text(self, rule: Rule, *texts: str) -> Iterator[Problem]:
+        """Yield the words of texts that stand for no value of the record."""
+        for text in texts:
+            for name in placeholders.names(text):
+                asked = Test(field=name, test="not_empty")
+                if list(conditions.problems(asked, self.schema, self.names[rule.object])):
+                    yield _problem(rule, "rule_unknown_word", word=name)
+            for misfit in placeholders.misfits(text):
+                yield _problem(rule, "rule_unknown_word", word=misfit)
 
     def _do_ask_approval(self, rule: Rule, action: AskApproval) -> Iterator[Problem]:
         if action.role != HIERARCHY:

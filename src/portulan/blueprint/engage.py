@@ -18,6 +18,7 @@ _FIRST: dict[str, Measure] = {"ticket": "first_response", "lead": "pick_up"}
 _LABELS: dict[Measure, Words] = {
     "pick_up": Words(fr="Prise en charge", en="Pick-up"),
     "first_response": Words(fr="Première réponse", en="First response"),
+    "next_response": Words(fr="Réponse suivante", en="Next response"),
     "resolution": Words(fr="Résolution", en="Resolution"),
 }
 #: Opening hours of a day, to add up days and hours.

@@ -15,7 +15,9 @@ from portulan.maps.rules import (
     CreateTask,
     Entered,
     Left,
+    MarkSignal,
     MoveTo,
+    SignalRaised,
     Taken,
     Trigger,
     Updated,
@@ -30,7 +32,7 @@ def loops(rules: Sequence[Rule], pipelines: Iterable[Pipeline]) -> tuple[tuple[R
     """Return the circles of rules that act at once, each once, from its first rule."""
     quick = [rule for rule in rules if not rule.archived and rule.wait is None and not _waits(rule.trigger)]
     ways = [way for one in pipelines for way in one.transitions if not way.archived]
-    causes = {rule.uid: set(_effects(rule, ways)) for rule in quick}
+    causes = {rule.uid: {*_effects(rule, ways), *_signals(rule)} for rule in quick}
     follows = {
         rule.uid: [other for other in quick if causes[rule.uid] & set(_set_off_by(other))] for rule in quick
     }
@@ -62,6 +64,12 @@ def _effects(rule: Rule, ways: Sequence[Transition]) -> Iterator[Effect]:
                 yield from _taken(rule, action.stage, ways)
 
 
+def _signals(rule: Rule) -> Iterator[Effect]:
+    for action in rule.actions:
+        if isinstance(action, MarkSignal):
+            yield from ((rule.object, "signal", label) for label in (action.label, ""))
+
+
 def _taken(rule: Rule, stage: str, ways: Sequence[Transition]) -> Iterator[Effect]:
     for way in ways:
         if way.target == stage:
@@ -77,6 +85,8 @@ def _set_off_by(rule: Rule) -> Iterator[Effect]:
             yield (rule.object, "changed", rule.trigger.field)
         case Entered() | Left():
             yield (rule.object, rule.trigger.on, rule.trigger.stage or "")
+        case SignalRaised():
+            yield (rule.object, "signal", rule.trigger.label or "")
         case Taken():
             yield (rule.object, "taken", rule.trigger.passage or "")
 

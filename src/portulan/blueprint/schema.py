@@ -180,7 +180,8 @@ class Promise(Value):
     """How fast the company engages to be: the first promise of an object and measure that fits counts.
 
     The clock of `pick_up` and `first_response` stops when a person answers or the record leaves `starts`,
-    that of `resolution` when it reaches one of `stops`; it rests in `pauses`.
+    that of `resolution` when it reaches one of `stops`; it rests in `pauses`. That of `next_response` begins
+    with each message of the client after the first answer, and stops when a person answers.
     """
 
     uid: ElementId

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.lists import format_list
 
@@ -16,16 +17,24 @@ from portulan.maps.rules import (
     ActivityDone,
     AskApproval,
     Assign,
+    CallWebhook,
     Changed,
     CreateRecord,
     CreateTask,
     DateReached,
     Decided,
     Entered,
+    Escalate,
+    FormReceived,
     Inactive,
     Left,
+    MarkSignal,
     MoveTo,
     Notify,
+    SendMail,
+    SignalRaised,
+    StartSequence,
+    StopSequence,
     Taken,
     Trigger,
     UpdateRecord,
@@ -112,6 +121,10 @@ class Wording:
             key, facts = self._date(key, facts, rule, trigger)
         elif isinstance(trigger, Decided):
             key += {True: "_granted", False: "_refused", None: ""}[trigger.granted]
+        elif isinstance(trigger, FormReceived | SignalRaised):
+            key, facts = (
+                (f"{key}_named", {**facts, "label": trigger.label}) if trigger.label else (key, facts)
+            )
         elif isinstance(trigger, ActivityDone):
             key, facts = self._activity(key, facts, trigger)
         else:
@@ -162,6 +175,24 @@ class Wording:
 
     def _do_move(self, _rule: Rule, action: MoveTo) -> Facts:
         return {"stage": self._label(action.stage)}
+
+    def _do_send_mail(self, _rule: Rule, action: SendMail) -> Facts:
+        return {"title": action.title, "address": action.address}
+
+    def _do_call_webhook(self, _rule: Rule, action: CallWebhook) -> Facts:
+        return {"host": urlsplit(action.url).hostname or action.url}
+
+    def _do_escalate(self, _rule: Rule, action: Escalate) -> Facts:
+        return {"text": action.text.rstrip(".")}
+
+    def _do_mark_signal(self, _rule: Rule, action: MarkSignal) -> Facts:
+        return {"label": action.label}
+
+    def _do_start_sequence(self, _rule: Rule, action: StartSequence) -> Facts:
+        return {"name": action.name, "n": str(len(action.steps))}
+
+    def _do_stop_sequence(self, _rule: Rule, action: StopSequence) -> Facts:
+        return {"name": action.name}
 
     def _do_ask_approval(self, _rule: Rule, action: AskApproval) -> Facts:
         return {"to": self._person(action.role), "text": action.text.rstrip(".")}

@@ -66,6 +66,26 @@ class Answered(Value):
     on: Literal["answered"]
 
 
+class MailReceived(Value):
+    """A mail from the client is received about the record."""
+
+    on: Literal["mail_received"]
+
+
+class FormReceived(Value):
+    """The record was made by a form, one of that name or any."""
+
+    on: Literal["form_received"]
+    label: str | None = None
+
+
+class SignalRaised(Value):
+    """A signal is marked on the record, one of that name or any."""
+
+    on: Literal["signal_raised"]
+    label: str | None = None
+
+
 class Decided(Value):
     """Somebody decided what the record had to be agreed on, one way or either."""
 
@@ -98,6 +118,9 @@ Trigger = Annotated[
     | Taken
     | ActivityDone
     | Answered
+    | MailReceived
+    | FormReceived
+    | SignalRaised
     | Decided
     | DateReached
     | Inactive,
@@ -170,6 +193,62 @@ class MoveTo(Value):
     motive: str = ""
 
 
+class SendMail(Value):
+    """Write a mail to the address in a field of the record, or of what it links to (`contact.email`).
+
+    Title and body may hold `{{field}}` words, replaced by the values of the record.
+    """
+
+    do: Literal["send_mail"]
+    address: str = "contact.email"
+    title: str = Field(min_length=1)
+    body: str = Field(min_length=1, max_length=20_000)
+
+
+class CallWebhook(Value):
+    """Tell another server, signed, with the values of some fields."""
+
+    do: Literal["call_webhook"]
+    url: str = Field(min_length=1, max_length=500)
+    fields: tuple[ElementId, ...] = ()
+
+
+class Escalate(Value):
+    """Tell those who lead the team of the record's owner."""
+
+    do: Literal["escalate"]
+    text: str = Field(min_length=1)
+
+
+class MarkSignal(Value):
+    """Mark a signal on the record."""
+
+    do: Literal["mark_signal"]
+    label: str = Field(min_length=1, max_length=200)
+
+
+class SequenceStep(Value):
+    """A mail or a task, some working time after the step before."""
+
+    wait: Duration
+    action: Annotated[CreateTask | SendMail, Field(discriminator="do")]
+
+
+class StartSequence(Value):
+    """Mails and tasks one after the other, until the client answers or the record leaves its stage."""
+
+    do: Literal["start_sequence"]
+    name: str = Field(min_length=1, max_length=100)
+    steps: tuple[SequenceStep, ...] = Field(min_length=1, max_length=20)
+
+
+class StopSequence(Value):
+    """Take the record out of a sequence."""
+
+    do: Literal["stop_sequence"]
+    name: str = Field(min_length=1, max_length=100)
+
+
 class AskApproval(Value):
     """Ask somebody of a role, or whoever leads the owner, to agree; the record stays as it is until then."""
 
@@ -180,7 +259,19 @@ class AskApproval(Value):
 
 
 Action = Annotated[
-    CreateTask | CreateRecord | UpdateRecord | Assign | Notify | MoveTo | AskApproval,
+    CreateTask
+    | CreateRecord
+    | UpdateRecord
+    | Assign
+    | Notify
+    | MoveTo
+    | AskApproval
+    | SendMail
+    | CallWebhook
+    | Escalate
+    | MarkSignal
+    | StartSequence
+    | StopSequence,
     Field(discriminator="do"),
 ]
 
@@ -216,7 +307,7 @@ class DrawnApproval(Value):
     remind_after: Duration = Duration(amount=2, unit="working_days")
 
 
-Measure = Literal["pick_up", "first_response", "resolution"]
+Measure = Literal["pick_up", "first_response", "next_response", "resolution"]
 
 
 class DrawnPromise(Value):

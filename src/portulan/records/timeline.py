@@ -267,6 +267,9 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
         "approval_granted" if data["granted"] else "approval_refused", label=data["label"]
     ),
     "approval.withdrawn": lambda teller, data: teller.text("approval_withdrawn", label=data["label"]),
+    "signal.raised": lambda teller, data: teller.text("signal", label=data["label"]),
+    "form.received": lambda teller, data: teller.text("form", label=data["label"]),
+    "record.escalated": lambda teller, data: teller.text("escalated", text=data["text"]),
     "record.deleted": lambda teller, _: teller.text("deleted"),
     "record.restored": lambda teller, _: teller.text("restored"),
     "record.merged": lambda teller, data: teller.text("merged", title=data["title"]),

@@ -136,6 +136,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 
+# Mails that rules write leave through this server; without one they are only shown.
+SMTP_HOST = env.str("PORTULAN_SMTP_HOST", default="")
+SMTP_PORT = env.int("PORTULAN_SMTP_PORT", default=587)
+SMTP_USER = env.str("PORTULAN_SMTP_USER", default="")
+SMTP_PASSWORD = env.str("PORTULAN_SMTP_PASSWORD", default="")
+SMTP_TLS = env.bool("PORTULAN_SMTP_TLS", default=True)
+MAIL_FROM = env.str("PORTULAN_MAIL_FROM", default="portulan@localhost")
+#: Private networks that webhooks may reach, such as 10.0.0.0/8; none: public addresses over HTTPS alone.
+WEBHOOK_NETWORKS = env.list("PORTULAN_WEBHOOK_NETWORKS", default=[])
+
 # Logs: how large a file may be, how much memory holds those being looked at, in each process.
 MOST_UPLOAD_BYTES = env.int("PORTULAN_MOST_UPLOAD_BYTES", default=1024**3)
 LOG_CACHE_BYTES = env.int("PORTULAN_LOG_CACHE_BYTES", default=512 * 1024**2)

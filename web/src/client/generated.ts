@@ -308,6 +308,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delivered
+         * @description Return what webhooks were told, newest first.
+         */
+        get: operations["portulan_api_outside_delivered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{delivery_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver Again
+         * @description Deliver once more what was given up.
+         */
+        post: operations["portulan_api_outside_deliver_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}": {
         parameters: {
             query?: never;
@@ -327,6 +367,50 @@ export interface paths {
          * @description Remove a file in all its versions.
          */
         delete: operations["portulan_api_documents_remove_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Doors
+         * @description Return the open doors.
+         */
+        get: operations["portulan_api_outside_doors"];
+        put?: never;
+        /**
+         * Open Door
+         * @description Open a door for forms or mails.
+         */
+        post: operations["portulan_api_outside_open_door"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doors/{door_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close Door
+         * @description Close a door for good.
+         */
+        delete: operations["portulan_api_outside_close_door"];
         options?: never;
         head?: never;
         patch?: never;
@@ -878,6 +962,26 @@ export interface paths {
          * @description Queue the undoing of an import.
          */
         post: operations["portulan_api_connectors_undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbound/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come In
+         * @description Take in a form or a mail through its door.
+         */
+        post: operations["portulan_api_outside_come_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2544,6 +2648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Written
+         * @description Return the mails that rules wrote about a record, newest first.
+         */
+        get: operations["portulan_api_outside_written"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/merge": {
         parameters: {
             query?: never;
@@ -2718,6 +2842,26 @@ export interface paths {
         get: operations["portulan_api_automation_runs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notice
+         * @description Mark a signal on a record.
+         */
+        post: operations["portulan_api_outside_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3524,6 +3668,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook Key
+         * @description Return the key that signs what goes to the server of an address.
+         */
+        get: operations["portulan_api_outside_webhook_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/welcome": {
         parameters: {
             query?: never;
@@ -4126,6 +4290,24 @@ export interface components {
             values?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * CallWebhook
+         * @description Tell another server, signed, with the values of some fields.
+         */
+        CallWebhook: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "call_webhook";
+            /**
+             * Fields
+             * @default []
+             */
+            fields: string[];
+            /** Url */
+            url: string;
         };
         /**
          * CareIn
@@ -4846,6 +5028,41 @@ export interface components {
             usual?: components["schemas"]["Duration"] | null;
         };
         /**
+         * DeliveryOut
+         * @description What a webhook was told, or is to be told.
+         */
+        DeliveryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Error */
+            error: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Rule */
+            rule: string;
+            /** State */
+            state: string;
+            /** Status */
+            status: number;
+            /** Subject */
+            subject: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * DeviationAnswer
          * @description What cases do that the map does not foresee; `extra_seconds` compares with cases that conform.
          *
@@ -4921,6 +5138,76 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * DoorIn
+         * @description A door to be: a form makes records of an object, with these fields and no others.
+         */
+        DoorIn: {
+            /**
+             * Fields
+             * @default []
+             */
+            fields: string[];
+            /**
+             * Kind
+             * @default form
+             * @enum {string}
+             */
+            kind: "form" | "mail";
+            /** Label */
+            label: string;
+            /**
+             * Object
+             * @default
+             */
+            object: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DoorOpenedOut
+         * @description The address of a new door, told this once.
+         */
+        DoorOpenedOut: {
+            /** Address */
+            address: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * DoorOut
+         * @description An open door, without its secret.
+         */
+        DoorOut: {
+            /** Fields */
+            fields: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Object */
+            object: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Used At */
+            used_at: string | null;
         };
         /**
          * DraftOut
@@ -5072,7 +5359,7 @@ export interface components {
              * Measure
              * @enum {string}
              */
-            measure: "pick_up" | "first_response" | "resolution";
+            measure: "pick_up" | "first_response" | "next_response" | "resolution";
             target: components["schemas"]["Duration"];
             /**
              * Warn At
@@ -5089,16 +5376,16 @@ export interface components {
          */
         DrawnRule: {
             /** Actions */
-            actions: (components["schemas"]["CreateTask"] | components["schemas"]["CreateRecord"] | components["schemas"]["UpdateRecord"] | components["schemas"]["Assign"] | components["schemas"]["Notify"] | components["schemas"]["MoveTo"] | components["schemas"]["AskApproval"])[];
+            actions: (components["schemas"]["CreateTask"] | components["schemas"]["CreateRecord"] | components["schemas"]["UpdateRecord"] | components["schemas"]["Assign"] | components["schemas"]["Notify"] | components["schemas"]["MoveTo"] | components["schemas"]["AskApproval"] | components["schemas"]["SendMail"] | components["schemas"]["CallWebhook"] | components["schemas"]["Escalate"] | components["schemas"]["MarkSignal"] | components["schemas"]["StartSequence"] | components["schemas"]["StopSequence"])[];
             /** Condition */
             condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Trigger */
-            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
+            trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["MailReceived"] | components["schemas"]["FormReceived"] | components["schemas"]["SignalRaised"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
             /**
              * Unless
              * @default []
              */
-            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
+            unless: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["MailReceived"] | components["schemas"]["FormReceived"] | components["schemas"]["SignalRaised"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"])[];
             wait?: components["schemas"]["Duration"] | null;
         };
         /**
@@ -5246,6 +5533,19 @@ export interface components {
             on: "entered";
             /** Stage */
             stage?: string | null;
+        };
+        /**
+         * Escalate
+         * @description Tell those who lead the team of the record's owner.
+         */
+        Escalate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "escalate";
+            /** Text */
+            text: string;
         };
         /**
          * Exists
@@ -5544,6 +5844,19 @@ export interface components {
              * Format: uuid
              */
             job: string;
+        };
+        /**
+         * FormReceived
+         * @description The record was made by a form, one of that name or any.
+         */
+        FormReceived: {
+            /** Label */
+            label?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "form_received";
         };
         /**
          * Friction
@@ -6101,6 +6414,14 @@ export interface components {
             n: number;
         };
         /**
+         * KeyOut
+         * @description The key that signs what one server receives.
+         */
+        KeyOut: {
+            /** Key */
+            key: string;
+        };
+        /**
          * Lane
          * @description A row of the map: who acts. `role` is the profession that the lane compiles to.
          */
@@ -6309,6 +6630,43 @@ export interface components {
             id: string;
         };
         /**
+         * MailOut
+         * @description A mail that a rule wrote; shown: nothing leaves from here.
+         */
+        MailOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            /** Error */
+            error: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * MailReceived
+         * @description A mail from the client is received about the record.
+         */
+        MailReceived: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "mail_received";
+        };
+        /**
          * Map
          * @description A map: a typed graph of steps and passages on phases and lanes.
          *
@@ -6488,6 +6846,19 @@ export interface components {
             n: number;
             /** Says */
             says: string[];
+        };
+        /**
+         * MarkSignal
+         * @description Mark a signal on the record.
+         */
+        MarkSignal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "mark_signal";
+            /** Label */
+            label: string;
         };
         /**
          * May
@@ -7878,6 +8249,37 @@ export interface components {
             ids: string[];
         };
         /**
+         * SendMail
+         * @description Write a mail to the address in a field of the record, or of what it links to (`contact.email`).
+         *
+         *     Title and body may hold `{{field}}` words, replaced by the values of the record.
+         */
+        SendMail: {
+            /**
+             * Address
+             * @default contact.email
+             */
+            address: string;
+            /** Body */
+            body: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "send_mail";
+            /** Title */
+            title: string;
+        };
+        /**
+         * SequenceStep
+         * @description A mail or a task, some working time after the step before.
+         */
+        SequenceStep: {
+            /** Action */
+            action: components["schemas"]["CreateTask"] | components["schemas"]["SendMail"];
+            wait: components["schemas"]["Duration"];
+        };
+        /**
          * SessionOut
          * @description Who is signed in, their roles, and what they may do: by object and by kind of work.
          *
@@ -7974,6 +8376,27 @@ export interface components {
             watch?: components["schemas"]["Watch"] | null;
         };
         /**
+         * SignalIn
+         * @description What was noticed, in a few words.
+         */
+        SignalIn: {
+            /** Label */
+            label: string;
+        };
+        /**
+         * SignalRaised
+         * @description A signal is marked on the record, one of that name or any.
+         */
+        SignalRaised: {
+            /** Label */
+            label?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "signal_raised";
+        };
+        /**
          * SketchIn
          * @description The map to create, of a kind that compiles to nothing.
          */
@@ -8060,6 +8483,21 @@ export interface components {
             title: string;
             /** Total */
             total: number;
+        };
+        /**
+         * StartSequence
+         * @description Mails and tasks one after the other, until the client answers or the record leaves its stage.
+         */
+        StartSequence: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "start_sequence";
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: components["schemas"]["SequenceStep"][];
         };
         /**
          * StarterOut
@@ -8262,6 +8700,19 @@ export interface components {
             id: string;
             /** Label */
             label: string;
+        };
+        /**
+         * StopSequence
+         * @description Take the record out of a sequence.
+         */
+        StopSequence: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "stop_sequence";
+            /** Name */
+            name: string;
         };
         /**
          * StoryGrammarOut
@@ -9480,6 +9931,46 @@ export interface operations {
             };
         };
     };
+    portulan_api_outside_delivered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_outside_deliver_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_documents_get_document: {
         parameters: {
             query?: {
@@ -9508,6 +9999,70 @@ export interface operations {
             header?: never;
             path: {
                 document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_outside_doors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_outside_open_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorOpenedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_outside_close_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                door_id: string;
             };
             cookie?: never;
         };
@@ -10197,6 +10752,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkRef"];
                 };
+            };
+        };
+    };
+    portulan_api_outside_come_in: {
+        parameters: {
+            query: {
+                body: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -12437,6 +13016,29 @@ export interface operations {
             };
         };
     };
+    portulan_api_outside_written: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"][];
+                };
+            };
+        };
+    };
     portulan_api_duplicates_merge_into: {
         parameters: {
             query?: never;
@@ -12634,6 +13236,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RunOut"][];
                 };
+            };
+        };
+    };
+    portulan_api_outside_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -13688,6 +14315,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_outside_webhook_key: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
             };
         };
     };

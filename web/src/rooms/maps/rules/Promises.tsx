@@ -19,7 +19,7 @@ interface Drawn {
   warn_at?: number;
   escalate?: string[];
 }
-const MEASURES = ['pick_up', 'first_response', 'resolution'];
+const MEASURES = ['pick_up', 'first_response', 'next_response', 'resolution'];
 const DAY: Duration = { amount: 1, unit: 'working_days' };
 
 export function Promises({ map, tests, editor }: { map: MapDoc; tests: Testable[]; editor: Editor }) {

@@ -40,7 +40,7 @@ export default function RuleDialog(props: Props) {
 }
 function Form({ note, map, tests, grammar, onKeep, onClose }: Props & { grammar: Shape<'GrammarOut'> }) {
   const { t } = useTranslation('maps');
-  const ask = useRuleAsk(map);
+  const ask = useRuleAsk(map, tests);
   const first = grammar.actions[0]!;
   const [rule, setRule] = useState<Rule>(note.rule ?? { actions: [blank('do', first)] });
   const set = (change: Partial<Rule>) => setRule({ ...rule, ...change });

@@ -1,5 +1,5 @@
 /** A trigger, an action, an act or an expectation, and what it asks for, each with the input that fits. */
-import { ActionIcon, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { Condition, Duration } from '@/client/maps';
 import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
@@ -8,6 +8,7 @@ import s from '../Maps.module.css';
 import { useTranslation } from '../texts';
 import type { Ask } from './ask';
 import { blank, type Filled, type Key, type Word } from './model';
+import { Copied, Pools, Steps } from './Nested';
 import r from './Rules.module.css';
 import { Values } from './Values';
 
@@ -57,19 +58,23 @@ export function WordFields({ what, label, words, value, ask, none, onChange, onR
             input={each}
             of={value}
             ask={ask}
+            words={words}
             onChange={(next) => onChange({ ...value, [each.name]: next })}
           />
         ))}
     </div>
   );
 }
+/** What a step of a sequence may do. */
+const STEPS = ['send_mail', 'create_task'];
 interface InputProps {
   input: Word['inputs'][number];
   of: Filled;
   ask: Ask;
+  words: readonly Word[];
   onChange: (value: unknown) => void;
 }
-function Input({ input: { name, label, input, required, ...rest }, of, ask, onChange }: InputProps) {
+function Input({ input: { name, label, input, required, ...rest }, of, ask, words, onChange }: InputProps) {
   const value = of[name] ?? rest.default;
   switch (input) {
     case 'duration':
@@ -111,6 +116,54 @@ function Input({ input: { name, label, input, required, ...rest }, of, ask, onCh
           value={(value as string | undefined) ?? ''}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
+      );
+    case 'long_text':
+      return (
+        <Textarea
+          size="xs"
+          label={label}
+          required={required}
+          autosize
+          minRows={4}
+          value={(value as string | undefined) ?? ''}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'copied':
+      return (
+        <Copied
+          label={label}
+          value={(value as Record<string, string> | undefined) ?? {}}
+          theirs={ask.choices('theirs', of)}
+          ours={ask.choices('field', {})}
+          onChange={onChange}
+        />
+      );
+    case 'pools':
+      return (
+        <Pools
+          label={label}
+          value={(value as Parameters<typeof Pools>[0]['value'] | undefined) ?? []}
+          roles={ask.choices('role', of)}
+          fields={ask.choices('field', {})}
+          tests={ask.tests(of)}
+          onChange={onChange}
+        />
+      );
+    case 'steps':
+      return (
+        <Steps label={label} value={Array.isArray(value) ? value : []} onChange={onChange}>
+          {(action, set) => (
+            <WordFields
+              what="do"
+              label={label}
+              words={words.filter((each) => STEPS.includes(each.name))}
+              value={action}
+              ask={ask}
+              onChange={(next) => next && set(next)}
+            />
+          )}
+        </Steps>
       );
     case 'fields':
     case 'criteria':

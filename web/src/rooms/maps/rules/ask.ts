@@ -25,7 +25,7 @@ export interface Ask {
   none: (input: string) => string;
 }
 /** From the map for its steps, passages and fields, from the company for the rest. */
-export function useRuleAsk(map: MapDoc): Ask {
+export function useRuleAsk(map: MapDoc, tests: Testable[]): Ask {
   const { t, i18n } = useTranslation('maps');
   const schema = useSchema().data;
   const roles = useRoles(map).choices;
@@ -54,11 +54,36 @@ export function useRuleAsk(map: MapDoc): Ask {
     ];
     return [...new Map(all.map((each) => [each.value, each])).values()];
   };
+  const own = schema?.objects.find((each) => each.uid === map.subject)?.fields ?? [];
+  const objectOf = (of: Filled) => schema?.objects.find((each) => each.uid === of.object);
+  const addresses = [
+    ...own.filter((each) => each.type === 'email').map((each) => ({ ...named(each), value: each.name })),
+    ...own
+      .filter((each) => each.type === 'link')
+      .flatMap((link) =>
+        (schema?.objects.find((each) => [each.uid, each.name].includes(link.to ?? ''))?.fields ?? [])
+          .filter((each) => each.type === 'email')
+          .map((each) => ({
+            value: `${link.name}.${each.name}`,
+            label: `${named(link).label} · ${named(each).label}`,
+          })),
+      ),
+  ];
+  const subject = schema?.objects.find((each) => each.uid === map.subject);
+  const choices = (input: string, of: Filled): Choice[] => {
+    if (input === 'field' || input === 'fields') return fields(of);
+    if (input === 'address') return addresses;
+    const theirs = objectOf(of)?.fields.filter((each) => !each.system) ?? [];
+    if (input === 'theirs') return theirs.map(named);
+    if (input === 'link')
+      return theirs.filter((each) => [subject?.uid, subject?.name].includes(each.to ?? '')).map(named);
+    return lists[input] ?? [];
+  };
   return {
     by: 'uid',
-    choices: (input, of) => (input === 'field' ? fields(of) : (lists[input] ?? [])),
+    choices,
     object: (of) => (of.object as string | undefined) || map.subject,
-    tests: () => [],
+    tests: () => tests,
     none: (input) => t(input === 'stage' || input === 'passage' ? 'rule.here' : 'rule.any'),
   };
 }
