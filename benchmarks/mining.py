@@ -1,6 +1,7 @@
 """Mining against pm4py on the same files in one run: CPU seconds as ratios, peak memory, growth.
 
-Each line runs in a process of its own. Usage: bin/run python benchmarks/mining.py [FILE.xes.gz ...]
+Each line runs in a process of its own, three times, of which the best counts.
+Usage: bin/run python benchmarks/mining.py [FILE.xes.gz ...]
 """
 
 import importlib
@@ -18,7 +19,19 @@ import numpy as np
 import polars as pl
 
 from portulan.base import calendar
-from portulan.mining import discover, flow, read, show, store, study, variants, view
+from portulan.mining import (
+    conform,
+    discover,
+    filters,
+    flow,
+    project,
+    read,
+    show,
+    store,
+    study,
+    variants,
+    view,
+)
 from portulan.mining.archive import Archived
 
 BPIC12 = Path(__file__).parents[2] / "shared" / "data" / "logs" / "BPIC12.xes.gz"
@@ -86,6 +99,31 @@ def our_flow(log: store.Log) -> None:
     view.view(flow.flow(log, calendar.DEFAULT))
 
 
+def our_study(path: Path) -> study.Study:
+    source = read.read(path)
+    found = study.of_archive(Archived(source.log, source.states))
+    assert found.variants
+    return found
+
+
+def usual(steps: Any) -> str:
+    """The step that both sides filter by: the third of the alphabet, there in every file."""
+    return str(sorted(steps)[2])
+
+
+def our_filters(found: study.Study) -> None:
+    step = found.ids[found.labels.index(usual(found.labels))]
+    stack = (filters.Through(step=step), filters.Lasting(least=3600, most=30 * 86_400))
+    flow.flow(found.log, found.calendar, filters.chosen(found, stack))
+
+
+def their_filters(frame: Any) -> None:
+    other = pm4py()
+    step = usual(frame["concept:name"].unique())
+    through = other.filter_event_attribute_values(frame, "concept:name", [step], level="case")
+    their_flow(other.filter_case_performance(through, 3600, 30 * 86_400))
+
+
 def our_map(path: Path) -> None:
     source = read.read(path)
     seen = study.of_archive(Archived(source.log, source.states))
@@ -101,6 +139,7 @@ TASKS: dict[str, tuple[Side, Side]] = {
     "import": ((Path, read.read), (Path, theirs)),
     "flow, median, P90": ((our_log, our_flow), (theirs, their_flow)),
     "variants": ((our_log, variants.variants), (theirs, their_variants)),
+    "two filters, flow": ((our_study, our_filters), (theirs, their_filters)),
     "file to map": ((Path, our_map), (Path, their_map)),
 }
 
@@ -118,9 +157,11 @@ def measured(task: str, side: str, path: Path, answers: Any) -> None:
         _loaded()
     prepare, work = TASKS[task][0 if side == "ours" else 1]
     ready = prepare(path)
-    begun = time.process_time()
-    work(ready)
-    cpu = time.process_time() - begun
+    cpu = float("inf")
+    for _ in range(3):
+        begun = time.process_time()
+        work(ready)
+        cpu = min(cpu, time.process_time() - begun)
     answers.put((cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
@@ -138,19 +179,42 @@ def run(task: str, side: str, path: Path) -> tuple[float, float]:
 
 
 def growth() -> None:
-    print("\n| events | flow CPU s | variants CPU s | times the line above |\n|---|---|---|---|")
+    """The flow, exact and rough, and the variants, of logs ten times larger each."""
+    print(
+        "\n| events | flow CPU s | rough CPU s | variants CPU s | times the line above |"
+        "\n|---|---|---|---|---|"
+    )
     before = None
-    _loaded()
-    for count in (50_000, 500_000, 5_000_000):
+    for count in (100_000, 1_000_000, 10_000_000):
         log = store.code(events(count))
-        begun = time.process_time()
-        flow.flow(log, calendar.DEFAULT)
-        middle = time.process_time()
-        variants.variants(log)
-        flowed, varied = middle - begun, time.process_time() - middle
+        spans = []
+        for work in (
+            lambda log=log: flow.flow(log, calendar.DEFAULT),
+            lambda log=log: flow.flow(log, calendar.DEFAULT, rough=True),
+            lambda log=log: variants.variants(log),
+        ):
+            begun = time.process_time()
+            work()
+            spans.append(time.process_time() - begun)
+        flowed, roughly, varied = spans
         times = f"{flowed / before:.1f}" if before else ""
-        print(f"| {count:,} | {flowed:.2f} | {varied:.2f} | {times} |", flush=True)
+        print(f"| {count:,} | {flowed:.3f} | {roughly:.3f} | {varied:.3f} | {times} |", flush=True)
         before = flowed
+
+
+def conformance(path: Path) -> None:
+    """Every event of a log against its as-is map: no peer has the same answer, so only seconds are told."""
+    found = our_study(path)
+    as_is = discover.discover(show.show(found), discover.Wanted("carte", "Carte"))
+    known = {step.id for step in as_is.steps}
+    places = [one if one in known else None for one in found.ids]
+    placed = project.place(found, as_is, places)
+    begun = time.process_time()
+    told = conform.conform(found, placed, places)
+    cpu = time.process_time() - begun
+    print(
+        f"\n{path.name}: {len(told.deviations)} kinds of deviation with their days lost in {cpu:.2f} s of CPU"
+    )
 
 
 def main() -> None:
@@ -163,10 +227,11 @@ def main() -> None:
             for task in TASKS:
                 (ours, our_mb), (others, their_mb) = (run(task, side, path) for side in ("ours", "theirs"))
                 print(
-                    f"| {path.name} | {task} | {ours:.2f} | {others:.2f} | {others / ours:.1f} "
+                    f"| {path.name} | {task} | {ours:.4f} | {others:.2f} | {others / ours:.1f} "
                     f"| {our_mb:.0f} | {their_mb:.0f} |",
                     flush=True,
                 )
+    conformance(files[0])
     growth()
 
 

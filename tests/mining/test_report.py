@@ -100,4 +100,6 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
 @needs_logs
 def test_a_step_where_most_cases_stop_is_asked_about_rather_than_accused() -> None:
     found = report.report(LOGS / "receipt.csv")
-    assert "« T10 Determine necessity to stop indication » est peut-être une fin" in " ".join(found.sentences)
+    assert "« T10 Determine necessity to stop indication » est peut-être une fin" in " ".join(
+        found.sentences
+    ).replace("\u202f", " ")

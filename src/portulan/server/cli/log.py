@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from portulan.base import clock, texts
-from portulan.mining import operations, queries
+from portulan.mining import operations, overlays, queries
 from portulan.mining import report as reports
 from portulan.mining.read_csv import Progress as Telling
 from portulan.people import actor as actors
@@ -58,6 +59,26 @@ def draw(
         return
     for sentence in found.sentences:
         typer.echo(sentence)
+
+
+@app.command()
+@answered
+def deviations(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own.")],
+    drawn: Annotated[UUID, typer.Argument(metavar="MAP", help="The id of the map that it is held against.")],
+    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Say what the cases of a log do that a map does not draw, and what it costs."""
+    found = overlays.conformance(
+        actors.system("import"), map_id=drawn, log=log, filters=filters, at=clock.now()
+    )
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    typer.echo(found.sentence)
+    for one in found.deviations:
+        typer.echo(f"{one.sentence} {one.cost}")
 
 
 @contextmanager
