@@ -1,4 +1,4 @@
-"""The pass over all records that looks for duplicates: asked for by a person, then every night."""
+"""The pass over all records that looks for duplicates: every night, and when a person asks."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -26,12 +26,18 @@ def ask(actor: Actor, *, object_name: str, at: datetime) -> UUID:
     return queue.enqueue(actor, kind=LOOK, payload={}, dedup_key=f"{LOOK}:now", at=at)
 
 
+def begin(*, at: datetime) -> UUID:
+    """Have the pass of the next night queued, once however many workers start, and return the job."""
+    night = next_night(at)
+    key = f"{LOOK}:{night:%Y-%m-%d}"
+    return queue.enqueue(actors.system(), kind=LOOK, payload={}, dedup_key=key, at=night)
+
+
 def look(job: JobContext) -> dict[str, Any]:
     """Look for duplicates, and ask for the pass of the next night."""
-    system, at = actors.system(), clock.now()
-    found = suspects.look(system, at=at, tell=job.progress)
-    night = next_night(at)
-    queue.enqueue(system, kind=LOOK, payload={}, dedup_key=f"{LOOK}:{night:%Y-%m-%d}", at=night)
+    at = clock.now()
+    found = suspects.look(actors.system(), at=at, tell=job.progress)
+    begin(at=at)
     return {"found": found}
 
 

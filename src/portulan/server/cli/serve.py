@@ -7,7 +7,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 
-from portulan.automation import worker
+from portulan.automation import duplicates, worker
 from portulan.base import clock
 from portulan.people import actor as actors
 from portulan.records import apply as applying
@@ -43,4 +43,5 @@ def work() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    duplicates.begin(at=clock.now())
     worker.run_forever(stop)

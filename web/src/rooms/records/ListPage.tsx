@@ -1,10 +1,10 @@
 /** Every record of an object: searched, filtered, sorted; its bin too. */
-import { Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { IconDownload, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { http } from '@/client/http';
+import { http, url } from '@/client/http';
 import type { RecordAnswer, Row } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
@@ -15,6 +15,7 @@ import CreateDialog from './CreateDialog';
 import { asText, conditionOf } from './filters';
 import { Built, Narrow } from './Narrow';
 import { ColumnsMenu, GroupMenu } from './ColumnsMenu';
+import type { Asked } from './queries';
 import s from './Records.module.css';
 import RecordTable from './RecordTable';
 import { useRefresh } from './refresh';
@@ -49,7 +50,8 @@ function List({ object }: { object: ObjectShape }) {
   const pipelines = useSchemaQuery().data?.pipelines ?? [];
   const condition = asText(conditionOf(search, object, pipelines));
   const bin = search.corbeille === true;
-  const asked = { words: search.mots, condition, sort: search.tri, ...(bin ? { bin: 1 as const } : {}) };
+  const chosen = { words: search.mots, condition, sort: search.tri };
+  const asked = { ...chosen, ...(bin ? { bin: 1 as const } : {}) };
   const filtered = condition !== null || Boolean(search.mots);
   const create = object.may.create && (
     <>
@@ -71,7 +73,7 @@ function List({ object }: { object: ObjectShape }) {
   return (
     <>
       <PageHead crumbs={[say(object.plural), ...(bin ? [t('list.bin')] : [])]}>{!bin && create}</PageHead>
-      <Tools object={object} search={search} onChange={change} />
+      <Tools object={object} search={search} asked={chosen} onChange={change} />
       <Built object={object} search={search} onChange={change} />
       <RecordTable
         object={object}
@@ -88,9 +90,10 @@ function List({ object }: { object: ObjectShape }) {
 interface ToolsProps {
   object: ObjectShape;
   search: ListSearch;
+  asked: Asked;
   onChange: (next: Partial<ListSearch>) => void;
 }
-function Tools({ object, search, onChange }: ToolsProps) {
+function Tools({ object, search, asked, onChange }: ToolsProps) {
   const { t } = useTranslation('records');
   const bin = search.corbeille === true;
   const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
@@ -110,6 +113,16 @@ function Tools({ object, search, onChange }: ToolsProps) {
       <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
       {!bin && <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />}
+      {!bin && object.may.export && (
+        <ActionIcon
+          component="a"
+          href={url(`/api/records/${object.name}/export.csv`, { ...asked })}
+          aria-label={t('list.export')}
+          title={t('list.export')}
+        >
+          <IconDownload size={16} />
+        </ActionIcon>
+      )}
       <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
       <Chip icon={<IconTrash size={14} />} active={bin} onClick={() => onChange({ corbeille: bin ? undefined : true })}>
         {t('list.bin')}
