@@ -119,7 +119,7 @@ def _renamed(value: Any, ids: dict[str, str]) -> Any:
 
 
 def _detail(drawn: Map, inside: list[Step], *, uid: str, phase: str, lang: str) -> Map:
-    """Return the map of a phase: from where it is entered to an ending where it is left."""
+    """Return the map of a phase, its scope: from where it is entered to an ending where it is left."""
     ids, lanes = {step.id for step in inside}, {step.lane for step in inside}
     label = next(one.label for one in drawn.phases if one.id == phase)
     entered = [way.target for way in drawn.passages if way.source not in ids and way.target in ids]
@@ -138,6 +138,7 @@ def _detail(drawn: Map, inside: list[Step], *, uid: str, phase: str, lang: str) 
         update={
             "uid": uid,
             "title": f"{drawn.title} – {label}"[:200],
+            "scope": drawn.scope.model_copy(update={"cycle": label}),
             "answers": tuple(one for one in drawn.answers if one.element in ids),
             "phases": tuple(one for one in drawn.phases if one.id == phase),
             "lanes": tuple(one for one in drawn.lanes if one.id in lanes),

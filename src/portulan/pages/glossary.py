@@ -7,14 +7,16 @@ condition that does not hold on its object, and an older version written over a 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
+from babel.lists import format_list
 from django.db import transaction
 from django.db.models import QuerySet
 
 from portulan.base import texts
 from portulan.base.conditions import check
+from portulan.base.conditions.named import words_in
 from portulan.base.conditions.say import say
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.base.fold import fold
@@ -33,6 +35,28 @@ LONGEST_WORD, LONGEST_TEAM, LONGEST_MEANING = 80, 60, 2000
 #: What conditions may speak about, given by the room that knows the objects.
 SCHEMAS: Registry[Callable[[], ConditionSchema]] = Registry("schema of conditions")
 _CRM = "crm"
+
+
+class Users(Protocol):
+    """A room whose conditions may use the words of the glossary."""
+
+    def uses(self, actor: Actor) -> Mapping[str, Sequence[str]]:
+        """Return what uses each term, in words; what the actor may not see is counted without its name."""
+        ...
+
+    def reword(self, actor: Actor, term: str, meaning: dict[str, Any], at: datetime) -> None:
+        """Let everything that uses a term mean by it what is given."""
+        ...
+
+
+#: Who uses the words, given by the rooms that hold conditions.
+USERS: Registry[Users] = Registry("users of words")
+
+
+class TermInUse(NotNow):
+    """Conditions use the word by its name."""
+
+    code = "pages.term_in_use"
 
 
 class TermNotValid(NotValid):
@@ -73,6 +97,7 @@ class TermView:
     version: int
     updated_at: datetime
     rivals: tuple[UUID, ...]
+    uses: tuple[str, ...]
     may_change: bool
     may_settle: bool
 
@@ -80,6 +105,7 @@ class TermView:
 def terms(actor: Actor) -> list[TermView]:
     """Return every meaning in force, by word, then by team."""
     rows = list(_live(actor, "read").order_by("folded", "team", "id"))
+    using = _uses(actor)
     named = people.named(actor, ids={row.owner_id for row in rows if row.owner_id is not None})
     changing, settling = (set(_live(actor, verb).values_list("pk", flat=True)) for verb in _CHANGING)
     return [
@@ -95,6 +121,7 @@ def terms(actor: Actor) -> list[TermView]:
             version=row.version,
             updated_at=row.updated_at,
             rivals=tuple(one.pk for one in _rivals(row, rows)),
+            uses=tuple(using.get(row.pk.hex, ())),
             may_change=row.pk in changing,
             may_settle=row.pk in settling,
         )
@@ -117,36 +144,51 @@ def define(actor: Actor, *, meaning: Meaning, at: datetime) -> UUID:
 
 
 def redefine(actor: Actor, *, id: UUID, version: int, meaning: Meaning, at: datetime) -> int:  # noqa: A002 - the noun of the row
-    """Change what a word means for a team and return the new version.
+    """Change what a word means for a team and return the new version; what uses the word follows.
 
     :raises TermChangedMeanwhile: when somebody changed it since `version`.
+    :raises TermInUse: when it is used as a condition on records that it would no longer be said of.
     """
     with transaction.atomic():
         row = _held(actor, "update", id)
         if row.version != version:
             raise TermChangedMeanwhile
         fields = _checked(meaning, row)
+        if not fields["condition"] or fields["object_name"] != row.object_name:
+            _require_unused(actor, row)
         Term.objects.filter(pk=row.pk).update(**fields, version=version + 1, updated_at=at)
         row.refresh_from_db()
         _tell(actor, happenings.TermDefined, row, at)
+        _reword(actor, row.pk.hex, row, at)
     return version + 1
 
 
 def keep(actor: Actor, *, id: UUID, at: datetime) -> None:  # noqa: A002 - the noun of the row
-    """Keep one meaning of a word; the others go, and those who owned them are told."""
+    """Keep one meaning of a word; the others go, those who owned them are told, what used them follows.
+
+    :raises TermInUse: when another one is used as a condition and the one kept is none on the same records.
+    """
     with transaction.atomic():
         row = _held(actor, "manage", id)
         others = _rivals(
             row, list(Term.objects.select_for_update().filter(folded=row.folded, archived_at=None))
         )
+        for other in others:
+            if not row.condition or other.object_name != row.object_name:
+                _require_unused(actor, other)
+            _reword(actor, other.pk.hex, row, at)
         _tell(actor, happenings.TermSettled, row, at)
         Term.objects.filter(pk__in=[one.pk for one in others]).update(archived_at=at, kept_instead=row)
 
 
 def remove(actor: Actor, *, id: UUID, at: datetime) -> None:  # noqa: A002 - the noun of the row
-    """Put a meaning of a word into the bin."""
+    """Put a meaning of a word into the bin.
+
+    :raises TermInUse: when conditions use it, with each of them.
+    """
     with transaction.atomic():
         row = _held(actor, "update", id)
+        _require_unused(actor, row)
         Term.objects.filter(pk=row.pk).update(archived_at=at)
         what = happenings.TermRemoved(f"term:{row.pk}", row.word)
         log.append(what, actor=actor, subject=f"term:{row.pk}", at=at)
@@ -192,6 +234,31 @@ def _rivals(row: Term, rows: Sequence[Term]) -> list[Term]:
     ]
 
 
+def named(row: Term) -> dict[str, Any]:
+    """Return a meaning as a condition that bears its name."""
+    return {"all": [row.condition], "term": row.pk.hex, "word": row.word}
+
+
+def _uses(actor: Actor) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in USERS:
+        for term, uses in USERS.get(name).uses(actor).items():
+            found.setdefault(term, []).extend(uses)
+    return found
+
+
+def _require_unused(actor: Actor, row: Term) -> None:
+    uses = _uses(actor).get(row.pk.hex, [])
+    if uses:
+        raise TermInUse(word=row.word, uses=format_list(uses, locale=actor.lang))
+
+
+def _reword(actor: Actor, term: str, row: Term, at: datetime) -> None:
+    if row.condition:
+        for name in USERS:
+            USERS.get(name).reword(actor, term, named(row), at)
+
+
 def _tell(actor: Actor, what: Any, row: Term, at: datetime) -> None:
     others = _rivals(row, list(Term.objects.filter(folded=row.folded, archived_at=None)))
     told = sorted({one.owner_id for one in others if one.owner_id not in (None, actor.id)})
@@ -222,6 +289,8 @@ def _checked(meaning: Meaning, row: Term | None) -> dict[str, Any]:
     _require_place(fold(word), team, row)
     condition = dict(meaning.condition) if meaning.condition else None
     if condition is not None:
+        if any(words_in(condition)):
+            raise TermNotValid(Problem("condition", "pages.term_of_terms"))
         check.read(condition, SCHEMAS.get(_CRM)(), meaning.object_name)
     return {
         "word": word,

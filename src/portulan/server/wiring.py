@@ -15,6 +15,7 @@ from portulan.connectors.policy import ImportPolicy
 from portulan.events import log
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
+from portulan.maps.worded import MapWords
 from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
@@ -28,12 +29,15 @@ from portulan.records import activities, consent, runtime, saved, sweeping
 from portulan.records.policy import RecordPolicy
 from portulan.records.saved import ViewPolicy
 from portulan.records.users import USERS, Gone, Use
+from portulan.records.worded import ViewWords
 
 
 def wire() -> None:
     """Fill the registries of the product; doing it twice changes nothing."""
     TARGETS.register("map", _MAPS)
     glossary.SCHEMAS.register("crm", _conditions)
+    glossary.USERS.register("maps", _MAP_WORDS)
+    glossary.USERS.register("views", _VIEW_WORDS)
     roles.NAMES.register(roles.CRM, _role_names)
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
@@ -73,6 +77,7 @@ def _role_names(lang: str) -> dict[str, str]:
 
 #: One of each: filling twice finds the same things.
 _MAPS = MapTarget()
+_MAP_WORDS, _VIEW_WORDS = MapWords(), ViewWords()
 _POLICIES: dict[str, rights.Policy] = {
     "map": MapPolicy(),
     "thread": ThreadPolicy(),

@@ -41,7 +41,7 @@ export function Titles({ graph, laid }: { graph: Graph; laid: Laid }) {
           >
             <i />
             <span>{graph.lanes[index]!.label}</span>
-            {lane.h * zoom > 56 && <small>{t('steps', { count: count(lane.id) })}</small>}
+            {lane.h * zoom > 56 && <small>{t(graph.ofMaps ? 'maps' : 'steps', { count: count(lane.id) })}</small>}
           </div>
         ))}
       </div>

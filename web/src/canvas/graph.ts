@@ -44,6 +44,8 @@ export interface GraphFlow {
   undrawn?: boolean;
 }
 export interface Graph {
+  /** Whether what is drawn are maps rather than steps. */
+  ofMaps?: boolean;
   lanes: { id: string; label: string; hue: number }[];
   phases: { id: string; label: string }[];
   steps: GraphStep[];

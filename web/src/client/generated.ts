@@ -3879,7 +3879,7 @@ export interface components {
          */
         All: {
             /** All */
-            all: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+            all: (components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
         };
         /**
          * Answer
@@ -3925,7 +3925,7 @@ export interface components {
          */
         AnyOf: {
             /** Any */
-            any: (components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+            any: (components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
         };
         /**
          * ApartIn
@@ -4126,7 +4126,7 @@ export interface components {
          */
         Before: {
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /**
              * Roles
              * @default []
@@ -4823,7 +4823,7 @@ export interface components {
             /** Value */
             value: number;
             /** Where */
-            where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            where?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
          * Create
@@ -4919,7 +4919,7 @@ export interface components {
          */
         Criterion: {
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Id */
             id: string;
             /** Label */
@@ -5232,7 +5232,7 @@ export interface components {
              */
             approvers: string[];
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Id */
             id: string;
             /** Label */
@@ -5345,7 +5345,7 @@ export interface components {
          */
         DrawnPromise: {
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /**
              * Escalate
              * @default []
@@ -5378,7 +5378,7 @@ export interface components {
             /** Actions */
             actions: (components["schemas"]["CreateTask"] | components["schemas"]["CreateRecord"] | components["schemas"]["UpdateRecord"] | components["schemas"]["Assign"] | components["schemas"]["Notify"] | components["schemas"]["MoveTo"] | components["schemas"]["AskApproval"] | components["schemas"]["SendMail"] | components["schemas"]["CallWebhook"] | components["schemas"]["Escalate"] | components["schemas"]["MarkSignal"] | components["schemas"]["StartSequence"] | components["schemas"]["StopSequence"])[];
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Trigger */
             trigger?: (components["schemas"]["Created"] | components["schemas"]["Updated"] | components["schemas"]["Changed"] | components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Taken"] | components["schemas"]["ActivityDone"] | components["schemas"]["portulan__maps__rules__Answered"] | components["schemas"]["MailReceived"] | components["schemas"]["FormReceived"] | components["schemas"]["SignalRaised"] | components["schemas"]["Decided"] | components["schemas"]["DateReached"] | components["schemas"]["Inactive"]) | null;
             /**
@@ -5553,7 +5553,7 @@ export interface components {
          */
         Exists: {
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /**
              * Count
              * @default 1
@@ -6082,7 +6082,7 @@ export interface components {
          */
         Holds: {
             /** Condition */
-            condition: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"];
+            condition: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7055,6 +7055,18 @@ export interface components {
             stage: string;
         };
         /**
+         * Named
+         * @description What a word of the glossary means, under its name; `conditions.named` keeps it up to date.
+         */
+        Named: {
+            /** All */
+            all: (components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+            /** Term */
+            term: string;
+            /** Word */
+            word: string;
+        };
+        /**
          * NewMapIn
          * @description The map to create, empty or from a starter.
          */
@@ -7110,7 +7122,7 @@ export interface components {
             /** None */
             none: string;
             /** Where */
-            where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            where?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
          * Not
@@ -7118,7 +7130,7 @@ export interface components {
          */
         Not: {
             /** Not */
-            not: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"];
+            not: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"];
         };
         /**
          * Note
@@ -7500,7 +7512,7 @@ export interface components {
          */
         Pool: {
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /**
              * Matches
              * @default []
@@ -8423,7 +8435,7 @@ export interface components {
             /** Some */
             some: string;
             /** Where */
-            where?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            where?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
         };
         /**
          * SpanOut
@@ -8896,7 +8908,7 @@ export interface components {
         };
         /**
          * TermOut
-         * @description A meaning of a word; `says` is its condition in words, `rivals` the meanings that differ.
+         * @description A meaning of a word; `says` is its condition in words, `rivals` what differs, `uses` what uses it.
          */
         TermOut: {
             /** Condition */
@@ -8928,6 +8940,8 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Uses */
+            uses: string[];
             /** Version */
             version: number;
             /** Word */
@@ -9346,7 +9360,7 @@ export interface components {
          */
         Watch: {
             /** Condition */
-            condition?: components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
             /** Object */
             object: string;
         };

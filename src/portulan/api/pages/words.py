@@ -18,7 +18,7 @@ router = Router(tags=["pages"])
 
 
 class TermOut(Schema):
-    """A meaning of a word; `says` is its condition in words, `rivals` the meanings that differ."""
+    """A meaning of a word; `says` is its condition in words, `rivals` what differs, `uses` what uses it."""
 
     id: UUID
     word: str
@@ -31,6 +31,7 @@ class TermOut(Schema):
     version: int
     updated_at: datetime
     rivals: list[UUID]
+    uses: list[str]
     may_change: bool
     may_settle: bool
 

@@ -38,6 +38,13 @@ class All(Value):
     all: tuple[Condition, ...]
 
 
+class Named(All):
+    """What a word of the glossary means, under its name; `conditions.named` keeps it up to date."""
+
+    term: str
+    word: str
+
+
 class AnyOf(Value):
     """At least one condition holds; an empty list never holds."""
 
@@ -73,7 +80,7 @@ class Count(Value):
     where: Condition | None = None
 
 
-Condition = All | AnyOf | Not | Test | Some | NoneOf | Count
+Condition = Named | All | AnyOf | Not | Test | Some | NoneOf | Count
 
-for _shape in (All, AnyOf, Not, Some, NoneOf, Count):
+for _shape in (Named, All, AnyOf, Not, Some, NoneOf, Count):
     _shape.model_rebuild()

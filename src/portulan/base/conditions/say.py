@@ -10,13 +10,15 @@ from babel.numbers import format_decimal
 
 from portulan.base import calendar, texts
 from portulan.base.conditions import operands
-from portulan.base.conditions.model import All, AnyOf, Condition, Count, NoneOf, Not, Some, Test
+from portulan.base.conditions.model import All, AnyOf, Condition, Count, Named, NoneOf, Not, Some, Test
 from portulan.base.conditions.schema import ConditionSchema, FieldShape
 
 
 def say(condition: Condition, schema: ConditionSchema, object_name: str, lang: str) -> str:
     """Return the condition as a sentence without a final stop."""
     match condition:
+        case Named():
+            return texts.say("base.say_named", lang, word=condition.word)
         case All():
             return _join(condition.all, "and", schema, object_name, lang)
         case AnyOf():
@@ -51,8 +53,12 @@ def _join(parts: tuple[Condition, ...], word: str, schema: ConditionSchema, name
     said = []
     for part in parts:
         sentence = say(part, schema, name, lang)
-        said.append(f"({sentence})" if isinstance(part, All | AnyOf) and len(parts) > 1 else sentence)
+        said.append(f"({sentence})" if _is_group(part) and len(parts) > 1 else sentence)
     return texts.say(f"base.say_join_{word}", lang).join(said)
+
+
+def _is_group(part: Condition) -> bool:
+    return isinstance(part, All | AnyOf) and not isinstance(part, Named)
 
 
 def _say_relation(

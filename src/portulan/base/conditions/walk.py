@@ -32,7 +32,7 @@ def rename(condition: Condition, name: Callable[[str], str]) -> Condition:
     """Return the condition with each tested path given to `name`; nested relations are left alone."""
     match condition:
         case All():
-            return All(all=tuple(rename(part, name) for part in condition.all))
+            return condition.model_copy(update={"all": tuple(rename(part, name) for part in condition.all)})
         case AnyOf():
             return AnyOf(any=tuple(rename(part, name) for part in condition.any))
         case Not():

@@ -11,6 +11,7 @@ import {
   groupOf,
   isComplete,
   isTest,
+  joined,
   lookedInto,
   relooked,
   retested,
@@ -19,6 +20,7 @@ import {
   type Testable,
   testsOf,
 } from './model';
+import { AddWord } from './AddWord';
 import { RelationRow } from './RelationRow';
 import { sayCondition } from './say';
 import { useTranslation } from './texts';
@@ -30,10 +32,12 @@ interface BuilderProps {
   onChange: (value: Condition | null) => void;
   /** What the condition is for: read to those who do not see where it stands. */
   label?: string;
+  /** The object that the condition speaks of: the words of the glossary that say something of it are offered. */
+  object?: string | null;
   /** The related records, when the condition may look into them. */
   scope?: Scope;
 }
-export function ConditionBuilder({ value, fields, onChange, label, scope }: BuilderProps) {
+export function ConditionBuilder({ value, fields, onChange, label, scope, object }: BuilderProps) {
   const { t, i18n } = useTranslation('conditions');
   return (
     <div className={s.builder} role="group" aria-label={label ?? t('name')}>
@@ -44,6 +48,7 @@ export function ConditionBuilder({ value, fields, onChange, label, scope }: Buil
         depth={0}
         onChange={(group) => onChange(fromGroup(group))}
       />
+      {object && <AddWord object={object} onAdd={(part) => onChange(fromGroup(joined(asGroup(value), part)))} />}
       {value && (
         <p className={s.sentence} data-incomplete={!isComplete(value) || undefined}>
           {sayCondition(value, fields, t, i18n.language, scope)}

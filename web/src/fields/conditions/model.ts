@@ -72,7 +72,11 @@ const FORMS: Record<string, Form> = {
 export const formOf = (test: string): Form => FORMS[test] ?? 'one';
 
 export const isTest = (value: Condition): value is Condition & FieldTest => typeof value.field === 'string';
+/** The word of the glossary that a condition bears, null when it bears none. */
+export const wordOf = (value: Condition): string | null =>
+  typeof value.term === 'string' && typeof value.word === 'string' ? value.word : null;
 export function groupOf(value: Condition): Group | null {
+  if (wordOf(value) !== null) return null;
   for (const word of ['all', 'any'] as const)
     if (Array.isArray(value[word])) return { word, parts: value[word] as Condition[] };
   return null;
@@ -82,6 +86,11 @@ export function asGroup(value: Condition | null | undefined): Group {
   if (!value) return { word: 'all', parts: [] };
   return groupOf(value) ?? { word: 'all', parts: [value] };
 }
+/** A group with one more part, all of it to hold. */
+export const joined = (group: Group, part: Condition): Group =>
+  group.word === 'all' || group.parts.length < 2
+    ? { word: 'all', parts: [...group.parts, part] }
+    : { word: 'all', parts: [{ any: [...group.parts] }, part] };
 /** Back to the shortest condition that says the same. */
 export function fromGroup({ word, parts }: Group): Condition | null {
   if (parts.length === 0) return null;

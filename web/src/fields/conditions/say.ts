@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { Condition } from '@/client/maps';
 import { wordsOf } from '@/client/blueprint';
 import { day, decimal } from '@/lib/format';
-import { groupOf, isTest, kindOf, lookedInto, type Scope, type Testable } from './model';
+import { groupOf, isTest, kindOf, lookedInto, type Scope, type Testable, wordOf } from './model';
 
 export function sayCondition(
   value: Condition,
@@ -12,6 +12,8 @@ export function sayCondition(
   lang: string,
   scope?: Scope,
 ): string {
+  const word = wordOf(value);
+  if (word !== null) return t('quoted', { value: word });
   const group = groupOf(value);
   if (group) {
     if (!group.parts.length) return t(`empty.${group.word}`);

@@ -106,6 +106,7 @@ function Definition({ passage, map, fields, tests, editor, onRemove }: Props) {
               <h3 className={w.title}>{t('passage.condition')}</h3>
               <ConditionBuilder
                 label={t('passage.condition')}
+                object={map.subject}
                 value={passage.before?.condition}
                 fields={tests}
                 onChange={(condition) => set({ before: { ...passage.before, condition } })}

@@ -44,6 +44,7 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
       {(item, change) => (
         <ConditionBuilder
           label={item.label}
+          object={map.subject}
           value={item.condition}
           fields={tests}
           onChange={(condition) => change({ condition })}

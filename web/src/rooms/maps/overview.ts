@@ -19,6 +19,7 @@ export function overviewOf(maps: readonly MapSummary[], nameOf: (subject: string
       }),
     );
   return {
+    ofMaps: true,
     lanes: lanes.map((id) => ({ id, label: nameOf(id || null), hue: HUES[id] ?? 172 })),
     phases: [{ id: 'tout', label: '' }],
     steps: shown.map((map) => ({

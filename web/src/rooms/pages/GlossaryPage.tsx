@@ -104,7 +104,7 @@ function Word({ group, onEdit }: { group: Term[]; onEdit: (one: Term) => void })
   );
 }
 function Definition({ term, onEdit }: { term: Term; onEdit: () => void }) {
-  const { t } = useTranslation('pages');
+  const { t, i18n } = useTranslation('pages');
   const keep = useWording(
     () => wording.keep(term),
     () => toast(t('words.kept', { word: term.word })),
@@ -120,6 +120,9 @@ function Definition({ term, onEdit }: { term: Term; onEdit: () => void }) {
         {term.team && <b>{term.team}</b>} {term.definition}
       </p>
       {term.says && <p className={s.says}>{t('words.says', { condition: term.says })}</p>}
+      {term.uses.length > 0 && (
+        <p className={s.says}>{t('words.uses', { uses: new Intl.ListFormat(i18n.language).format(term.uses) })}</p>
+      )}
       <p className={s.foot}>
         {term.owner && (
           <>

@@ -101,6 +101,7 @@ function Build({ object, search, onChange }: NarrowProps) {
           label={t('filter.add')}
           value={si}
           fields={filterFields(schema, object, i18n.language)}
+          object={object.name}
           scope={scopeOf(schema as unknown as Blueprint, object.name, i18n.language)}
           onChange={(next) => onChange({ si: next ?? undefined })}
         />
