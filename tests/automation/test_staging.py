@@ -37,6 +37,13 @@ def staged(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
         )
         given = {"name": "Pilote Lambert", "account": account, "amount": "12000"}
         deal = operations.create(SYSTEM, object_name="opportunity", given=given, at=make.AT)
+        call = {
+            "name": "Rappeler Mme Lambert",
+            "kind": "call",
+            "opportunity": deal,
+            "due_at": "2026-05-11T08:00:00Z",
+        }
+        operations.create(SYSTEM, object_name="activity", given=call, at=make.AT)
     known = drawn.get_map(SYSTEM, id=made)
     steps = tuple(
         one.model_copy(update={"label": "Premiers signes"}) if one.id == "prospection" else one
@@ -69,6 +76,8 @@ def test_the_plan_is_in_force_in_the_sandbox_and_not_outside(staged: tuple[Actor
 def test_its_records_name_nobody(staged: tuple[Actor, int]) -> None:
     _, row = inside(*staged)
     assert (row.name, row.account.name) == (f"Affaire {row.pk}", f"Compte {row.account_id}")
+    assert row.next_step
+    assert "Lambert" not in row.next_step
     assert row.account.email.endswith("@exemple.invalid")
 
 

@@ -91,7 +91,7 @@ def _anonymous(kind: Object, told: dict[str, Any]) -> dict[str, Any]:
 
 def _identifies(field: Field) -> bool:
     kinds = {"text", "email", "phone", *_BLANK}
-    return field.type in kinds and field.uid not in _HARMLESS and not field.system
+    return field.type in kinds and field.uid not in _HARMLESS
 
 
 def _hidden(kind: Object, field: Field, pk: int) -> Any:
