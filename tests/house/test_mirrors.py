@@ -17,6 +17,7 @@ FRONT_DESK = {"actors", "answers", "app", "session"}
 #: The second module of a room whose front desk is long.
 SECOND = {
     "approvals": "automation",
+    "assignment": "automation",
     "documents": "records",
     "duplicates": "records",
     "mending": "maps",

@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 from portulan.api import (
     answers,
     approvals,
+    assignment,
     automation,
     blueprint,
     connectors,
@@ -52,6 +53,7 @@ ROUTERS: tuple[Router, ...] = (
     privacy.router,
     automation.router,
     approvals.router,
+    assignment.router,
     outside.router,
     said.router,
     kept.router,

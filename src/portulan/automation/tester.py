@@ -59,11 +59,16 @@ def decisions(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, 
     ]
 
 
+def may_lead(actor: Actor) -> bool:
+    """Return whether the actor says who takes how much."""
+    return actor.is_admin or bool(actor.roles & LEADERS)
+
+
 def seat(
     actor: Actor, *, role: str, person: int, weight: float, capacity: int | None, skills: list[str]
 ) -> None:
     """Say how much of a role a person takes: their share, their limit, what they can do."""
-    if not (actor.is_admin or actor.roles & LEADERS):
+    if not may_lead(actor):
         raise NotAllowed
     if not 0 < weight <= 100:  # noqa: PLR2004 - a share, not a flood
         raise NotValid(Problem("weight", "automation.weight_misfit"))
@@ -75,7 +80,7 @@ def be_away(
     actor: Actor, *, person: int, begins_at: datetime, ends_at: datetime, delegate: int | None = None
 ) -> None:
     """Say that a person receives nothing for a time, and who decides in their stead."""
-    if not (actor.is_admin or actor.id == person or actor.roles & LEADERS):
+    if not (actor.id == person or may_lead(actor)):
         raise NotAllowed
     if ends_at <= begins_at:
         raise NotValid(Problem("ends_at", "automation.absence_misfit"))

@@ -50,6 +50,7 @@ const grid = () => import('@/rooms/brief/GridPage');
 const evaluation = () => import('@/rooms/brief/EvaluationPage');
 const brief = () => import('@/rooms/brief/BriefPage');
 const rules = () => import('@/rooms/automation/RulesPage');
+const assignment = () => import('@/rooms/automation/AssignmentPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
@@ -122,6 +123,7 @@ const tree = root.addChildren([
       component: lazyRouteComponent(rollout, 'RolloutPage'),
     }),
     createRoute({ ...parent, ...anySearch, path: '/grille', component: lazyRouteComponent(grid, 'GridPage') }),
+    createRoute({ ...parent, path: '/affectation', component: lazyRouteComponent(assignment, 'AssignmentPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),
 ]);

@@ -3028,6 +3028,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/{uid}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replay
+         * @description Return who would have received last month’s records by a rule; nothing is changed.
+         */
+        get: operations["portulan_api_assignment_replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules/{uid}/switch": {
         parameters: {
             query?: never;
@@ -3168,6 +3188,26 @@ export interface paths {
          * @description Return the records that answer the words best, of all objects or of those named (commas between).
          */
         get: operations["portulan_api_records_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Seats
+         * @description Return who may receive records, role by role.
+         */
+        get: operations["portulan_api_assignment_seats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5973,6 +6013,18 @@ export interface components {
             };
         };
         /**
+         * GivingOut
+         * @description A rule that assigns records of an object.
+         */
+        GivingOut: {
+            /** Object */
+            object: string;
+            /** Say */
+            say: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
          * GoneOut
          * @description A requirement that is no more.
          */
@@ -7238,6 +7290,27 @@ export interface components {
             id: string;
         };
         /**
+         * OtherwiseOut
+         * @description A record that would have gone to somebody else.
+         */
+        OtherwiseOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Now */
+            now: string | null;
+            /** Object */
+            object: string;
+            /** Row Id */
+            row_id: number;
+            /** Title */
+            title: string;
+            /** Was */
+            was: string | null;
+        };
+        /**
          * OutcomeOut
          * @description What came of a scenario; `failing` is the act where it turned red, `step` the step to light.
          */
@@ -7769,6 +7842,23 @@ export interface components {
             until: string;
         };
         /**
+         * ReplayOut
+         * @description Last month’s assignments played again: how many, how many differ, which.
+         */
+        ReplayOut: {
+            /** Different */
+            different: number;
+            /** Rows */
+            rows: components["schemas"]["OtherwiseOut"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Total */
+            total: number;
+        };
+        /**
          * ReplyIn
          * @description An answer.
          */
@@ -7882,6 +7972,18 @@ export interface components {
         RoleOut: {
             /** Label */
             label: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
+         * RoleSeatsOut
+         * @description The people of a role.
+         */
+        RoleSeatsOut: {
+            /** Label */
+            label: string;
+            /** Seats */
+            seats: components["schemas"]["SeatOut"][];
             /** Uid */
             uid: string;
         };
@@ -8229,6 +8331,25 @@ export interface components {
             weight: number;
         };
         /**
+         * SeatOut
+         * @description How much of a role a person takes; `assigned` is what fairness counts.
+         */
+        SeatOut: {
+            /** Assigned */
+            assigned: number;
+            /** Away Until */
+            away_until: string | null;
+            /** Capacity */
+            capacity: number | null;
+            person: components["schemas"]["SeatedOut"];
+            /** Skills */
+            skills: string[];
+            /** Territory */
+            territory: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
          * SeatedOut
          * @description A person as the screens show them.
          */
@@ -8241,6 +8362,18 @@ export interface components {
             initials: string;
             /** Name */
             name: string;
+        };
+        /**
+         * SeatsOut
+         * @description Who may receive records, and the rules that give them.
+         */
+        SeatsOut: {
+            /** May Edit */
+            may_edit: boolean;
+            /** Roles */
+            roles: components["schemas"]["RoleSeatsOut"][];
+            /** Rules */
+            rules: components["schemas"]["GivingOut"][];
         };
         /**
          * SectorOut
@@ -13446,6 +13579,28 @@ export interface operations {
             };
         };
     };
+    portulan_api_assignment_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayOut"];
+                };
+            };
+        };
+    };
     portulan_api_automation_switch: {
         parameters: {
             query?: never;
@@ -13627,6 +13782,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsOut"];
+                };
             };
         };
     };

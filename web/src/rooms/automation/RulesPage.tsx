@@ -1,6 +1,7 @@
 /** What runs by itself, in sentences: each rule with its switch, what it gave, and a dry run. */
 import { Alert, Button } from '@mantine/core';
-import { IconBolt, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { IconBolt, IconPlayerPause, IconPlayerPlay, IconUsersGroup } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
@@ -17,7 +18,12 @@ export function RulesPage() {
   const [rehearsed, rehearse] = useState<Rule | null>(null);
   return (
     <>
-      <PageHead crumbs={[t('title')]}>{rules.data?.may_switch && <Hold rules={rules.data} />}</PageHead>
+      <PageHead crumbs={[t('title')]}>
+        <Button component={Link} to="/affectation" variant="default" leftSection={<IconUsersGroup size={15} />}>
+          {t('assignment.title')}
+        </Button>
+        {rules.data?.may_switch && <Hold rules={rules.data} />}
+      </PageHead>
       <div className={s.scroll}>
         <p className={s.lead}>{t('lead')}</p>
         <Await query={rules}>

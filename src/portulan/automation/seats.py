@@ -1,0 +1,146 @@
+"""Reads of who may receive what: the seats of the roles that rules assign to, and last month played again.
+
+Playing again changes nothing: it is done in a transaction that is given back. Fairness begins where it stood
+a month ago; what was kept by an owner stays theirs; records are seen as they are today.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from portulan.automation import assignment, react, seeing
+from portulan.automation.models import Absence, Decision, Seat
+from portulan.automation.tester import may_lead
+from portulan.base.refusals import NotAllowed, NotThere
+from portulan.blueprint.schema import Rule
+from portulan.blueprint.wording import Wording
+from portulan.maps.rules import Assign
+from portulan.people import actor as actors
+from portulan.people import queries as people
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import runtime, sight
+
+PERIOD = timedelta(days=30)
+LISTED = 200
+
+
+def seats(actor: Actor, *, at: datetime) -> dict[str, Any]:
+    """Return the people of each role that a rule assigns to, with their share and limits, and these rules."""
+    rights.require(actor, "read", "blueprint")
+    blueprint = runtime.current().blueprint
+    live = [rule for rule in blueprint.rules if not rule.archived]
+    giving = [(rule, one) for rule in live for one in rule.actions if isinstance(one, Assign)]
+    wording = Wording(actor.lang, blueprint)
+    wanted = {role for _, one in giving for role in (one.role, *(pool.role for pool in one.pools))}
+    labels = {role.uid: role.label.say(actor.lang) for role in blueprint.roles if not role.archived}
+    everybody = people.directory(actor)
+    known = {(one.role, one.person_id): one for one in Seat.objects.filter(role__in=wanted)}
+    away = {one.person_id: one for one in Absence.objects.filter(begins_at__lte=at, ends_at__gt=at)}
+    return {
+        "may_edit": may_lead(actor),
+        "rules": [{"uid": rule.uid, "say": wording.rule(rule), "object": _name(rule)} for rule, _ in giving],
+        "roles": [
+            {
+                "uid": role,
+                "label": labels.get(role, role),
+                "seats": [
+                    _seat(one, known.get((role, one.id)), away.get(one.id))
+                    for one in everybody
+                    if role in one.roles
+                ],
+            }
+            for role in sorted(wanted)
+        ],
+    }
+
+
+def replay(actor: Actor, *, uid: str, at: datetime) -> dict[str, Any]:
+    """Return who would have received last month’s records by a rule as it is now, beside who did.
+
+    :raises NotAllowed: when the actor leads nobody.
+    :raises NotThere: when no rule of that name assigns.
+    """
+    if not may_lead(actor):
+        raise NotAllowed
+    rules = [rule for rule in runtime.current().blueprint.rules if rule.uid == uid and not rule.archived]
+    action = next((one for rule in rules for one in rule.actions if isinstance(one, Assign)), None)
+    if action is None:
+        raise NotThere
+    past = Decision.objects.filter(subject__startswith=f"{rules[0].object}:", at__gte=at - PERIOD)
+    decisions = list(past.order_by("at", "id"))
+    with transaction.atomic():
+        _rewind(decisions)
+        chosen = [_again(rules[0], action, one) for one in decisions]
+        transaction.set_rollback(True)
+    played = [(was, now) for was, now in zip(decisions, chosen, strict=True) if now is not None]
+    differ = [(was, now) for was, now in played if was.person_id != now.person]
+    return {
+        "since": at - PERIOD,
+        "total": len(played),
+        "different": len(differ),
+        "rows": _told(actor, rules[0], differ[-LISTED:]),
+    }
+
+
+def _name(rule: Rule) -> str:
+    return seeing.get_object(rule.object).name
+
+
+def _seat(person: Any, seat: Seat | None, absence: Absence | None) -> dict[str, Any]:
+    return {
+        "person": {"id": person.id, "name": person.name, "initials": person.initials, "hue": person.hue},
+        "territory": person.territory,
+        "weight": seat.weight if seat else 1.0,
+        "capacity": seat.capacity if seat else None,
+        "skills": seat.skills if seat else [],
+        "assigned": round(seat.assigned, 1) if seat else 0.0,
+        "away_until": absence.ends_at if absence else None,
+    }
+
+
+def _rewind(decisions: Iterable[Decision]) -> None:
+    """Take fairness back to before these decisions."""
+    counted = Counter((one.role, one.person_id) for one in decisions if one.reason == "next")
+    for seat in Seat.objects.all():
+        seat.assigned = max(0.0, seat.assigned - counted[seat.role, seat.person_id])
+        seat.last_at = None
+        seat.save(update_fields=["assigned", "last_at"])
+
+
+def _again(rule: Rule, action: Assign, was: Decision) -> assignment.Choice | None:
+    try:
+        kind, row = seeing.row_of(was.subject)
+    except NotThere:
+        return None
+    if was.reason == "next":
+        row.owner_id = None
+    if not react.holds(rule, kind, row, was.at):
+        return None
+    return assignment.choose(kind, row, action, at=was.at)
+
+
+def _told(
+    actor: Actor, rule: Rule, differ: Iterable[tuple[Decision, assignment.Choice]]
+) -> list[dict[str, Any]]:
+    rows = [(int(was.subject.partition(":")[2]), was, now) for was, now in differ]
+    kind = seeing.get_object(rule.object)
+    found = runtime.current().model(kind.name).objects.filter(pk__in=[row_id for row_id, _, _ in rows])
+    titles = dict(rights.visible(actor, "read", "record", found).values_list("pk", sight.title(kind)))
+    ids = {one for _, was, now in rows for one in (was.person_id, now.person) if one}
+    names = {one: person.name for one, person in people.named(actors.system(), ids=ids).items()}
+    return [
+        {
+            "object": kind.name,
+            "row_id": row_id,
+            "title": titles[row_id],
+            "at": was.at,
+            "was": names.get(was.person_id or 0),
+            "now": names.get(now.person or 0),
+        }
+        for row_id, was, now in reversed(rows)
+        if row_id in titles
+    ]
