@@ -111,6 +111,12 @@ def test_an_address_that_changes_devices_is_slowed_down(
         workshops.room(token, Guest("x9", "10.0.0.9"), at=LATER)
 
 
+def test_a_whole_room_behind_one_address_goes_on(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshops, "AN_ADDRESS", 3)
+    for n in range(9):
+        workshops.room(token, Guest(f"x{n}", "10.0.0.9", known=True), at=LATER)
+
+
 def test_hostile_words_are_cut_down_to_a_line_of_text(token: str, step: Where) -> None:
     said(token, step, "<script>\n\0\u202ealert(1)</script>")
     (seen,) = workshops.room(token, TWO, at=LATER).irritants

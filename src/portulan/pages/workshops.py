@@ -22,7 +22,8 @@ from portulan.people import guests, rights
 from portulan.people.actor import Actor
 
 LONGEST, LONGEST_NAME, MOST_IRRITANTS, MOST_HOURS = 280, 40, 1000, 24
-#: Acts a minute: of one device, and of one address, behind which a whole meeting room may stand.
+#: Acts a minute: of one device; of the devices without a mark that come from one address. A whole meeting
+#: room may stand behind an address, or everybody behind a proxy: known devices count for themselves alone.
 A_DEVICE, AN_ADDRESS = 20, 240
 _SALT = "portulan.workshop"
 
@@ -41,10 +42,11 @@ class IrritantNotValid(NotValid):
 
 @dataclass(frozen=True)
 class Guest:
-    """Who acts without an account: their device, and the address that they come from."""
+    """Who acts without an account: their device, whether its mark is known, the address they come from."""
 
     device: str
     address: str
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -232,12 +234,13 @@ def _entered(token: str, at: datetime) -> Workshop:
 
 
 def _bound(guest: Guest, row: Workshop, at: datetime) -> None:
-    """Count an act of a device and of an address in this minute.
+    """Count an act of a device in this minute, and of its address when the device is new.
 
     :raises TooFast: when there are too many.
     """
-    for who, most in ((f"d:{guest.device}", A_DEVICE), (f"a:{guest.address}", AN_ADDRESS)):
-        guests.bound(f"workshop:{row.pk.hex}:{who}", most=most, at=at)
+    guests.bound(f"workshop:{row.pk.hex}:d:{guest.device}", most=A_DEVICE, at=at)
+    if not guest.known:
+        guests.bound(f"workshop:{row.pk.hex}:a:{guest.address}", most=AN_ADDRESS, at=at)
 
 
 def _check(hurt: Hurt, body: str, row: Workshop) -> None:

@@ -194,5 +194,5 @@ def _guest(request: HttpRequest) -> Guest:
     try:
         device = str(signing.loads(request.COOKIES.get(_DEVICE, ""), salt=_DEVICE, max_age=_A_DAY))
     except signing.BadSignature:
-        device = ids.uuid7().hex
-    return Guest(device, address)
+        return Guest(ids.uuid7().hex, address)
+    return Guest(device, address, known=True)
