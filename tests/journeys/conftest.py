@@ -22,14 +22,6 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell side-by-side runs to keep together the stories that share a running product."""
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        if "company" in names or "product" in names:
-            item.add_marker(pytest.mark.xdist_group("company" if "company" in names else item.path.stem))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The distribution's Chromium, not one that is downloaded."""

@@ -100,4 +100,4 @@ def undo(page: Page, shot: Shot) -> None:
     expect(page.get_by_text(re.compile("8.?800 à la corbeille"))).to_be_visible()
     shot("import-annule")
     page.goto("/fiches/opportunity")
-    expect(page.get_by_text("0 fiche")).to_be_visible()
+    expect(page.get_by_role("heading", name="Aucune fiche")).to_be_visible()

@@ -24,7 +24,8 @@ def test_the_list_says_what_a_map_covers_what_takes_over_and_what_it_opens() -> 
         SubMap(id="fair", label="Salon", use="special", map="salon"),
         SubMap(id="x", label="À dessiner"),
     )
-    steps = (first.model_copy(update={"submaps": opened, "continues": "support"}), *others)
+    here = first.model_copy(update={"submaps": opened, "continues": "support"})
+    steps = (here, *(one.model_copy(update={"continues": None}) for one in others))
     linked = drawn.model_copy(update={"uid": "vente_liee", "steps": steps})
     operations.add(BOSS, drawn=linked, at=make.AT)
     summary = next(one for one in queries.maps(BOSS) if one.uid == "vente_liee")
