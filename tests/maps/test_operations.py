@@ -51,7 +51,7 @@ def test_an_empty_map_gets_an_id_that_reads_like_its_title(chief: Actor) -> None
     assert uids == ["l_ete_accueil_suivi", "l_ete_accueil_suivi_2"]
 
 
-def test_a_starter_taken_twice_gives_two_processes_that_compile_once_their_scopes_differ(chief: Actor) -> None:
+def test_a_starter_taken_twice_gives_two_processes_once_their_scopes_differ(chief: Actor) -> None:
     ids = created(chief), created(chief)
     drawn = queries.get_map(chief, id=ids[1]).map
     scope = drawn.scope.model_copy(update={"segments": ("eti",)})
