@@ -6,6 +6,8 @@ Refuses such a deletion with what holds it and whose that is, and carries the re
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from portulan.base.refusals import NotNow, NotValid, Problem
 from portulan.blueprint.schema import Object
 from portulan.events import log
@@ -44,6 +46,7 @@ def require_free(actor: Actor, kind: Object, row_id: int) -> None:
     raise HeldByOthers(*problems, details={"held_by": found})
 
 
+@transaction.atomic
 def ask(actor: Actor, *, object_name: str, row_id: int, motive: str, at: datetime) -> int:
     """Ask those whose records hold one to let it be deleted, and return how many people were asked.
 
