@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from portulan.automation import assignment, notices, promises, seeing
+from portulan.automation.claims import unheld
 from portulan.automation.happenings import PromiseAtRisk, PromiseBroken
 from portulan.automation.models import Clock
 from portulan.base.refusals import NotThere
@@ -23,8 +22,7 @@ def due_alerts(at: datetime) -> Any:
 def claim(at: datetime) -> Clock | None:
     """Return the clock that alerts first and that no worker holds, held until the end of the transaction."""
     waiting = due_alerts(at).order_by("alert_at", "id")
-    if transaction.get_connection().features.has_select_for_update_skip_locked:
-        waiting = waiting.select_for_update(skip_locked=True)
+    waiting = unheld(waiting)
     clock: Clock | None = waiting.first()
     return clock
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portulan.automation import approvers, notices
+from portulan.automation.claims import unheld
 from portulan.automation.happenings import ApprovalAsked, ApprovalDecided, ApprovalWithdrawn
 from portulan.automation.models import Request
 from portulan.base import calendar as calendars
@@ -176,8 +177,7 @@ def due_reminders(at: datetime) -> Any:
 def remind(at: datetime) -> bool:
     """Remind of the first request that waits too long; return whether there was one."""
     waiting = due_reminders(at).order_by("remind_at", "pk")
-    if transaction.get_connection().features.has_select_for_update_skip_locked:
-        waiting = waiting.select_for_update(skip_locked=True)
+    waiting = unheld(waiting)
     request = waiting.first()
     if request is None:
         return False

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from portulan.automation import notices, reaching
+from portulan.automation.claims import unheld
 from portulan.automation.models import Delivery
 from portulan.base.refusals import NotThere
 from portulan.people import rights
@@ -90,8 +91,7 @@ def _key(url: str) -> str:
 def _claim(at: datetime) -> Delivery | None:
     with transaction.atomic():
         due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "id")
-        if transaction.get_connection().features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
+        due = unheld(due)
         one = due.first()
         if one is None:
             return None

@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
 from portulan.automation import notices
+from portulan.automation.claims import unheld
 from portulan.automation.models import Mail
 from portulan.people.actor import Actor
 from portulan.records import queries, rows, runtime
@@ -64,8 +65,7 @@ def of_record(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, 
 def _claim(at: datetime) -> Mail | None:
     with transaction.atomic():
         waiting = Mail.objects.filter(state=Mail.State.WAITING, due_at__lte=at).order_by("due_at", "id")
-        if transaction.get_connection().features.has_select_for_update_skip_locked:
-            waiting = waiting.select_for_update(skip_locked=True)
+        waiting = unheld(waiting)
         mail = waiting.first()
         if mail is None:
             return None

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
+from portulan.automation.claims import unheld
 from portulan.automation.models import Outbox
 from portulan.blueprint.schema import Blueprint, Rule
 from portulan.maps.rules import ActivityDone, Answered, Inactive, MailReceived, StartSequence
@@ -32,8 +31,7 @@ def note(events: Sequence[Any]) -> None:
 def claim(at: datetime) -> list[Outbox]:
     """Return the next events to look at, held until the end of the transaction; one that failed, alone."""
     waiting = Outbox.objects.filter(due_at__lte=at).order_by("event")
-    if transaction.get_connection().features.has_select_for_update_skip_locked:
-        waiting = waiting.select_for_update(skip_locked=True)
+    waiting = unheld(waiting)
     return list(waiting.filter(attempts=0)[:BATCH]) or list(waiting[:1])
 
 

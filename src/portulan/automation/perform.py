@@ -14,6 +14,7 @@ from django.db import transaction
 from portulan.automation import notices, react, rules, seeing
 from portulan.automation.acting import Acting, NobodyThere
 from portulan.automation.actions import ACTIONS
+from portulan.automation.claims import unheld
 from portulan.automation.models import Run, Switch
 from portulan.automation.outbox import ACTIVITY
 from portulan.base import texts
@@ -47,8 +48,7 @@ def due_runs(at: datetime) -> Any:
 def claim(at: datetime) -> list[Run]:
     """Return the first due runs that no worker holds, one a record, held until the end of the transaction."""
     first = due_runs(at).order_by("due_at", "id")
-    if transaction.get_connection().features.has_select_for_update_skip_locked:
-        first = first.select_for_update(skip_locked=True, of=("self",))
+    first = unheld(first)
     held = list(first[:BATCH])
     waiting = due_runs(at).filter(subject__in={one.subject for one in held}).order_by("-due_at", "-id")
     earliest = dict(waiting.values_list("subject", "id"))

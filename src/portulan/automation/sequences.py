@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from portulan.automation import outward, seeing
 from portulan.automation.acting import Acting, Did
+from portulan.automation.claims import unheld
 from portulan.automation.models import Enrolment
 from portulan.automation.rules import Happened
 from portulan.automation.tasks import create_task
@@ -74,8 +75,7 @@ def due_steps(at: datetime, *, off: Collection[str]) -> Any:
 def step_next(at: datetime, *, off: Collection[str]) -> bool:
     """Do the first step that is due, in the caller’s transaction; return whether there was one."""
     due = due_steps(at, off=off).order_by("due_at", "id")
-    if transaction.get_connection().features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
+    due = unheld(due)
     one = due.first()
     if one is None:
         return False

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models, transaction
 
 from portulan.automation import alerts, approvals, deliveries, mails, outbox, perform, react, sequences
+from portulan.automation.claims import unheld
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
 from portulan.automation.models import Job, Outbox, Run, Switch
 from portulan.base import clock
@@ -150,8 +151,7 @@ def _claim(at: datetime) -> Job | None:
     )
     with transaction.atomic():
         waiting = Job.objects.filter(due).order_by("due_at", "id")
-        if transaction.get_connection().features.has_select_for_update_skip_locked:
-            waiting = waiting.select_for_update(skip_locked=True)
+        waiting = unheld(waiting)
         job = waiting.first()
         if job is None:
             return None
