@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
 from portulan.api.actors import actor_of
-from portulan.api.answers import as_json
+from portulan.api.answers import as_file, as_json
 from portulan.automation import privacy as forgetting
 from portulan.base import clock
 from portulan.records import consents, portrait
@@ -67,8 +67,7 @@ def portrait_of(request: HttpRequest, object_name: str, row_id: Id, form: portra
     """Send everything that is kept about a person; the log keeps that it was done."""
     actor = actor_of(request)
     made = portrait.portrait(actor, object_name=object_name, row_id=row_id, form=form, at=clock.now())
-    name = f'attachment; filename="{object_name}-{row_id}.{form}"'
-    return HttpResponse(made, content_type=_MEDIA[form], headers={"Content-Disposition": name})
+    return as_file(made, f"{object_name}-{row_id}.{form}", _MEDIA[form])
 
 
 @router.post("/records/{object_name}/{row_id}/forget", response=ForgettingRef)
