@@ -69,7 +69,7 @@ function useStore({ map, layout }: MapAnswer): { store: Early | Store; shared: {
     void import('./together/live').then((live) => {
       if (!current) return;
       const store = new live.Store(early.first);
-      store.change(early.present);
+      early.hand(store);
       setShared({ store, live });
     }, toastProblem);
     return () => {

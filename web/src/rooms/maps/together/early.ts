@@ -1,14 +1,24 @@
 /** A map until its shared document is here: what I change is shown, and goes into the document when it arrives. */
 import type { Drawing } from './document';
+import type { Store } from './store';
 
 export class Early {
-  present: Drawing;
   readonly synced = false;
+  private drawn: Drawing;
   private base: Drawing;
+  private heir: Store | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(readonly first: Drawing) {
-    this.present = this.base = first;
+    this.drawn = this.base = first;
+  }
+  get present(): Drawing {
+    return this.heir?.present ?? this.drawn;
+  }
+  /** What I changed goes into the document, and so does what still reaches me before the screen knows it. */
+  hand(heir: Store): void {
+    heir.change(this.drawn);
+    this.heir = heir;
   }
   readonly subscribe = (listener: () => void) => {
     this.listeners.add(listener);
@@ -16,14 +26,18 @@ export class Early {
   };
   readonly get = () => this.present;
   change(next: Drawing): void {
-    this.present = next;
+    if (this.heir) {
+      this.heir.change(next);
+      return;
+    }
+    this.drawn = next;
     for (const listener of this.listeners) listener();
   }
   rebase(kept: Drawing): void {
     this.base = kept;
   }
   get waits(): boolean {
-    return this.present !== this.base;
+    return this.drawn !== this.base;
   }
   undo(): void {}
   redo(): void {}

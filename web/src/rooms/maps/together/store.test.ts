@@ -5,6 +5,7 @@ import type { MapDoc, Step } from '@/client/maps';
 import { addLane, addStep, changeStep, connect, removePassage, removeStep } from '../model';
 import type { Drawing } from './document';
 import { write } from './document';
+import { Early } from './early';
 import { arranged, between } from './order';
 import { Store } from './store';
 
@@ -148,4 +149,18 @@ test('there is always a place between two others, and an order is written with f
     ['c', '3'],
   ]);
   expect([...arranged(['a', 'c', 'b'], keys).keys()]).toHaveLength(1);
+});
+
+test('what is drawn before the document is here, and while it is handed over, goes into it', () => {
+  const early = new Early(drawing());
+  const drawn = (label: string) => {
+    const { map, layout } = early.present;
+    early.change({ map: addStep(map, label, null, 'next').map, layout });
+  };
+  drawn('Avant');
+  const store = new Store(early.first);
+  early.hand(store);
+  drawn('Pendant');
+  expect(store.present.map.steps.map((step) => step.label)).toEqual(['Avant', 'Pendant']);
+  expect(early.present).toBe(store.present);
 });
