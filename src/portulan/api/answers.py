@@ -1,9 +1,10 @@
 """Refusals as HTTP answers, in one place: `application/problem+json`, in the person's language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -12,6 +13,7 @@ from portulan.base import texts
 from portulan.base.refusals import Problem, Refusal
 
 _UNPROCESSABLE, _FORBIDDEN = 422, 403
+CSV = "text/csv; charset=utf-8"
 
 
 def answer_refusals(app: NinjaAPI) -> None:
@@ -32,11 +34,19 @@ def language(request: HttpRequest) -> str:
     return asked if asked in texts.LANGUAGES else "fr"
 
 
-def as_file(raw: bytes, name: str, kind: str) -> HttpResponse:
+def as_file(raw: bytes | str, name: str, kind: str) -> HttpResponse:
     """Return a file to be saved under a name, never shown."""
+    return HttpResponse(raw, content_type=kind, headers=_to_save(name))
+
+
+def as_pieces(pieces: Iterable[str | bytes], name: str, kind: str) -> StreamingHttpResponse:
+    """Return a file to be saved under a name, sent while it is made."""
+    return StreamingHttpResponse(pieces, content_type=kind, headers=_to_save(name))
+
+
+def _to_save(name: str) -> dict[str, str]:
     disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(raw, content_type=kind, headers=headers)
+    return {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

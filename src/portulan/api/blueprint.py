@@ -10,7 +10,7 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
-from portulan.api.answers import language
+from portulan.api.answers import as_file, language
 from portulan.api.plans import PhaseAsked, ProblemOut, VersionOut
 from portulan.automation import scenarios
 from portulan.automation.outcome import Outcome
@@ -132,8 +132,7 @@ def play_published(request: HttpRequest, phase: PhaseAsked = None) -> Any:
 def export_configuration(request: HttpRequest) -> HttpResponse:
     """Return the whole configuration as one file: published maps and blueprint, canonical JSON."""
     raw = configuration.export(actor_of(request))
-    disposition = 'attachment; filename="portulan-configuration.json"'
-    return HttpResponse(raw, content_type="application/json", headers={"Content-Disposition": disposition})
+    return as_file(raw, "portulan-configuration.json", "application/json")
 
 
 @router.post("/configuration", response=VersionOut)

@@ -9,7 +9,7 @@ from ninja.files import UploadedFile
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.api.answers import as_json
+from portulan.api.answers import CSV, as_json, as_pieces
 from portulan.base import clock
 from portulan.connectors import operations, queries
 from portulan.connectors.choices import Choices
@@ -122,5 +122,4 @@ def forget_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def refused_lines(request: HttpRequest, import_id: UUID) -> StreamingHttpResponse:
     """Return the refused lines, each with its reason, as CSV."""
     pieces = queries.refused_csv(actor_of(request), import_id=import_id)
-    headers = {"Content-Disposition": 'attachment; filename="lignes-refusees.csv"'}
-    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+    return as_pieces(pieces, "lignes-refusees.csv", CSV)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router, Schema, UploadedFile
 
 from portulan.api.actors import actor_of
+from portulan.api.answers import as_file
 from portulan.base import clock, texts
-from portulan.maps import codec, files, lint, operations, queries
+from portulan.maps import codec, lint, operations, queries
 from portulan.maps.bpmn.source import LARGEST
 from portulan.maps.drawings import Paper
 from portulan.maps.files import Format
@@ -272,14 +273,16 @@ def import_map(
 @router.get("/maps/{uuid:map_id}/files/{form}")
 def export_map(request: HttpRequest, map_id: UUID, form: Format) -> HttpResponse:
     """Return the draft of a map as a file: BPMN 2.0, JSON, Markdown or OPML."""
-    return _handed_over(queries.file(actor_of(request), id=map_id, form=form))
+    made = queries.file(actor_of(request), id=map_id, form=form)
+    return as_file(made.raw, made.name, made.media)
 
 
 @router.post("/maps/{uuid:map_id}/drawing/{paper}")
 def draw_map(request: HttpRequest, map_id: UUID, paper: Paper, sight: Sight) -> HttpResponse:
     """Return the draft of a map as a picture (SVG, or PDF on A4 or A3), as the canvas shows it."""
     actor = actor_of(request)
-    return _handed_over(queries.drawing(actor, id=map_id, sight=sight, paper=paper, at=clock.now()))
+    made = queries.drawing(actor, id=map_id, sight=sight, paper=paper, at=clock.now())
+    return as_file(made.raw, made.name, made.media)
 
 
 @router.get("/maps/{uuid:map_id}", response=MapOut)
@@ -352,8 +355,3 @@ def gap(request: HttpRequest, as_is: UUID, to_be: UUID) -> Any:
 def said(findings: Sequence[Finding], lang: str) -> list[dict[str, Any]]:
     """Return findings as they are told to a person."""
     return [{**vars(one), "element": one.element or None, "say": one.say(lang)} for one in findings]
-
-
-def _handed_over(made: files.File) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.raw, content_type=made.media, headers=disposition)

@@ -7,6 +7,7 @@ from ninja import Body, Field, File, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
+from portulan.api.answers import CSV, as_pieces
 from portulan.base import clock
 from portulan.maps import operations as maps
 from portulan.maps.model import MapState
@@ -133,8 +134,7 @@ def cancel_import(request: HttpRequest, log_id: UUID) -> LogAnswer:
 def rejected_rows(request: HttpRequest, log_id: UUID) -> StreamingHttpResponse:
     """Return the rows set apart at the import, each with its reason, as CSV."""
     pieces = queries.rejected_csv(actor_of(request), log_id=log_id)
-    headers = {"Content-Disposition": 'attachment; filename="lignes-ecartees.csv"'}
-    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+    return as_pieces(pieces, "lignes-ecartees.csv", CSV)
 
 
 @router.get("/logs/{log_id}/flow", response=FlowAnswer)

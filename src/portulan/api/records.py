@@ -13,7 +13,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.api.answers import as_json
+from portulan.api.answers import CSV, as_json, as_pieces
 from portulan.base import clock
 from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
@@ -231,9 +231,7 @@ def exported(request: HttpRequest, object_name: str, wanted: Query[Wanted]) -> S
     """Send the records that one may export as CSV; the log keeps that it was done."""
     asked = wanted.asked(0)
     pieces = export.export(actor_of(request), object_name=object_name, asked=asked, at=clock.now())
-    name = f'attachment; filename="{object_name}.csv"'
-    headers = {"Content-Disposition": name}
-    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+    return as_pieces(pieces, f"{object_name}.csv", CSV)
 
 
 @router.get("/records/{object_name}/duplicates")

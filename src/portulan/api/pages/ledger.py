@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
+from portulan.api.answers import CSV, as_file
 from portulan.api.pages.said import OpenedOut
 from portulan.base import clock, ids
 from portulan.maps import irritants
@@ -130,9 +131,7 @@ def ledger(request: HttpRequest) -> Any:
 @router.get("/irritants.csv")
 def ledger_csv(request: HttpRequest) -> HttpResponse:
     """Return the irritants as a table for a spreadsheet."""
-    disposition = {"Content-Disposition": 'attachment; filename="irritants.csv"'}
-    text = irritants.as_csv(actor_of(request))
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=disposition)
+    return as_file(irritants.as_csv(actor_of(request)), "irritants.csv", CSV)
 
 
 @router.put("/maps/{uuid:map_id}/irritants/{key}", response={204: None})
