@@ -9,6 +9,8 @@ from django.test import Client
 import make
 from portulan.automation import worker
 from portulan.base import clock
+from portulan.maps import operations as maps
+from portulan.people import actor as actors
 from portulan.people.models import User
 from portulan.records import operations, runtime
 from portulan.records.operations import Move
@@ -102,3 +104,20 @@ def test_a_person_reads_and_puts_away_what_they_were_told(proposal: tuple[Client
         == 204
     )
     assert support.get("/api/notices?unseen=1").json() == []
+
+
+def test_what_was_done_on_a_record_becomes_a_scenario_for_those_who_draw(
+    proposal: tuple[Client, int],
+) -> None:
+    seller, row_id = proposal
+    at = clock.now()
+    maps.create(actors.system(), title="", state="to_be", subject=None, starter="vente", at=at)
+    address = f"/api/records/opportunity/{row_id}/scenario"
+    assert seller.post(address).status_code == 403
+    builder, _ = signed_in("elodie.renard@nordet.example", "revops")
+    made = builder.post(address).json()
+    told = builder.get(f"/api/maps/{made['map_id']}/scenarios").json()["scenarios"]
+    (scenario,) = (one for one in told if one["id"] == made["scenario"])
+    assert scenario["problems"] == []
+    assert len(scenario["moments"]) == 2
+    assert builder.post("/api/records/opportunity/999999/scenario").status_code == 404

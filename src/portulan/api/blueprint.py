@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_file, language
 from portulan.api.plans import PhaseAsked, ProblemOut, VersionOut
-from portulan.automation import scenarios
+from portulan.automation import recording, scenarios
 from portulan.automation.outcome import Outcome
 from portulan.base import clock
 from portulan.blueprint import base_model
@@ -101,6 +101,13 @@ class PlayIn(Schema):
     role: str | None = None
 
 
+class RecordedOut(Schema):
+    """The map and the scenario that what people did was added to."""
+
+    map_id: UUID
+    scenario: str
+
+
 class JobStartedOut(Schema):
     """The job that plays."""
 
@@ -120,6 +127,15 @@ def play_scenarios(request: HttpRequest, map_id: UUID, asked: PlayIn) -> Any:
     return {
         "job": scenarios.ask(actor_of(request), map_id=map_id, role=asked.role, at=clock.now()),
     }
+
+
+@router.post("/records/{object_name}/{row_id}/scenario", response=RecordedOut)
+def record_scenario(request: HttpRequest, object_name: str, row_id: int) -> Any:
+    """Add what people did on a record to the draft of its map, as a scenario."""
+    map_id, scenario = recording.record(
+        actor_of(request), object_name=object_name, row_id=row_id, at=clock.now()
+    )
+    return {"map_id": map_id, "scenario": scenario}
 
 
 @router.post("/plan/scenarios", response=JobStartedOut)

@@ -103,13 +103,15 @@ def is_kept(event_id: UUID) -> bool:
     return Event.objects.filter(pk=event_id).exists()
 
 
-def replay(subject: str) -> dict[str, Any] | None:
+def replay(subject: str, *, before: Before | None = None) -> dict[str, Any] | None:
     """Return the values that a record has according to its events alone; None when it was never created.
 
     A created event carries `values`; updated and moved events carry `changes`: {field: [before, after]}.
+    `before`: the values that it had then.
     """
     values: dict[str, Any] | None = None
-    for data in Event.objects.filter(subject=subject).order_by("at", "id").values_list("data", flat=True):
+    told = _earlier(Event.objects.filter(subject=subject), before).order_by("at", "id")
+    for data in told.values_list("data", flat=True):
         if "values" in data:
             values = dict(data["values"])
         if values is not None:
@@ -122,7 +124,11 @@ def _after(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
 
 
 def _newest(rows: QuerySet[Event], before: Before | None) -> QuerySet[Event]:
-    if before is not None:
-        at, event = before
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=event) if event else Q(at__lt=at))
-    return rows.order_by("-at", "-id")
+    return _earlier(rows, before).order_by("-at", "-id")
+
+
+def _earlier(rows: QuerySet[Event], before: Before | None) -> QuerySet[Event]:
+    if before is None:
+        return rows
+    at, event = before
+    return rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=event) if event else Q(at__lt=at))

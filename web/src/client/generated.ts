@@ -2848,6 +2848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Scenario
+         * @description Add what people did on a record to the draft of its map, as a scenario.
+         */
+        post: operations["portulan_api_blueprint_record_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/signals": {
         parameters: {
             query?: never;
@@ -7785,6 +7805,19 @@ export interface components {
             object: string;
             /** Title */
             title: string;
+        };
+        /**
+         * RecordedOut
+         * @description The map and the scenario that what people did was added to.
+         */
+        RecordedOut: {
+            /**
+             * Map Id
+             * Format: uuid
+             */
+            map_id: string;
+            /** Scenario */
+            scenario: string;
         };
         /**
          * RedrawnOut
@@ -13382,6 +13415,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_blueprint_record_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedOut"];
                 };
             };
         };

@@ -15,7 +15,7 @@ import { HeadActions } from './HeadActions';
 import s from './Maps.module.css';
 import { Panels } from './Panels';
 import { useLogs, useMap, useOverlay } from './queries';
-import type { MapSearch, Panel, Shape } from './search';
+import { type MapSearch, type Panel, PANELS, type Shape } from './search';
 import { Stage } from './Stage';
 import { useTranslation } from './texts';
 import { Tools } from './Tools';
@@ -48,7 +48,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const [reading, setReading] = useState<Reading>('wait');
   const { asked, ask } = useAsked();
   const [wanted, setPaths] = useState<number | null>(null);
-  const [panel, setPanel] = useState<Panel | null>(search.panneau === 'revue' ? 'review' : null);
+  const [panel, setPanel] = useState<Panel | null>(search.panneau ? PANELS[search.panneau] : null);
   const [lit, setLit] = useState<string | null>(null);
   const phone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
   const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, NativeSelect, Progress } from '@mantine/core';
 import { IconPlayerPlay, IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { answer, api, type Shape } from '@/client/api';
 import { useSchema } from '@/client/blueprint';
@@ -12,6 +13,7 @@ import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
 import { dayTime } from '@/lib/format';
 import { dropScenario, newScenario, putScenario, type Scenario, scenariosOf, stepsOf } from './stories/model';
+import type { MapSearch } from './search';
 import { Story } from './Story';
 import s from './Story.module.css';
 import { useTranslation } from './texts';
@@ -35,7 +37,10 @@ export default function Scenarios({ id, map, editor, saved, onLight, onClose }: 
   const { t } = useTranslation('maps');
   const queries = useQueryClient();
   const subject = useSchema().data?.objects.find((each) => each.uid === map.subject)?.name ?? '';
-  const [written, setWritten] = useState<Scenario | null>(null);
+  const { scenario: first } = useSearch({ strict: false }) as MapSearch;
+  const [written, setWritten] = useState<Scenario | null>(
+    () => scenariosOf(map).find((each) => each.id === first) ?? null,
+  );
   const [shown, setShown] = useState<string | null>(null);
   const [role, setRole] = useState('');
   const key = ['map', id, 'scenarios', saved];

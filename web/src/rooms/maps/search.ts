@@ -1,5 +1,6 @@
 /** What the address of a map says: the view, the form, what is measured, what is selected. */
 export type Panel = 'findings' | 'mapping' | 'scenarios' | 'discussions' | 'review' | 'workshop';
+export const PANELS = { revue: 'review', scenarios: 'scenarios' } as const;
 export const SHAPES = ['dessin', 'parcours', 'donnees', 'roles', 'liste'] as const;
 export type Shape = (typeof SHAPES)[number];
 export interface MapSearch {
@@ -13,5 +14,7 @@ export interface MapSearch {
   /** The part of the panel that is open first. */
   onglet?: 'discussions';
   /** The panel that is open first. */
-  panneau?: 'revue';
+  panneau?: keyof typeof PANELS;
+  /** The scenario that is open first, to be written on. */
+  scenario?: string;
 }

@@ -1,12 +1,10 @@
 /** A record: who it is, where it stands on the map, what happened, what it is linked to. */
-import { Alert, Button, Menu, ActionIcon, Group } from '@mantine/core';
-import { IconArrowMerge, IconDots, IconTrash } from '@tabler/icons-react';
-import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { http } from '@/client/http';
+import { Alert, Button, Group } from '@mantine/core';
+import { Link, Navigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { RecordAnswer } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
-import { toast, toastProblem, toastUndo } from '@/client/toast';
+import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge, Monogram } from '@/design/ui';
@@ -17,19 +15,19 @@ import { ByItself } from './ByItself';
 import { isPersonal, stageLabel } from './columns';
 import { Documents } from './Documents';
 import { Fields } from './Fields';
-import { Merged, MergeWith } from './Merged';
+import { Merged } from './Merged';
 import { PositionPanel } from './PositionPanel';
 import { Promised } from './Promised';
 import { useRecord, useTimeline } from './queries';
 import s from './RecordPage.module.css';
-import { useRefresh } from './refresh';
 import { RelatedLists } from './RelatedLists';
 import { Stakeholders } from './Stakeholders';
 import { useTranslation } from './texts';
 import { Timeline } from './Timeline';
+import { useBin } from './useBin';
 
-const DeleteDialog = lazy(() => import('./DeleteDialog'));
 const Privacy = lazy(() => import('./Privacy'));
+const RecordMenu = lazy(() => import('./menu/RecordMenu'));
 
 export function RecordPage() {
   const { t } = useTranslation('records');
@@ -62,6 +60,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
   const travels = pipelines.find((each) => each.uid === record.values.pipeline && each.object === object.name);
   const stage = stageLabel(pipelines, record.values.stage);
   const title = record.title || `#${record.id}`;
+  const recordable = Boolean(useSession().may.maps && travels);
   return (
     <>
       <PageHead
@@ -78,7 +77,11 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           title,
         ]}
       >
-        {record.may.delete && !record.deleted_at && <More object={object} record={record} />}
+        {(record.may.delete || recordable) && !record.deleted_at && (
+          <Suspense>
+            <RecordMenu object={object} record={record} recordable={recordable} />
+          </Suspense>
+        )}
       </PageHead>
       <div className={s.page}>
         <div className={s.main}>
@@ -135,31 +138,7 @@ function LastTouch({ object, id }: { object: string; id: string }) {
     </p>
   );
 }
-interface Props {
-  object: ObjectShape;
-  record: RecordAnswer;
-}
-function useBin({ object, record }: Props) {
-  const { t } = useTranslation('records');
-  const refresh = useRefresh();
-  const address = `/api/records/${object.name}/${record.id}`;
-  const restore = async () => {
-    try {
-      await http.post(`${address}/restore`);
-      toast(t('list.restored', { title: record.title ?? '' }));
-      await refresh(object.name, record.id);
-    } catch (error) {
-      toastProblem(error);
-    }
-  };
-  const remove = async () => {
-    await http.delete(address);
-    toastUndo(t('record.deleted', { title: record.title ?? '' }), t('record.undo'), () => void restore());
-    await refresh(object.name);
-  };
-  return { restore, remove };
-}
-function Binned(props: Props) {
+function Binned(props: { object: ObjectShape; record: RecordAnswer }) {
   const { t } = useTranslation('records');
   const { restore } = useBin(props);
   return (
@@ -171,41 +150,5 @@ function Binned(props: Props) {
         </Button>
       </Group>
     </Alert>
-  );
-}
-function More(props: Props) {
-  const { t } = useTranslation('records');
-  const navigate = useNavigate();
-  const { remove } = useBin(props);
-  const [asking, setAsking] = useState(false);
-  const [merging, setMerging] = useState(false);
-  const go = async () => {
-    await remove();
-    await navigate({ to: '/fiches/$object', params: { object: props.object.name } });
-  };
-  return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('record.actions')}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => setMerging(true)}>
-            {t('merge.with')}
-          </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
-            {t('record.delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {merging && <MergeWith {...props} onClose={() => setMerging(false)} onDone={() => setMerging(false)} />}
-      {asking && (
-        <Suspense>
-          <DeleteDialog {...props} onDelete={go} onClose={() => setAsking(false)} />
-        </Suspense>
-      )}
-    </>
   );
 }
