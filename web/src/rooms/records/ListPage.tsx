@@ -3,7 +3,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { http, url } from '@/client/http';
 import type { RecordAnswer, Row } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
@@ -13,7 +13,7 @@ import { Await, Empty } from '@/design/states';
 import { Chip } from '@/design/ui';
 import CreateDialog from './CreateDialog';
 import { asText, conditionOf } from './filters';
-import { Built, Narrow } from './Narrow';
+import { Narrow } from './Narrow';
 import { ColumnsMenu, GroupMenu } from './ColumnsMenu';
 import type { Asked } from './queries';
 import s from './Records.module.css';
@@ -23,6 +23,7 @@ import type { ListSearch } from './search';
 import { useTranslation } from './texts';
 import ViewsMenu from './ViewsMenu';
 
+const Built = lazy(() => import('./Built'));
 const PAUSE = 250;
 
 export function ListPage() {
@@ -74,7 +75,11 @@ function List({ object }: { object: ObjectShape }) {
     <>
       <PageHead crumbs={[say(object.plural), ...(bin ? [t('list.bin')] : [])]}>{!bin && create}</PageHead>
       <Tools object={object} search={search} asked={chosen} onChange={change} />
-      <Built object={object} search={search} onChange={change} />
+      {search.si && (
+        <Suspense>
+          <Built object={object} search={search} onChange={change} />
+        </Suspense>
+      )}
       <RecordTable
         object={object}
         asked={asked}

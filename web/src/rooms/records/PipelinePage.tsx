@@ -10,13 +10,13 @@ import { PageHead } from '@/design/PageHead';
 import { Await, Empty, Loading } from '@/design/states';
 import { Board } from './Board';
 import { asText, conditionOf } from './filters';
-import { Built } from './Narrow';
 import { PipelineTools, Totals } from './PipelineTools';
 import { useBoard, useMapIds, useMeasures, useMoreCards } from './queries';
 import { useTranslation } from './texts';
 import type { PipelineSearch } from './search';
 import { useMove } from './useMove';
 
+const Built = lazy(() => import('./Built'));
 const RecordTable = lazy(() => import('./RecordTable'));
 const ChangesDrawer = lazy(() => import('./ChangesDrawer'));
 const CreateDialog = lazy(() => import('./CreateDialog'));
@@ -82,7 +82,11 @@ function Pipeline({ pipeline, object }: { pipeline: PipelineShape; object: Objec
         )}
       </PageHead>
       <PipelineTools search={search} object={object} pipeline={pipeline.uid} onChange={change} />
-      <Built search={search} object={object} onChange={change} />
+      {search.si && (
+        <Suspense>
+          <Built search={search} object={object} onChange={change} />
+        </Suspense>
+      )}
       <Totals board={board.data} measures={measures} money={has(object, 'amount')} dated={has(object, 'close_on')} />
       {search.vue === 'tableau' ? (
         <Suspense fallback={<Loading />}>
