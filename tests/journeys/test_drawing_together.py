@@ -101,7 +101,7 @@ def test_nothing_is_lost_when_the_process_dies_and_a_line_is_cut(
     restart(product)
     expect(paul.get_by_text("Hors ligne", exact=False)).to_be_visible()
     rename(paul, "Premier contact", "Premier contact au téléphone")
-    expect(paul.get_by_text("Hors ligne, modifications gardées")).to_be_visible()
+    expect(paul.get_by_text("1 modification gardée sur cet appareil")).to_be_visible()
     rename(desk, "Prospection", "Prospection du matin")
     expect(desk.get_by_text("Enregistré")).to_be_visible()
     expect(desk.get_by_text("En direct")).to_be_visible()
@@ -113,6 +113,34 @@ def test_nothing_is_lost_when_the_process_dies_and_a_line_is_cut(
         expect(page.get_by_text("Enregistré")).to_be_visible()
     stored = ask(desk, "GET", f"/api/maps/{map_id}")["map"]["steps"]
     assert {"Premier contact au téléphone", "Prospection du matin"} <= {step["label"] for step in stored}
+
+
+def test_what_two_tabs_changed_without_a_line_is_sent_by_the_page_that_is_opened_again(
+    product: Running, desk: Page, paul: Page, map_id: str
+) -> None:
+    opened(desk, map_id)
+    opened(paul, map_id)
+    tab = opened(paul.context.new_page(), map_id)
+    paul.context.set_offline(True)
+    restart(product)
+    for page, old, new in (
+        (paul, "Négociation serrée", "Négociation à trois"),
+        (tab, "Proposition envoyée", "Proposition remise en main propre"),
+    ):
+        expect(page.get_by_text("Hors ligne", exact=False)).to_be_visible()
+        rename(page, old, new)
+        expect(page.get_by_text("1 modification gardée sur cet appareil")).to_be_visible()
+    tab.close()
+    paul.goto("about:blank")
+    rename(desk, "Prospection du matin", "Prospection du soir")
+    expect(desk.get_by_text("Enregistré")).to_be_visible()
+    paul.context.set_offline(False)
+    opened(paul, map_id)
+    for page in (paul, desk):
+        for label in ("Négociation à trois", "Proposition remise en main propre", "Prospection du soir"):
+            expect(node(page, label)).to_be_visible()
+    expect(paul.get_by_text("Enregistré")).to_be_visible()
+    assert not paul.evaluate("Object.keys(localStorage).some((key) => key.includes('.map.'))")
 
 
 def test_eight_steps_are_drawn_with_the_keyboard_alone(desk: Page) -> None:

@@ -1,6 +1,7 @@
 /** Who is signed in and what they may do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
+import { forget } from './device';
 import { http } from './http';
 import { Problem } from './problem';
 
@@ -42,9 +43,11 @@ export async function signIn(email: string, password: string): Promise<void> {
 /** Signing out answers 401 by design: the session is gone. */
 export function useSignOut() {
   const queries = useQueryClient();
+  const { user } = useSession();
   return async () => {
     await http.delete('/_allauth/browser/v1/auth/session').catch(() => null);
     queries.clear();
+    forget(user.id);
     location.assign('/connexion');
   };
 }

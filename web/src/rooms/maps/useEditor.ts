@@ -16,6 +16,9 @@ interface Status {
   line: Line;
   saving: Saving;
   may: boolean;
+  /** How many changes are only on this device, and whether they would go with this tab. */
+  held: number;
+  loose: boolean;
 }
 /** Without a line after so long, the map is saved whole, as it was before there was one. */
 const PATIENCE = 5000;
@@ -47,6 +50,8 @@ export function useEditor(answer: MapAnswer) {
     saving: status.saving,
     line: status.line,
     may: status.may,
+    held: status.held,
+    loose: status.loose,
     channel,
     change,
     apply,
@@ -81,10 +86,16 @@ function useStore({ map, layout }: MapAnswer): { store: Early | Store; shared: {
 type Shared = ReturnType<typeof useStore>['shared'];
 
 function useChannel(answer: MapAnswer, shared: Shared, setFindings: (found: Finding[]) => void) {
-  const { live } = useSession();
+  const { live, user } = useSession();
   const { id } = answer;
   const [channel, setChannel] = useState<Channel | null>(null);
-  const [status, setStatus] = useState<Status>({ line: 'connecting', saving: 'saved', may: answer.may.update });
+  const [status, setStatus] = useState<Status>({
+    line: 'connecting',
+    saving: 'saved',
+    may: answer.may.update,
+    held: 0,
+    loose: false,
+  });
   const queries = useQueryClient();
   useEffect(() => {
     if (!live || typeof WebSocket === 'undefined' || !shared) return;
@@ -100,17 +111,19 @@ function useChannel(answer: MapAnswer, shared: Shared, setFindings: (found: Find
       if (opened.line === 'gone') void queries.invalidateQueries({ queryKey: ['map', id] });
       setStatus((known) => {
         const may = opened.line === 'live' ? opened.may : known.may;
-        const next: Status = { line: opened.line, saving: opened.saved ? 'saved' : 'waiting', may };
-        return known.line === next.line && known.saving === next.saving && known.may === may ? known : next;
+        const { line, held, loose } = opened;
+        const next: Status = { line, saving: opened.saved ? 'saved' : 'waiting', may, held, loose };
+        return shallow(known, next) ? known : next;
       });
     };
     const address = `${live.replace(/^http/, 'ws').replace(/\/$/, '')}/maps/${id}`;
-    const opened = new shared.live.Channel(address, shared.store, hear);
+    const opened = new shared.live.Channel(address, shared.store, new shared.live.Shelf(user.id, id), hear);
     setChannel(opened);
     return () => opened.close();
-  }, [live, id, shared, queries, setFindings]);
+  }, [live, id, user.id, shared, queries, setFindings]);
   return { channel, status, setStatus };
 }
+const shallow = (a: Status, b: Status) => (Object.keys(b) as (keyof Status)[]).every((name) => a[name] === b[name]);
 /** Where no line opens (a proxy that knows no websocket), what is drawn is saved whole all the same. */
 function useWithoutLine(
   answer: MapAnswer,
@@ -139,12 +152,12 @@ function useWithoutLine(
     return () => clearTimeout(timer);
   }, [answer.id, store, present, status, version, setStatus]);
 }
-/** Whoever leaves with changes that are only here is asked once. */
+/** Whoever leaves with changes that would be lost is asked once. */
 function useWarning(channel: Channel | null) {
   useEffect(() => {
     if (!channel) return;
     const ask = (event: BeforeUnloadEvent) => {
-      if (channel.holds) event.preventDefault();
+      if (channel.risks) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);

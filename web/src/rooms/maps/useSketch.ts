@@ -1,6 +1,8 @@
 /** A change that is proposed: drawn apart from the map, kept in the browser until it is sent or given up. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { keep, kept } from '@/client/device';
 import type { MapAnswer, MapDoc, MapLayout } from '@/client/maps';
+import { useSession } from '@/client/session';
 import { type Places, placedAt, record, redo, start, undo } from './model';
 import type { Drawing } from './together/document';
 import type { Editor } from './useEditor';
@@ -10,10 +12,10 @@ export interface Sketch {
   map: MapDoc;
   layout: MapLayout;
 }
-const keyOf = (id: string) => `portulan.sketch.${id}`;
-function kept(answer: MapAnswer): Sketch {
+const nameOf = (id: string) => `sketch.${id}`;
+function begun(person: number, answer: MapAnswer): Sketch {
   try {
-    const found = JSON.parse(localStorage.getItem(keyOf(answer.id)) ?? '') as Sketch;
+    const found = JSON.parse(kept(person, nameOf(answer.id)) ?? '') as Sketch;
     if (found.base.uid === answer.map.uid && found.map.steps) return found;
   } catch {
     // Nothing was kept, or nothing that reads: begin from the map.
@@ -22,11 +24,12 @@ function kept(answer: MapAnswer): Sketch {
 }
 /** The editor of a proposal: the same gestures, nothing is saved to the map. */
 export function useSketch(answer: MapAnswer, open: boolean) {
-  const [history, setHistory] = useState(() => start(kept(answer)));
+  const { user } = useSession();
+  const [history, setHistory] = useState(() => start(begun(user.id, answer)));
   const { present } = history;
   useEffect(() => {
-    if (open && present.map !== present.base) localStorage.setItem(keyOf(answer.id), JSON.stringify(present));
-  }, [answer.id, open, present]);
+    if (open && present.map !== present.base) keep(user.id, nameOf(answer.id), JSON.stringify(present));
+  }, [user.id, answer.id, open, present]);
   const change = useCallback(
     (edit: (map: MapDoc) => MapDoc) =>
       setHistory((known) => record(known, { ...known.present, map: edit(known.present.map) })),
@@ -41,9 +44,9 @@ export function useSketch(answer: MapAnswer, open: boolean) {
   const place = useCallback((id: string, x: number, y: number) => arrange({ [id]: { x, y } }), [arrange]);
   const undoLast = useCallback(() => setHistory(undo), []);
   const drop = useCallback(() => {
-    localStorage.removeItem(keyOf(answer.id));
+    keep(user.id, nameOf(answer.id), null);
     setHistory(start({ base: answer.map, map: answer.map, layout: answer.layout }));
-  }, [answer]);
+  }, [user.id, answer]);
   const editor = useMemo<Editor>(
     () => ({
       map: present.map,
@@ -51,6 +54,8 @@ export function useSketch(answer: MapAnswer, open: boolean) {
       findings: [],
       saving: 'saved',
       line: 'live',
+      held: 0,
+      loose: false,
       may: true,
       channel: null,
       change,

@@ -15,9 +15,9 @@ export function Here({ editor }: { editor: Editor }) {
   const more = people.length - SHOWN;
   return (
     <>
-      <span className={s.line} data-line={line} role="status">
+      <span className={s.line} data-line={line === 'loose' ? 'held' : line} role="status">
         <i />
-        {t(`line.${line}`)}
+        {t(`line.${line}`, { count: editor.held })}
       </span>
       {people.length > 0 && (
         <ul className={s.here} aria-label={t('here', { count: people.length })}>
@@ -33,9 +33,9 @@ export function Here({ editor }: { editor: Editor }) {
     </>
   );
 }
-type Said = 'connecting' | 'live' | 'offline' | 'held' | 'back';
+type Said = 'connecting' | 'live' | 'offline' | 'held' | 'loose' | 'back';
 /** What is said of the line; that it is back is said for a moment. */
-function useLine({ line, saving }: Editor): Said {
+function useLine({ line, held, loose }: Editor): Said {
   const [back, setBack] = useState(false);
   const was = useRef(line);
   useEffect(() => {
@@ -49,6 +49,6 @@ function useLine({ line, saving }: Editor): Said {
       setBack(false);
     };
   }, [line]);
-  if (line === 'offline' || line === 'gone') return saving === 'saved' ? 'offline' : 'held';
+  if (line === 'offline' || line === 'gone') return held === 0 ? 'offline' : loose ? 'loose' : 'held';
   return back ? 'back' : line;
 }
