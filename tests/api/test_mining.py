@@ -313,3 +313,40 @@ def test_a_log_is_held_against_its_map(manager: Client) -> None:
     )
     some = '[{"kind":"through","step":"signe"}]'
     assert manager.get(f"/api/maps/{made}/conformance", {"log": log, "filters": some}).json()["cases"] == 60
+
+
+def test_a_view_of_a_log_is_taken_away_without_what_a_spreadsheet_would_run(manager: Client) -> None:
+    log = imported(manager, CSV.replace("Léa", "=cmd()").replace("Signé", "=SUM(A1)"))
+    stack = '[{"kind":"through","step":"devis"}]'
+
+    def taken(form: str, client: Client = manager) -> Any:
+        return client.get(f"/api/logs/{log}/taken/{form}", {"filters": stack, "paths": "1"})
+
+    variants = b"".join(taken("variants").streaming_content).decode("utf-8-sig").splitlines()
+    assert variants[1].endswith("Appel → Devis → =SUM(A1)")
+    assert variants[1].startswith("1;60;1,0000;48,0000;")
+    flow = b"".join(taken("flow").streaming_content).decode("utf-8-sig")
+    assert "Devis;'=SUM(A1);60;60;24,0000" in flow
+    cases = b"".join(taken("cases").streaming_content).decode("utf-8-sig").splitlines()
+    assert len(cases) == 61
+    picture = taken("svg")
+    assert picture["Content-Disposition"].startswith("attachment")
+    assert b"<svg" in b"".join(picture.streaming_content)
+    assert b"".join(taken("xes").streaming_content).count(b"<trace>") == 60
+    rep = signed_in("claire.lambert@nordet.example", "sales")
+    assert taken("variants", rep).status_code == 200
+    assert taken("xes", rep).status_code == 403
+
+
+def test_an_analysis_is_kept_opened_removed_and_put_back(manager: Client) -> None:
+    log = imported(manager, CSV)
+    body = {"name": "Devis", "search": {"filtres": [{"kind": "through", "step": "devis"}]}}
+    kept = manager.post(f"/api/logs/{log}/analyses", body, content_type="application/json").json()
+    assert kept["mine"]
+    where = f"/api/analyses/{kept['id']}"
+    renamed = manager.put(where, body | {"name": "Vus au devis"}, content_type="application/json").json()
+    assert renamed["name"] == "Vus au devis"
+    assert manager.delete(where).status_code == 204
+    assert manager.get(f"/api/logs/{log}/analyses").json() == []
+    assert manager.post(f"{where}/restore").status_code == 200
+    assert [one["name"] for one in manager.get(f"/api/logs/{log}/analyses").json()] == ["Vus au devis"]

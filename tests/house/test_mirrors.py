@@ -16,6 +16,7 @@ INHABITED = [room for room in ROOMS if len(list((SOURCE / room).glob("*.py"))) >
 FRONT_DESK = {"actors", "answers", "app", "session"}
 #: The second module of a room whose front desk is long.
 SECOND = {
+    "analyses": "mining",
     "approvals": "automation",
     "assignment": "automation",
     "documents": "records",

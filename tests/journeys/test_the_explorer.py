@@ -14,7 +14,9 @@ ALL = re.compile(r"sur 4\s580")
 def test_cases_are_filtered_while_a_slider_moves_and_held_against_their_map(desk: Page) -> None:
     import_the_log(desk)
     filter_by_length(desk)
+    keep_the_analysis(desk)
     look_again(desk)
+    open_the_analysis(desk)
     hold_against_its_map(desk)
 
 
@@ -37,6 +39,30 @@ def filter_by_length(page: Page) -> None:
     expect(kept).to_contain_text(ALL)
     page.get_by_role("button", name="Ajouter le filtre").click()
     expect(page).to_have_url(re.compile("filtres="))
+
+
+def keep_the_analysis(page: Page) -> None:
+    page.get_by_role("button", name="Analyses", exact=True).click()
+    page.get_by_role("menuitem", name="Enregistrer cette analyse").click()
+    page.get_by_role("textbox", name="Nom").fill("Les plus longs")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page).to_have_url(re.compile("analyse="))
+    page.get_by_role("button", name="Exporter", exact=True).click()
+    with page.expect_download() as taken:
+        page.get_by_role("menuitem", name="Variantes (CSV)").click()
+    assert "→" in taken.value.path().read_text("utf-8-sig")
+
+
+def open_the_analysis(page: Page) -> None:
+    page.get_by_role("button", name="Les plus longs").click()
+    page.get_by_role("menuitem", name="Les plus longs", exact=True).click()
+    status = page.get_by_role("region", name="Filtres").get_by_role("status")
+    expect(status).to_contain_text(ALL)
+    page.get_by_role("button", name="Les plus longs").click()
+    page.get_by_role("menuitem", name=re.compile("Supprimer")).click()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_role("button", name="Les plus longs")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Retirer le filtre")).click()
 
 
 def look_again(page: Page) -> None:

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI, Router
 
 from portulan.api import (
+    analyses,
     answers,
     approvals,
     assignment,
@@ -60,6 +61,7 @@ ROUTERS: tuple[Router, ...] = (
     ledger.router,
     words.router,
     mining.router,
+    analyses.router,
     connectors.router,
 )
 for _router in ROUTERS:

@@ -91,14 +91,8 @@ def discover(shown: Shown, wanted: Wanted) -> Map:
 
 def _in_order(shown: Shown) -> list[int]:
     """Return the codes of the steps shown, by their mean place in the cases."""
-    log, k = shown.study.log, len(shown.study.ids)
-    place = (np.arange(len(log.step)) - np.repeat(log.first, log.lengths)) / np.repeat(
-        log.lengths, log.lengths
-    )
-    mean = np.bincount(log.step, weights=place, minlength=k) / np.maximum(
-        np.bincount(log.step, minlength=k), 1
-    )
-    seen = [code for code in range(k) if shown.flow.step_count[code]]
+    mean = shown.study.log.mean_places
+    seen = [code for code in range(len(mean)) if shown.flow.step_count[code]]
     return sorted(seen, key=lambda code: (float(mean[code]), code))
 
 

@@ -7,15 +7,27 @@ import re
 import shutil
 from pathlib import Path
 
+import orjson
+
 from portulan.base import ids, uploads
 from portulan.mining import archive, places
-from portulan.mining.models import ImportedLog
+from portulan.mining.models import Analysis, ImportedLog
 from portulan.records import tokens
 
 
 def sweep(found: re.Pattern[str]) -> int:
     """Take what the pattern finds out of every log and its file, and return how many changed."""
-    return sum(_log(one, found) for one in ImportedLog.objects.order_by("pk"))
+    changed = sum(_log(one, found) for one in ImportedLog.objects.order_by("pk"))
+    return changed + sum(_analysis(one, found) for one in Analysis.objects.order_by("pk"))
+
+
+def _analysis(one: Analysis, found: re.Pattern[str]) -> int:
+    held = orjson.dumps([one.name, one.search]).decode()
+    said = found.sub(tokens.GONE, held)
+    if said != held:
+        one.name, one.search = orjson.loads(said)
+        one.save(update_fields=["name", "search"])
+    return int(said != held)
 
 
 def _log(one: ImportedLog, found: re.Pattern[str]) -> int:

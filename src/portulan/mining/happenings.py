@@ -25,3 +25,35 @@ class LogDeleted:
 
     kind: ClassVar[str] = "log.deleted"
     name: str
+
+
+@happening
+@dataclass(frozen=True)
+class LogTaken:
+    """Part of a log left as a file: in which form, how many cases, chosen by which filters."""
+
+    kind: ClassVar[str] = "log.taken"
+    name: str
+    form: str
+    cases: int
+    filters: str
+
+
+@happening
+@dataclass(frozen=True)
+class AnalysisSaved:
+    """A way of looking at a log was kept, changed or put back: for whom, and which role."""
+
+    kind: ClassVar[str] = "analysis.saved"
+    name: str
+    shared: str
+    role: str
+
+
+@happening
+@dataclass(frozen=True)
+class AnalysisRemoved:
+    """A way of looking at a log is kept no longer."""
+
+    kind: ClassVar[str] = "analysis.removed"
+    name: str

@@ -1,4 +1,4 @@
-"""The table of imported logs. What the events are lies beside the database: see `mining.archive`."""
+"""The tables of logs and of what is kept of them; events lie beside the database (`mining.archive`)."""
 
 from django.conf import settings
 from django.db import models
@@ -36,3 +36,20 @@ class ImportedLog(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     imported_at = models.DateTimeField(null=True)
+
+
+class Analysis(models.Model):
+    """A way of looking at a log, kept under a name: what the address of its screen held, and for whom.
+
+    `removed_at` is when it was taken away; until then it is listed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    log = models.ForeignKey(ImportedLog, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    search = models.JSONField(default=dict)
+    shared = models.CharField(max_length=8, default="me")
+    role = models.CharField(max_length=48, default="", blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    saved_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """Reads of logs: what the actor may see of them, from the row, the file or the coded events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,10 @@ from portulan.mining.tell import CasesAsked
 from portulan.people import actor as actors
 from portulan.people import rights
 from portulan.people.actor import Actor
+from portulan.people.rights import Verb
 
+#: What is told that one may do to a log.
+_SAID: tuple[Verb, ...] = ("delete", "export")
 _MOVING = ("queued", "running")
 _STUDIES: Shelf[Study] = Shelf(settings.LOG_CACHE_BYTES)
 
@@ -170,14 +173,11 @@ def _answers(actor: Actor, rows: Iterable[ImportedLog]) -> list[LogAnswer]:
     rows = list(rows)
     asked = [one.job for one in rows if one.job]
     known = {job.pk: job for job in jobs.jobs(actors.system()).filter(pk__in=asked)} if asked else {}
-    may_delete = rights.allows(actor, "delete", "log")
-    return [
-        _answer(one, known.get(one.job) if one.job else None, actor.lang, may_delete=may_delete)
-        for one in rows
-    ]
+    may = {verb: rights.allows(actor, verb, "log") for verb in _SAID}
+    return [_answer(one, known.get(one.job) if one.job else None, actor.lang, may=may) for one in rows]
 
 
-def _answer(one: ImportedLog, job: Any, lang: str, *, may_delete: bool) -> LogAnswer:
+def _answer(one: ImportedLog, job: Any, lang: str, *, may: Mapping[Verb, bool]) -> LogAnswer:
     now = state(one, job)
     return LogAnswer(
         id=str(one.pk),
@@ -202,7 +202,8 @@ def _answer(one: ImportedLog, job: Any, lang: str, *, may_delete: bool) -> LogAn
         progress=job.progress if job and now == "importing" else None,
         error=_error(job, lang) if now == "failed" else None,
         created_at=one.created_at,
-        may_delete=may_delete,
+        may_delete=may["delete"],
+        may_export=may["export"],
     )
 
 

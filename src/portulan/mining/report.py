@@ -73,7 +73,7 @@ def report(path: Path, *, lang: str = "fr", progress: Progress = silent) -> LogR
     drawn = picture.picture(
         found,
         shown,
-        order=_order(source.log),
+        order=source.log.mean_places.tolist(),
         title=path.name,
         sentence=said[1] if blockages else said[0],
         lang=lang,
@@ -134,17 +134,6 @@ def _reserves(source: read.Source, lang: str) -> list[str]:
     if source.log.ties:
         said.append(texts.say("mining.ties", lang, share=sentences.share(source.log.ties, lang)))
     return said
-
-
-def _order(log: Log) -> list[float]:
-    place = (np.arange(len(log.step)) - np.repeat(log.first, log.lengths)) / np.repeat(
-        log.lengths, log.lengths
-    )
-    k = len(log.steps)
-    mean = np.bincount(log.step, weights=place, minlength=k) / np.maximum(
-        np.bincount(log.step, minlength=k), 1
-    )
-    return [float(value) for value in mean]
 
 
 def _step(found: Flow, code: int) -> dict[str, Any]:

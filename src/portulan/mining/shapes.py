@@ -1,6 +1,7 @@
 """What is told of a log, as it travels: moments in UTC, durations in seconds, amounts as texts."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import Field
 
@@ -33,6 +34,20 @@ class LogAnswer(Value):
     error: str | None
     created_at: datetime
     may_delete: bool
+    may_export: bool
+
+
+class AnalysisAnswer(Value):
+    """A saved way of looking at a log: `search` is what the address of its screen held."""
+
+    id: str
+    name: str
+    search: dict[str, Any]
+    shared: str
+    role: str
+    author: str
+    mine: bool
+    may_update: bool
 
 
 class FlowStep(Value):

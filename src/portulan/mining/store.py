@@ -61,6 +61,14 @@ class Log:
         inner[self.last] = False
         return np.flatnonzero(inner)
 
+    @property
+    def mean_places(self) -> npt.NDArray[np.float64]:
+        """The mean place of each step (k) in its cases, from 0 at the first event to 1 past the last."""
+        lengths, k = np.repeat(self.lengths, self.lengths), len(self.steps)
+        places = (np.arange(len(self.step)) - np.repeat(self.first, self.lengths)) / lengths
+        total = np.bincount(self.step, weights=places, minlength=k).astype(np.float64)
+        return total / np.maximum(np.bincount(self.step, minlength=k), 1)
+
     @cached_property
     def ties(self) -> float:
         """The share of transitions whose two events bear the same time."""

@@ -18,7 +18,7 @@ from portulan.maps.policy import MapPolicy
 from portulan.maps.worded import MapWords
 from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
-from portulan.mining.policy import LogPolicy
+from portulan.mining.policy import AnalysisPolicy, LogPolicy
 from portulan.pages import glossary
 from portulan.pages.policy import TermPolicy, ThreadPolicy
 from portulan.pages.targets import TARGETS
@@ -83,6 +83,7 @@ _POLICIES: dict[str, rights.Policy] = {
     "thread": ThreadPolicy(),
     "term": TermPolicy(),
     "log": LogPolicy(),
+    "analysis": AnalysisPolicy(),
     "import": ImportPolicy(),
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),

@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/analyses/{analysis_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Analysis
+         * @description Replace an analysis: its name, its filters, whom it is for.
+         */
+        put: operations["portulan_api_analyses_change_analysis"];
+        post?: never;
+        /**
+         * Remove Analysis
+         * @description Take an analysis away; it can be put back.
+         */
+        delete: operations["portulan_api_analyses_remove_analysis"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analyses/{analysis_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Analysis
+         * @description Put back an analysis that was taken away.
+         */
+        post: operations["portulan_api_analyses_restore_analysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -1116,6 +1160,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved Analyses
+         * @description Return the saved analyses of a log that one may open.
+         */
+        get: operations["portulan_api_analyses_saved_analyses"];
+        put?: never;
+        /**
+         * Save Analysis
+         * @description Keep an analysis of a log.
+         */
+        post: operations["portulan_api_analyses_save_analysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/blocked": {
         parameters: {
             query?: never;
@@ -1288,6 +1356,26 @@ export interface paths {
          * @description Return the rows set apart at the import, each with its reason, as CSV.
          */
         get: operations["portulan_api_mining_rejected_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/taken/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take
+         * @description Return a view of a log as a file: variants, flow or cases (CSV), its picture (SVG), its cases (XES).
+         */
+        get: operations["portulan_api_analyses_take"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3940,6 +4028,56 @@ export interface components {
         All: {
             /** All */
             all: (components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * AnalysisAnswer
+         * @description A saved way of looking at a log: `search` is what the address of its screen held.
+         */
+        AnalysisAnswer: {
+            /** Author */
+            author: string;
+            /** Id */
+            id: string;
+            /** May Update */
+            may_update: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Search */
+            search: {
+                [key: string]: unknown;
+            };
+            /** Shared */
+            shared: string;
+        };
+        /**
+         * AnalysisIn
+         * @description An analysis to keep: its name, what the address of its screen holds, for whom.
+         */
+        AnalysisIn: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Search
+             * @default {}
+             */
+            search: {
+                [key: string]: unknown;
+            };
+            /**
+             * Shared
+             * @default me
+             * @enum {string}
+             */
+            shared: "me" | "team" | "role";
         };
         /**
          * Answer
@@ -6643,6 +6781,8 @@ export interface components {
             job: string | null;
             /** May Delete */
             may_delete: boolean;
+            /** May Export */
+            may_export: boolean;
             /** Name */
             name: string;
             /** Progress */
@@ -9022,6 +9162,21 @@ export interface components {
             passage?: string | null;
         };
         /**
+         * TakenIn
+         * @description How much of a flow a file shows, of which cases.
+         */
+        TakenIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Paths */
+            paths?: number | null;
+            /** Steps */
+            steps?: number | null;
+        };
+        /**
          * TargetOut
          * @description A stage where records may go.
          */
@@ -9751,6 +9906,74 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    portulan_api_analyses_change_analysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_analyses_remove_analysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_analyses_restore_analysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_approvals_to_decide: {
         parameters: {
             query?: never;
@@ -11133,6 +11356,54 @@ export interface operations {
             };
         };
     };
+    portulan_api_analyses_saved_analyses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisAnswer"][];
+                };
+            };
+        };
+    };
+    portulan_api_analyses_save_analysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_mining_blocked: {
         parameters: {
             query?: {
@@ -11335,6 +11606,31 @@ export interface operations {
             header?: never;
             path: {
                 log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_analyses_take: {
+        parameters: {
+            query?: {
+                paths?: number | null;
+                steps?: number | null;
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+                form: "variants" | "flow" | "cases" | "svg" | "xes";
             };
             cookie?: never;
         };

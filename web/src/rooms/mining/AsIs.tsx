@@ -12,9 +12,11 @@ import { Await, Empty } from '@/design/states';
 import { Stat } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { day, integer, percent } from '@/lib/format';
+import { Analyses } from './Analyses';
 import { Details } from './Details';
 import { Filters } from './Filters';
 import { type Asked, type Filter, useAsked, written } from './filters';
+import { Take } from './Take';
 import { graphOf, worstOf } from './graph';
 import { type FlowAnswer, type Log, useBlocked, useFlow } from './queries';
 import { useTranslation } from './texts';
@@ -69,7 +71,10 @@ export function AsIs({ log }: { log: Log }) {
         kept={flow.data ? { cases: flow.data.cases, all: flow.data.all_cases } : null}
         onStack={(stack) => ask({ stack })}
         onMoving={setMoving}
-      />
+      >
+        <Analyses log={log.id} asked={asked} onAsk={ask} />
+        <Take log={log} asked={asked} />
+      </Filters>
       <Await query={flow}>
         {(known) =>
           known.cases === 0 ? (

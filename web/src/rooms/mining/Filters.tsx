@@ -1,7 +1,7 @@
 /** The stack of filters above the flow: what is chosen, said in words, and how to add to it. */
 import { Button, Pill, Popover } from '@mantine/core';
 import { IconFilterPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { day, duration, integer } from '@/lib/format';
 import { FilterForm } from './FilterForm';
 import type { Filter } from './filters';
@@ -17,8 +17,10 @@ interface Props {
   onStack: (stack: Filter[]) => void;
   /** While a slider moves: the stack as it would be, null once it is given up. */
   onMoving: (stack: Filter[] | null) => void;
+  /** What can be done with what is chosen. */
+  children?: ReactNode;
 }
-export function Filters({ log, stack, kept, onStack, onMoving }: Props) {
+export function Filters({ log, stack, kept, onStack, onMoving, children }: Props) {
   const { t } = useTranslation('mining');
   const [opened, setOpened] = useState(false);
   const choices = useChoices(log).data;
@@ -78,6 +80,8 @@ export function Filters({ log, stack, kept, onStack, onMoving }: Props) {
           {t('keptCases', { count: kept.cases, n: integer(kept.cases), all: integer(kept.all) })}
         </small>
       )}
+      <span className={m.push} />
+      {children}
     </section>
   );
 }

@@ -50,37 +50,42 @@ export interface Asked {
   stack: Filter[];
   /** The map that the log is held against. */
   map: string | null;
+  /** The saved analysis that was opened. */
+  analysis: string | null;
 }
-interface Search {
+export interface Search {
+  analyse?: string;
   carte?: string;
   chemins?: number;
   etapes?: number;
   filtres?: Filter[];
 }
+export const askedOf = ({ analyse, carte, chemins, etapes, filtres }: Search): Asked => ({
+  paths: chemins ?? null,
+  steps: etapes ?? null,
+  stack: Array.isArray(filtres) ? filtres : [],
+  map: carte ?? null,
+  analysis: analyse ?? null,
+});
+export const searchOf = ({ analysis, map, paths, steps, stack }: Asked): Search => ({
+  ...(analysis === null ? {} : { analyse: analysis }),
+  ...(map === null ? {} : { carte: map }),
+  ...(paths === null ? {} : { chemins: paths }),
+  ...(steps === null ? {} : { etapes: steps }),
+  ...(stack.length === 0 ? {} : { filtres: stack }),
+});
 /** The state of the screen as its address holds it, and how to change it. */
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const { carte, chemins, etapes, filtres } = search;
-  const asked = useMemo<Asked>(
-    () => ({
-      paths: chemins ?? null,
-      steps: etapes ?? null,
-      stack: Array.isArray(filtres) ? filtres : [],
-      map: carte ?? null,
-    }),
-    [carte, chemins, etapes, filtres],
+  const { analyse, carte, chemins, etapes, filtres } = search;
+  const asked = useMemo(
+    () => askedOf({ analyse, carte, chemins, etapes, filtres } as Search),
+    [analyse, carte, chemins, etapes, filtres],
   );
   const change = useCallback(
     (part: Partial<Asked>) => {
-      const next = { ...asked, ...part };
-      const kept: Search = {
-        ...(next.map === null ? {} : { carte: next.map }),
-        ...(next.paths === null ? {} : { chemins: next.paths }),
-        ...(next.steps === null ? {} : { etapes: next.steps }),
-        ...(next.stack.length === 0 ? {} : { filtres: next.stack }),
-      };
-      void navigate({ to: '.', search: kept as never, replace: true });
+      void navigate({ to: '.', search: searchOf({ ...asked, ...part }) as never, replace: true });
     },
     [asked, navigate],
   );

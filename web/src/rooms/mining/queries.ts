@@ -35,7 +35,11 @@ export const usePreview = (id: string) =>
  * Without a share, the server shows what stays readable and says what it leaves out; while a slider moves, waits
  * are rough and only the drawing follows.
  */
-export const useFlow = (id: string, { paths, steps, stack }: Omit<Asked, 'map'>, moving: boolean) =>
+export const useFlow = (
+  id: string,
+  { paths, steps, stack }: Pick<Asked, 'paths' | 'steps' | 'stack'>,
+  moving: boolean,
+) =>
   useQuery({
     queryKey: ['flow', id, paths, steps, written(stack), moving],
     placeholderData: keepPreviousData,

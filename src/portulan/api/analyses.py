@@ -1,0 +1,79 @@
+"""The front desk of saved analyses, and of what is taken out of a log as a file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Field, Query, Router, Schema
+
+from portulan.api.actors import actor_of
+from portulan.base import clock
+from portulan.mining import analyses, taken
+from portulan.mining.analyses import Shared, Wanted
+from portulan.mining.queries import FlowAsked
+from portulan.mining.shapes import AnalysisAnswer
+from portulan.mining.taken import Form
+
+router = Router(tags=["logs"], by_alias=True)
+
+
+class AnalysisIn(Schema):
+    """An analysis to keep: its name, what the address of its screen holds, for whom."""
+
+    name: str
+    search: dict[str, Any] = {}
+    shared: Shared = "me"
+    role: str = ""
+
+
+class TakenIn(Schema):
+    """How much of a flow a file shows, of which cases."""
+
+    paths: float | None = Field(default=None, ge=0, le=1)
+    steps: float | None = Field(default=None, ge=0, le=1)
+    filters: str = ""
+
+
+@router.get("/logs/{log_id}/analyses", response=list[AnalysisAnswer])
+def saved_analyses(request: HttpRequest, log_id: UUID) -> list[AnalysisAnswer]:
+    """Return the saved analyses of a log that one may open."""
+    return analyses.analyses(actor_of(request), log_id=log_id)
+
+
+@router.post("/logs/{log_id}/analyses", response=AnalysisAnswer)
+def save_analysis(request: HttpRequest, log_id: UUID, analysis: AnalysisIn) -> AnalysisAnswer:
+    """Keep an analysis of a log."""
+    wanted = Wanted(**analysis.dict())
+    return analyses.save(actor_of(request), log_id=log_id, wanted=wanted, at=clock.now())
+
+
+@router.put("/analyses/{analysis_id}", response=AnalysisAnswer)
+def change_analysis(request: HttpRequest, analysis_id: UUID, analysis: AnalysisIn) -> AnalysisAnswer:
+    """Replace an analysis: its name, its filters, whom it is for."""
+    wanted = Wanted(**analysis.dict())
+    return analyses.change(actor_of(request), analysis=analysis_id, wanted=wanted, at=clock.now())
+
+
+@router.delete("/analyses/{analysis_id}", response={204: None})
+def remove_analysis(request: HttpRequest, analysis_id: UUID) -> None:
+    """Take an analysis away; it can be put back."""
+    analyses.remove(actor_of(request), analysis=analysis_id, at=clock.now())
+
+
+@router.post("/analyses/{analysis_id}/restore", response=AnalysisAnswer)
+def restore_analysis(request: HttpRequest, analysis_id: UUID) -> AnalysisAnswer:
+    """Put back an analysis that was taken away."""
+    return analyses.restore(actor_of(request), analysis=analysis_id, at=clock.now())
+
+
+@router.get("/logs/{log_id}/taken/{form}", response=None)
+def take(request: HttpRequest, log_id: UUID, form: Form, asked: Query[TakenIn]) -> StreamingHttpResponse:
+    """Return a view of a log as a file: variants, flow or cases (CSV), its picture (SVG), its cases (XES)."""
+    how = FlowAsked(**asked.dict())
+    file = taken.take(actor_of(request), log_id=log_id, form=form, asked=how, at=clock.now())
+    headers = {
+        "Content-Disposition": str(content_disposition_header(as_attachment=True, filename=file.name)),
+        "X-Content-Type-Options": "nosniff",
+    }
+    return StreamingHttpResponse(file.pieces, content_type=file.media, headers=headers)
