@@ -1,14 +1,17 @@
 """Files that prove a score: kept under a name of ours, only documents and pictures, given back to be saved.
 
-Owns what is hostile in them: size, kind and name. Nothing is ever shown in the browser.
+Owns what is hostile in them: size, kind and name. They lie in the storage of documents, a folder or a bucket.
+Nothing is ever shown in the browser.
 """
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from uuid import UUID
 
-from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import storages
 
 from portulan.base import ids, uploads
 from portulan.base.refusals import NotThere, NotValid, Problem
@@ -57,18 +60,18 @@ def keep(sent: Sent) -> Kept:
     if PurePath(name).suffix.lower() not in KINDS:
         raise ProofNotValid(Problem("file", "brief.proof_kind", {"kinds": ", ".join(sorted(KINDS))}))
     kept = Kept(ids.uuid7(), name)
-    try:
-        uploads.receive(sent.chunks, _path(kept.id), most=MOST_BYTES, too_large=ProofTooLarge)
-    except ProofTooLarge:
-        forget(kept.id)
-        raise
+    with tempfile.TemporaryDirectory() as folder:
+        arriving = Path(folder) / "arriving"
+        uploads.receive(sent.chunks, arriving, most=MOST_BYTES, too_large=ProofTooLarge)
+        with arriving.open("rb") as content:
+            storages["documents"].save(_place(kept.id), File(content))
     return kept
 
 
 def forget(proof: UUID | None) -> None:
     """Delete a file that proves nothing any more."""
     if proof is not None:
-        _path(proof).unlink(missing_ok=True)
+        storages["documents"].delete(_place(proof))
 
 
 def read(proof: UUID) -> bytes:
@@ -77,10 +80,11 @@ def read(proof: UUID) -> bytes:
     :raises NotThere: when it is kept no more.
     """
     try:
-        return _path(proof).read_bytes()
+        with storages["documents"].open(_place(proof)) as content:
+            return bytes(content.read())
     except FileNotFoundError as error:
         raise NotThere from error
 
 
-def _path(proof: UUID) -> Path:
-    return Path(settings.DATA_DIR) / "proofs" / proof.hex
+def _place(proof: UUID) -> str:
+    return f"proofs/{proof.hex}"
