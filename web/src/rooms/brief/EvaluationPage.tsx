@@ -18,6 +18,7 @@ export function EvaluationPage() {
   if (!sheet.data)
     return (
       <main className={s.page}>
+        <h1 className="sr">{t('guest.page')}</h1>
         <Empty title={t('guest.over')}>{asProblem(sheet.error).message}</Empty>
       </main>
     );
