@@ -1,20 +1,21 @@
 /** What the published maps would change, in sentences, before anything changes; and what was changed before. */
-import { ActionIcon, Alert, Button, Menu } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCircleCheck, IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Changes } from './Changes';
+import { Configuration } from './Configuration';
 import { Confirm } from './Confirm';
 import { Fates } from './Fates';
 import { History } from './History';
 import s from './PlanPage.module.css';
 import { Sandbox } from './Sandbox';
 import { Scenarios, unproven } from './Scenarios';
-import { type Choices, choicesOf, useApply, useImport, usePlan } from './queries';
+import { type Choices, choicesOf, useApply, usePlan } from './queries';
 import { useTranslation } from './texts';
 
 const LAST_PHASE = 3;
@@ -34,7 +35,7 @@ export function PlanPage() {
   return (
     <>
       <PageHead crumbs={[t('title')]}>
-        {mayApply && <Configuration />}
+        {mayApply && <Configuration mayOverride={known?.may_override ?? false} />}
         {known && !known.empty && mayApply && (
           <Button
             disabled={homeless || held || known.problems.length > 0}
@@ -87,43 +88,6 @@ export function PlanPage() {
           onApply={(motive) => apply.mutate({ plan: known, fates, motive }, { onSettled: confirm.close })}
         />
       )}
-    </>
-  );
-}
-
-function Configuration() {
-  const { t } = useTranslation('blueprint');
-  const take = useImport();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('more')} loading={take.isPending}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component="a" href="/api/configuration" download leftSection={<IconDownload size={14} />}>
-            {t('export')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconUpload size={14} />} onClick={() => input.current?.click()}>
-            {t('import')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <input
-        ref={input}
-        type="file"
-        accept="application/json,.json"
-        hidden
-        aria-label={t('import')}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) take.mutate(file);
-        }}
-      />
     </>
   );
 }

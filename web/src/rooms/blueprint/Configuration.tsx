@@ -1,0 +1,111 @@
+/** The whole configuration as one file: taken away, and taken in; with red scenarios, for a motive. */
+import { ActionIcon, Alert, Button, Group, Menu, Modal, Textarea } from '@mantine/core';
+import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { asProblem } from '@/client/problem';
+import { isRed, useImport } from './queries';
+import { useTranslation } from './texts';
+
+interface Refused {
+  file: File;
+  why: string[];
+}
+export function Configuration({ mayOverride }: { mayOverride: boolean }) {
+  const { t } = useTranslation('blueprint');
+  const take = useImport();
+  const input = useRef<HTMLInputElement>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const go = (file: File, motive = '') =>
+    take.mutate(
+      { file, motive },
+      {
+        onSuccess: () => setRefused(null),
+        onError: (error) => setRefused(isRed(error) ? { file, why: asProblem(error).sentences } : null),
+      },
+    );
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('more')} loading={take.isPending}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href="/api/configuration" download leftSection={<IconDownload size={14} />}>
+            {t('export')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconUpload size={14} />} onClick={() => input.current?.click()}>
+            {t('import')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <input
+        ref={input}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={t('import')}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (file) go(file);
+        }}
+      />
+      {refused && (
+        <Override
+          {...refused}
+          mayOverride={mayOverride}
+          busy={take.isPending}
+          onClose={() => setRefused(null)}
+          onGo={(motive) => go(refused.file, motive)}
+        />
+      )}
+    </>
+  );
+}
+interface Props extends Refused {
+  mayOverride: boolean;
+  busy: boolean;
+  onClose: () => void;
+  onGo: (motive: string) => void;
+}
+function Override({ file, why, mayOverride, busy, onClose, onGo }: Props) {
+  const { t } = useTranslation('blueprint');
+  const [motive, setMotive] = useState('');
+  return (
+    <Modal opened onClose={onClose} title={t('import')} closeButtonProps={{ 'aria-label': t('confirm.cancel') }}>
+      <Alert color="red" variant="light" title={t('importRed', { file: file.name })} role="alert" mb="md">
+        <ul>
+          {why.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </Alert>
+      {mayOverride ? (
+        <Textarea
+          label={t('scenarios.motive')}
+          description={t('scenarios.motiveLead')}
+          value={motive}
+          onChange={(event) => setMotive(event.currentTarget.value)}
+          autosize
+          minRows={2}
+          mb="md"
+          data-autofocus
+        />
+      ) : (
+        <p>{t('scenarios.held')}</p>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} disabled={busy}>
+          {t('confirm.cancel')}
+        </Button>
+        {mayOverride && (
+          <Button color="red" disabled={!motive.trim()} loading={busy} onClick={() => onGo(motive)}>
+            {t('importAnyway')}
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  );
+}
