@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 import make
-from portulan.automation import approvals, requests, tester, worker
+from portulan.automation import absences, approvals, requests, worker
 from portulan.automation.approvals import AlreadyDecided, Asking, NothingToAgree
 from portulan.automation.models import Notice, Request
 from portulan.base.refusals import NotAllowed, NotThere, NotValid
@@ -191,7 +191,7 @@ def test_a_question_taken_back_frees_the_record(seller: Actor, boss: Actor) -> N
 
 def test_the_delegate_decides_while_the_approver_is_away(seller: Actor, boss: Actor) -> None:
     stand_in = make.actor("nadia.cherif@nordet.example", role="adv")
-    tester.be_away(
+    absences.be_away(
         SYSTEM, person=boss.id or 0, begins_at=make.AT, ends_at=make.AT + 7 * DAY, delegate=stand_in.id
     )
     big = deal(owner=seller.id)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import make
-from portulan.automation import tester, worker
+from portulan.automation import absences, tester, worker
 from portulan.automation.models import Notice, Run
 from portulan.base.refusals import NotAllowed, NotValid
 from portulan.people import actor as actors
@@ -59,7 +59,7 @@ def test_who_holds_the_record_or_its_account_comes_first(three: list[int]) -> No
 
 
 def test_who_is_away_full_or_gone_receives_nothing(three: list[int]) -> None:
-    tester.be_away(SYSTEM, person=three[0], begins_at=make.AT, ends_at=make.AT + timedelta(days=7))
+    absences.be_away(SYSTEM, person=three[0], begins_at=make.AT, ends_at=make.AT + timedelta(days=7))
     tester.seat(SYSTEM, role="sales", person=three[1], weight=1, capacity=1, skills=[])
     assert [owner(deal()) for _ in range(3)] == [three[1], three[2], three[2]]
     User.objects.filter(pk=three[2]).update(is_active=False)
@@ -103,9 +103,9 @@ def test_leaders_alone_share_the_work_and_everybody_says_when_they_are_away(thre
     with pytest.raises(NotAllowed):
         tester.seat(seller, role="sales", person=three[0], weight=0.1, capacity=None, skills=[])
     with pytest.raises(NotAllowed):
-        tester.be_away(seller, person=three[1], begins_at=make.AT, ends_at=make.AT + timedelta(days=1))
+        absences.be_away(seller, person=three[1], begins_at=make.AT, ends_at=make.AT + timedelta(days=1))
     with pytest.raises(NotValid):
-        tester.be_away(seller, person=three[0], begins_at=make.AT, ends_at=make.AT)
+        absences.be_away(seller, person=three[0], begins_at=make.AT, ends_at=make.AT)
     people.grant_role(SYSTEM, user_id=three[1], role="manager", at=make.AT)
     leader = make.acting(three[1])
     tester.seat(leader, role="sales", person=three[0], weight=2, capacity=None, skills=[])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import make
-from portulan.automation import inbound, worker
+from portulan.automation import calls, inbound, worker
 from portulan.automation.inbound import Opening, TooOften
 from portulan.automation.models import Door
 from portulan.base.refusals import NotAllowed, NotThere, NotValid
@@ -75,3 +75,18 @@ def test_only_builders_open_doors_and_only_on_plain_fields(known: None) -> None:
     for wrong in (Opening("Site", object="lead", fields=("owner",)), Opening(" ", object="rien")):
         with pytest.raises(NotValid):
             inbound.open_door(SYSTEM, opening=wrong, at=make.AT)
+
+
+def test_a_door_tells_its_last_calls_the_record_that_came_or_why_none_did(known: None) -> None:
+    opening = Opening("Site", object="lead", fields=("name", "email"))
+    door, secret = inbound.open_door(SYSTEM, opening=opening, at=make.AT)
+    inbound.receive(secret, given=HEARD, at=make.AT)
+    with pytest.raises(NotValid):
+        inbound.receive(secret, given={"email": "pas une adresse"}, at=make.AT)
+    refused, taken = inbound.doors(SYSTEM)[0]["calls"]
+    assert refused["record"] is None
+    assert refused["refused"]
+    assert (taken["refused"], taken["record"]["title"]) == (None, "Rose Vidal")
+    for _ in range(calls.KEPT):
+        calls.keep(Door.objects.get(pk=door), make.AT)
+    assert len(inbound.doors(SYSTEM)[0]["calls"]) == calls.KEPT

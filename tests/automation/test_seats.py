@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import make
-from portulan.automation import seats, tester, worker
+from portulan.automation import absences, seats, tester, worker
 from portulan.automation.models import Decision, Seat
 from portulan.base.refusals import NotAllowed, NotThere
 from portulan.people import actor as actors
@@ -46,7 +46,7 @@ def test_a_changed_share_shows_who_would_have_received_what(given: list[int]) ->
 
 
 def test_the_seats_of_roles_that_rules_give_to_are_told(given: list[int]) -> None:
-    tester.be_away(SYSTEM, person=given[1], begins_at=make.AT, ends_at=make.AT + DAY)
+    absences.be_away(SYSTEM, person=given[1], begins_at=make.AT, ends_at=make.AT + DAY)
     told = seats.seats(make.actor(), at=make.AT)
     (role,) = told["roles"]
     assert (role["uid"], told["may_edit"], [one["uid"] for one in told["rules"]]) == (

@@ -1,13 +1,15 @@
-"""The front desk of assignment: who sits where, and last month played again by a rule as it is now."""
+"""The front desk of assignment: who sits where, who is away, last month played again by a rule."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import AwareDatetime
 
 from portulan.api.actors import actor_of
 from portulan.api.automation import SeatedOut
+from portulan.automation import absences
 from portulan.automation import seats as seating
 from portulan.base import clock
 
@@ -70,6 +72,22 @@ class ReplayOut(Schema):
     rows: list[OtherwiseOut]
 
 
+class AbsenceOut(Schema):
+    """A time during which a person receives nothing; the delegate decides in their stead."""
+
+    begins_at: datetime
+    ends_at: datetime
+    delegate: int | None
+
+
+class AbsenceIn(Schema):
+    """A time during which a person receives nothing."""
+
+    begins_at: AwareDatetime
+    ends_at: AwareDatetime
+    delegate: int | None = None
+
+
 @router.get("/seats", response=SeatsOut)
 def seats(request: HttpRequest) -> Any:
     """Return who may receive records, role by role."""
@@ -80,3 +98,21 @@ def seats(request: HttpRequest) -> Any:
 def replay(request: HttpRequest, uid: str) -> Any:
     """Return who would have received last month’s records by a rule; nothing is changed."""
     return seating.replay(actor_of(request), uid=uid, at=clock.now())
+
+
+@router.get("/people/{person}/absence", response=AbsenceOut | None)
+def absence(request: HttpRequest, person: int) -> Any:
+    """Return when a person is or will be away."""
+    return absences.find_absence(actor_of(request), person=person, at=clock.now())
+
+
+@router.put("/people/{person}/absence", response={204: None})
+def be_away(request: HttpRequest, person: int, body: AbsenceIn) -> None:
+    """Say when a person is away, and who decides in their stead."""
+    absences.be_away(actor_of(request), person=person, **body.dict())
+
+
+@router.delete("/people/{person}/absence", response={204: None})
+def be_back(request: HttpRequest, person: int) -> None:
+    """Say that a person is there again."""
+    absences.be_back(actor_of(request), person=person, at=clock.now())

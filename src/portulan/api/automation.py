@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import AwareDatetime, JsonValue
+from pydantic import JsonValue
 
 from portulan.api.actors import actor_of
 from portulan.automation import (
@@ -223,14 +223,6 @@ class SeatIn(Schema):
     skills: list[str] = []
 
 
-class AbsenceIn(Schema):
-    """A time during which a person receives nothing."""
-
-    begins_at: AwareDatetime
-    ends_at: AwareDatetime
-    delegate: int | None = None
-
-
 class SwitchIn(Schema):
     """Whether a rule should run."""
 
@@ -347,12 +339,6 @@ def decisions(request: HttpRequest, object_name: str, row_id: int) -> Any:
 def seat(request: HttpRequest, role: str, person: int, body: SeatIn) -> None:
     """Say how much of a role a person takes."""
     tester.seat(actor_of(request), role=role, person=person, **body.dict())
-
-
-@router.put("/people/{person}/absence", response={204: None}, tags=["automation"])
-def absence(request: HttpRequest, person: int, body: AbsenceIn) -> None:
-    """Say when a person is away."""
-    tester.be_away(actor_of(request), person=person, **body.dict())
 
 
 @router.get("/notices", response=list[NoticeOut], tags=["automation"])

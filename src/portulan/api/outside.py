@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Body, Router, Schema
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
@@ -16,8 +16,24 @@ router = Router(tags=["automation"])
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
+class AboutOut(Schema):
+    """A record that one sees."""
+
+    object: str
+    row_id: int
+    title: str
+
+
+class CallOut(Schema):
+    """One use of a door: the record that came of it, or why it was refused."""
+
+    at: datetime
+    record: AboutOut | None
+    refused: str | None
+
+
 class DoorOut(Schema):
-    """An open door, without its secret."""
+    """An open door with its last calls, without its secret."""
 
     id: UUID
     label: str
@@ -26,6 +42,7 @@ class DoorOut(Schema):
     fields: list[str]
     opened_at: datetime
     used_at: datetime | None
+    calls: list[CallOut]
 
 
 class DoorIn(Schema):
@@ -51,6 +68,8 @@ class DeliveryOut(Schema):
     id: UUID
     subject: str
     rule: str
+    label: str
+    record: AboutOut | None
     url: str
     state: str
     attempts: int
@@ -85,7 +104,7 @@ class KeyOut(Schema):
 
 
 @router.post("/inbound/{secret}", auth=None, response={204: None})
-def come_in(request: HttpRequest, secret: str, body: dict[str, JsonValue]) -> None:  # noqa: ARG001 - no session
+def come_in(request: HttpRequest, secret: str, body: Body[dict[str, JsonValue]]) -> None:  # noqa: ARG001 - no session
     """Take in a form or a mail through its door."""
     inbound.receive(secret, given=body, at=clock.now())
 
@@ -112,7 +131,7 @@ def close_door(request: HttpRequest, door_id: UUID) -> None:
 
 @router.get("/deliveries", response=list[DeliveryOut])
 def delivered(request: HttpRequest) -> Any:
-    """Return what webhooks were told, newest first."""
+    """Return what webhooks were told, those given up first, then the newest."""
     return deliveries.deliveries(actor_of(request))
 
 

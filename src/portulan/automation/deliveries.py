@@ -13,13 +13,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, When
 
-from portulan.automation import notices, reaching
+from portulan.automation import notices, reaching, subjects
 from portulan.automation.claims import unheld
 from portulan.automation.models import Delivery
 from portulan.base.refusals import NotThere
 from portulan.people import rights
 from portulan.people.actor import Actor
+from portulan.records import runtime
 
 MOST_ATTEMPTS = 6
 LEASE = timedelta(minutes=2)
@@ -72,10 +74,17 @@ def again(actor: Actor, *, delivery_id: UUID, at: datetime) -> None:
 
 
 def deliveries(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
-    """Return what was delivered and what was not, newest first."""
+    """Return what was delivered and what was not, those given up first, then the newest."""
     rights.require(actor, "apply", "blueprint")
-    shown = ("id", "subject", "rule", "url", "state", "attempts", "status", "error", "at", "due_at")
-    return list(Delivery.objects.order_by("-id")[:limit].values(*shown))
+    told = ("id", "subject", "rule", "url", "state", "attempts", "status", "error", "at", "due_at")
+    given_up = Case(When(state=Delivery.State.DEAD, then=0), default=1)
+    found = list(Delivery.objects.order_by(given_up, "-id")[:limit].values(*told))
+    labels = {one.uid: one.label.say(actor.lang) for one in runtime.current().blueprint.rules}
+    records = subjects.shown(actor, subjects={one["subject"] for one in found})
+    return [
+        {**one, "label": labels.get(one["rule"], one["rule"]), "record": records.get(one["subject"])}
+        for one in found
+    ]
 
 
 def signature(key: str, moment: int, body: bytes) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from portulan.automation import calls
 from portulan.automation.happenings import DoorClosed, DoorOpened, FormReceived
 from portulan.automation.models import Door
 from portulan.automation.outbox import ACTIVITY
@@ -89,10 +90,12 @@ def close_door(actor: Actor, *, door_id: UUID, at: datetime) -> None:
 
 
 def doors(actor: Actor) -> list[dict[str, Any]]:
-    """Return the open doors, the newest first."""
+    """Return the open doors with their last calls, the newest first."""
     rights.require(actor, "apply", "blueprint")
     shown = ("id", "label", "kind", "object", "fields", "opened_at", "used_at")
-    return list(Door.objects.filter(closed_at=None).order_by("-opened_at").values(*shown))
+    found = list(Door.objects.filter(closed_at=None).order_by("-opened_at").values(*shown))
+    last = calls.last(actor, doors=[one["id"] for one in found])
+    return [{**one, "calls": last[one["id"]]} for one in found]
 
 
 def receive(secret: str, *, given: Mapping[str, Any], at: datetime) -> None:
@@ -105,22 +108,25 @@ def receive(secret: str, *, given: Mapping[str, Any], at: datetime) -> None:
     if door is None:
         raise NotThere
     _count(door, at)
-    with transaction.atomic():
-        if door.kind == Door.Kind.MAIL:
-            _mail(given, at)
-        else:
-            _form(door, given, at)
+    try:
+        with transaction.atomic():
+            made = _mail(given, at) if door.kind == Door.Kind.MAIL else _form(door, given, at)
+            calls.keep(door, at, subject=made)
+    except Refusal as refusal:
+        calls.keep(door, at, refusal=refusal)
+        raise
 
 
-def _form(door: Door, given: Mapping[str, Any], at: datetime) -> None:
+def _form(door: Door, given: Mapping[str, Any], at: datetime) -> str:
     actor = actors.system("connector")
     taken = {name: given[name] for name in door.fields if not is_empty(given.get(name))}
     made = operations.create(actor, object_name=door.object, given={**taken, **door.values}, at=at)
-    uid = runtime.current().object(door.object).uid
-    log.append(FormReceived(door.label), actor=actor, subject=f"{uid}:{made}", at=at)
+    subject = f"{runtime.current().object(door.object).uid}:{made}"
+    log.append(FormReceived(door.label), actor=actor, subject=subject, at=at)
+    return subject
 
 
-def _mail(given: Mapping[str, Any], at: datetime) -> None:
+def _mail(given: Mapping[str, Any], at: datetime) -> str:
     """Keep a mail as an activity of whoever wrote it: contacts and leads of that address."""
     kind = runtime.find_object(ACTIVITY)
     address = str(given.get("from", "")).strip()[:254]
@@ -137,7 +143,9 @@ def _mail(given: Mapping[str, Any], at: datetime) -> None:
         "body": str(given.get("text", ""))[:_LONGEST_BODY],
         "done_at": at.isoformat(),
     }
-    operations.create(actors.system("connector"), object_name=kind.name, given={**said, **found}, at=at)
+    actor = actors.system("connector")
+    made = operations.create(actor, object_name=kind.name, given={**said, **found}, at=at)
+    return f"{kind.uid}:{made}"
 
 
 def _known(uid: str | None, address: str) -> int | None:

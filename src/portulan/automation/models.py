@@ -331,6 +331,16 @@ class Door(models.Model):
     uses = models.PositiveIntegerField(default=0)
 
 
+class Call(models.Model):
+    """One use of a door: the record that came of it, or why it was refused; never what was said."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    door = models.ForeignKey(Door, models.CASCADE, related_name="calls")
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=96, default="", blank=True)
+    says = models.JSONField(default=dict)
+
+
 class Seat(models.Model):
     """A person’s place among those of a role: their share, their limit, what they can do, what they had.
 

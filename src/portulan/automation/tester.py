@@ -1,6 +1,6 @@
 """The tester of assignments: who would get a record like this, by which rule, and why not the others.
 
-Changes nothing. Also lets managers say who takes how much, and people when they are away.
+Changes nothing. Also lets managers say who takes how much.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from portulan.automation import assignment, react
-from portulan.automation.models import Absence, Decision, Seat
+from portulan.automation.models import Decision, Seat
 from portulan.base import texts
 from portulan.base.refusals import NotAllowed, NotValid, Problem
 from portulan.blueprint.schema import Object, Rule
@@ -74,19 +74,6 @@ def seat(
         raise NotValid(Problem("weight", "automation.weight_misfit"))
     told = {"weight": weight, "capacity": capacity, "skills": skills}
     Seat.objects.update_or_create(role=role, person_id=person, defaults=told)
-
-
-def be_away(
-    actor: Actor, *, person: int, begins_at: datetime, ends_at: datetime, delegate: int | None = None
-) -> None:
-    """Say that a person receives nothing for a time, and who decides in their stead."""
-    if not (actor.id == person or may_lead(actor)):
-        raise NotAllowed
-    if ends_at <= begins_at:
-        raise NotValid(Problem("ends_at", "automation.absence_misfit"))
-    with transaction.atomic():
-        Absence.objects.filter(person=person, ends_at__gt=begins_at).delete()
-        Absence.objects.create(person_id=person, begins_at=begins_at, ends_at=ends_at, delegate_id=delegate)
 
 
 def _decided(kind: Object, row: Any, action: Assign, at: datetime) -> assignment.Choice:

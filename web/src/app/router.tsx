@@ -51,6 +51,7 @@ const evaluation = () => import('@/rooms/brief/EvaluationPage');
 const brief = () => import('@/rooms/brief/BriefPage');
 const rules = () => import('@/rooms/automation/RulesPage');
 const assignment = () => import('@/rooms/automation/AssignmentPage');
+const exchanges = () => import('@/rooms/automation/ExchangesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
@@ -124,6 +125,7 @@ const tree = root.addChildren([
     }),
     createRoute({ ...parent, ...anySearch, path: '/grille', component: lazyRouteComponent(grid, 'GridPage') }),
     createRoute({ ...parent, path: '/affectation', component: lazyRouteComponent(assignment, 'AssignmentPage') }),
+    createRoute({ ...parent, path: '/echanges', component: lazyRouteComponent(exchanges, 'ExchangesPage') }),
     createRoute({ ...parent, ...anySearch, path: '/regles', component: lazyRouteComponent(rules, 'RulesPage') }),
   ]),
 ]);

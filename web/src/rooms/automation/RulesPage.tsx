@@ -1,6 +1,6 @@
 /** What runs by itself, in sentences: each rule with its switch, what it gave, and a dry run. */
 import { Alert, Button } from '@mantine/core';
-import { IconBolt, IconPlayerPause, IconPlayerPlay, IconUsersGroup } from '@tabler/icons-react';
+import { IconArrowsExchange, IconBolt, IconPlayerPause, IconPlayerPlay, IconUsersGroup } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PageHead } from '@/design/PageHead';
@@ -22,6 +22,11 @@ export function RulesPage() {
         <Button component={Link} to="/affectation" variant="default" leftSection={<IconUsersGroup size={15} />}>
           {t('assignment.title')}
         </Button>
+        {rules.data?.may_switch && (
+          <Button component={Link} to="/echanges" variant="default" leftSection={<IconArrowsExchange size={15} />}>
+            {t('exchanges.title')}
+          </Button>
+        )}
         {rules.data?.may_switch && <Hold rules={rules.data} />}
       </PageHead>
       <div className={s.scroll}>
