@@ -41,7 +41,6 @@ class DoorOut(Schema):
     object: str
     fields: list[str]
     opened_at: datetime
-    used_at: datetime | None
     calls: list[CallOut]
 
 

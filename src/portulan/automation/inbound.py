@@ -92,7 +92,7 @@ def close_door(actor: Actor, *, door_id: UUID, at: datetime) -> None:
 def doors(actor: Actor) -> list[dict[str, Any]]:
     """Return the open doors with their last calls, the newest first."""
     rights.require(actor, "apply", "blueprint")
-    shown = ("id", "label", "kind", "object", "fields", "opened_at", "used_at")
+    shown = ("id", "label", "kind", "object", "fields", "opened_at")
     found = list(Door.objects.filter(closed_at=None).order_by("-opened_at").values(*shown))
     last = calls.last(actor, doors=[one["id"] for one in found])
     return [{**one, "calls": last[one["id"]]} for one in found]
@@ -160,8 +160,8 @@ def _known(uid: str | None, address: str) -> int | None:
 def _count(door: Door, at: datetime) -> None:
     """Count one use, refused when the minute is full; the count begins again with each minute."""
     mine = Door.objects.filter(pk=door.pk)
-    fresh = mine.exclude(minute__gt=at - _MINUTE).update(minute=at, uses=1, used_at=at)
-    if not fresh and not mine.filter(uses__lt=MOST).update(uses=F("uses") + 1, used_at=at):
+    fresh = mine.exclude(minute__gt=at - _MINUTE).update(minute=at, uses=1)
+    if not fresh and not mine.filter(uses__lt=MOST).update(uses=F("uses") + 1):
         raise TooOften
 
 

@@ -326,7 +326,6 @@ class Door(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
-    used_at = models.DateTimeField(null=True)
     minute = models.DateTimeField(null=True)
     uses = models.PositiveIntegerField(default=0)
 

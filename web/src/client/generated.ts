@@ -361,7 +361,7 @@ export interface paths {
         };
         /**
          * Delivered
-         * @description Return what webhooks were told, newest first.
+         * @description Return what webhooks were told, those given up first, then the newest.
          */
         get: operations["portulan_api_outside_delivered"];
         put?: never;
@@ -2139,14 +2139,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
          * Absence
-         * @description Say when a person is away.
+         * @description Return when a person is or will be away.
          */
-        put: operations["portulan_api_automation_absence"];
+        get: operations["portulan_api_assignment_absence"];
+        /**
+         * Be Away
+         * @description Say when a person is away, and who decides in their stead.
+         */
+        put: operations["portulan_api_assignment_be_away"];
         post?: never;
-        delete?: never;
+        /**
+         * Be Back
+         * @description Say that a person is there again.
+         */
+        delete: operations["portulan_api_assignment_be_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3941,6 +3949,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutOut
+         * @description A record that one sees.
+         */
+        AboutOut: {
+            /** Object */
+            object: string;
+            /** Row Id */
+            row_id: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * AbsenceIn
          * @description A time during which a person receives nothing.
          */
@@ -3952,6 +3972,24 @@ export interface components {
             begins_at: string;
             /** Delegate */
             delegate?: number | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /**
+         * AbsenceOut
+         * @description A time during which a person receives nothing; the delegate decides in their stead.
+         */
+        AbsenceOut: {
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /** Delegate */
+            delegate: number | null;
             /**
              * Ends At
              * Format: date-time
@@ -4488,6 +4526,20 @@ export interface components {
             values?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * CallOut
+         * @description One use of a door: the record that came of it, or why it was refused.
+         */
+        CallOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            record: components["schemas"]["AboutOut"] | null;
+            /** Refused */
+            refused: string | null;
         };
         /**
          * CallWebhook
@@ -5249,6 +5301,9 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Label */
+            label: string;
+            record: components["schemas"]["AboutOut"] | null;
             /** Rule */
             rule: string;
             /** State */
@@ -5383,9 +5438,11 @@ export interface components {
         };
         /**
          * DoorOut
-         * @description An open door, without its secret.
+         * @description An open door with its last calls, without its secret.
          */
         DoorOut: {
+            /** Calls */
+            calls: components["schemas"]["CallOut"][];
             /** Fields */
             fields: string[];
             /**
@@ -5404,8 +5461,6 @@ export interface components {
              * Format: date-time
              */
             opened_at: string;
-            /** Used At */
-            used_at: string | null;
         };
         /**
          * DraftOut
@@ -11160,18 +11215,20 @@ export interface operations {
     };
     portulan_api_outside_come_in: {
         parameters: {
-            query: {
-                body: {
-                    [key: string]: components["schemas"]["JsonValue"];
-                };
-            };
+            query?: never;
             header?: never;
             path: {
                 secret: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -12671,7 +12728,29 @@ export interface operations {
             };
         };
     };
-    portulan_api_automation_absence: {
+    portulan_api_assignment_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceOut"] | null;
+                };
+            };
+        };
+    };
+    portulan_api_assignment_be_away: {
         parameters: {
             query?: never;
             header?: never;
@@ -12685,6 +12764,26 @@ export interface operations {
                 "application/json": components["schemas"]["AbsenceIn"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_assignment_be_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

@@ -22,4 +22,5 @@ class Migration(migrations.Migration):
                 ('door', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='automation.door')),
             ],
         ),
+        migrations.RemoveField(model_name='door', name='used_at'),
     ]

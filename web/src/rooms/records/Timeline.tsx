@@ -12,7 +12,8 @@ import { ago, dayTime } from '@/lib/format';
 import { Mentioning } from '@/threads/Mentioning';
 import { ICONS } from './activities/kinds';
 import { type Activity, KINDS, useActivities, useActivityObject } from './activities/queries';
-import { useTimeline } from './queries';
+import { Mailed } from './Mailed';
+import { type Mail, useMails, useTimeline } from './queries';
 import s from './RecordPage.module.css';
 import { useTranslation } from './texts';
 
@@ -21,6 +22,7 @@ export function Timeline({ object, id }: { object: string; id: string }) {
   const { t } = useTranslation('records');
   const [channel, setChannel] = useState('');
   const timeline = useTimeline(object, id, channel);
+  const mails = useMails(object, id).data ?? [];
   return (
     <section className={s.panel}>
       <h3>{t('timeline.title')}</h3>
@@ -36,12 +38,16 @@ export function Timeline({ object, id }: { object: string; id: string }) {
       </div>
       <Await query={timeline} rows={4}>
         {({ pages }) => {
-          const rows = pages.flatMap((page) => page.rows);
+          const told = pages.flatMap((page) => page.rows);
+          const written = !channel || channel === 'email' ? mails : [];
+          const rows = together(told, written, timeline.hasNextPage);
           if (!rows.length) return <p className={s.touch}>{t('timeline.empty')}</p>;
           return (
             <ol className={s.timeline}>
               {rows.map((each) =>
-                each.activity ? (
+                'to' in each ? (
+                  <Mailed key={each.id} mail={each} />
+                ) : each.activity ? (
                   <Said key={each.id} happening={each} activity={each.activity} self={object} />
                 ) : (
                   <Event key={each.id} happening={each} />
@@ -58,6 +64,13 @@ export function Timeline({ object, id }: { object: string; id: string }) {
       )}
     </section>
   );
+}
+/** Puts the mails among what is shown, the latest first; those older than what is shown come with it. */
+function together(told: Happening[], mails: Mail[], more: boolean): (Happening | Mail)[] {
+  const oldest = more ? (told.at(-1)?.at ?? '') : '';
+  const moment = (each: Happening | Mail) => Date.parse(each.at);
+  const shown = mails.filter((each) => !oldest || moment(each) >= Date.parse(oldest));
+  return [...told, ...shown].sort((one, two) => moment(two) - moment(one));
 }
 const When = ({ at }: { at: string }) => (
   <small>

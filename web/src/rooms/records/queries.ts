@@ -139,6 +139,19 @@ export const useRuns = (object: string, id: string) =>
       ),
   });
 
+export type Mail = Shape<'MailOut'>;
+/** The mails that rules wrote about a record. */
+export const useMails = (object: string, id: string) =>
+  useQuery({
+    queryKey: ['record', object, id, 'mails'],
+    queryFn: () =>
+      answer(
+        api.GET('/api/records/{object_name}/{row_id}/mails', {
+          params: { path: { object_name: object, row_id: Number(id) } },
+        }),
+      ),
+  });
+
 export type Clock = Shape<'ClockOut'>;
 /** The times promised on a record, and why each due time is what it is. */
 export const useClocks = (object: string, id: string) =>

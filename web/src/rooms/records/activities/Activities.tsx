@@ -1,6 +1,7 @@
 /** What one does about a record: log what was said, plan what is next, do what waits. */
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { IconFlag } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from '../texts';
 import p from '../RecordPage.module.css';
 import s from './Activities.module.css';
@@ -10,6 +11,7 @@ import NextStep from './NextStep';
 import { type About, type Kind, KINDS, useLinkTo, useWaiting } from './queries';
 import { Waiting } from './Waiting';
 
+const SignalDialog = lazy(() => import('./SignalDialog'));
 interface Props {
   about: About;
   title: string;
@@ -22,6 +24,7 @@ export function Activities({ about, title, open }: Props) {
   const waiting = useWaiting(about).data;
   const [logging, setLogging] = useState<Kind | null>(null);
   const [asking, setAsking] = useState<string | null>(null);
+  const [noticing, setNoticing] = useState(false);
   const none = waiting?.length === 0;
   if (!waiting) return null;
   return (
@@ -39,6 +42,14 @@ export function Activities({ about, title, open }: Props) {
               {t(`activity.kind.${kind}`)}
             </Button>
           ))}
+          <Button
+            variant="default"
+            leftSection={<IconFlag size={15} stroke={1.7} />}
+            classNames={{ root: s.kind, inner: s.inner, section: s.section }}
+            onClick={() => setNoticing(true)}
+          >
+            {t('signal.go')}
+          </Button>
         </div>
       )}
       {waiting.length > 0 && (
@@ -59,6 +70,11 @@ export function Activities({ about, title, open }: Props) {
             if (open && none && logging !== 'task' && logging !== 'note') setAsking(hint);
           }}
         />
+      )}
+      {noticing && (
+        <Suspense>
+          <SignalDialog about={about} onClose={() => setNoticing(false)} />
+        </Suspense>
       )}
       {asking !== null && link && (
         <NextStep about={about} link={link} title={title} hint={asking} onClose={() => setAsking(null)} />

@@ -1,0 +1,62 @@
+/** Something noticed about a record, in a few words; rules may follow. */
+import { Alert, Button, Group, Modal, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answer, api } from '@/client/api';
+import { asProblem } from '@/client/problem';
+import { toast } from '@/client/toast';
+import { useRefresh } from '../refresh';
+import { useTranslation } from '../texts';
+import s from './Activities.module.css';
+import type { About } from './queries';
+
+export default function SignalDialog({ about, onClose }: { about: About; onClose: () => void }) {
+  const { t } = useTranslation('records');
+  const refresh = useRefresh();
+  const [label, setLabel] = useState('');
+  const path = { object_name: about.object, row_id: about.id };
+  const mark = useMutation({
+    mutationFn: () =>
+      answer(api.POST('/api/records/{object_name}/{row_id}/signals', { params: { path }, body: { label } })),
+    onSuccess: async () => {
+      toast(t('signal.marked'));
+      onClose();
+      await refresh(about.object, about.id);
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('signal.title')} closeButtonProps={{ 'aria-label': t('signal.cancel') }}>
+      <form
+        className={s.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          mark.mutate();
+        }}
+      >
+        {mark.error && (
+          <Alert color="red" variant="light" role="alert">
+            {asProblem(mark.error).sentences.join(' ')}
+          </Alert>
+        )}
+        <TextInput
+          data-autofocus
+          required
+          maxLength={200}
+          label={t('signal.label')}
+          description={t('signal.hint')}
+          value={label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('signal.cancel')}
+          </Button>
+          <Button type="submit" loading={mark.isPending} disabled={!label.trim()}>
+            {t('signal.mark')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
