@@ -350,3 +350,16 @@ def test_an_analysis_is_kept_opened_removed_and_put_back(manager: Client) -> Non
     assert manager.get(f"/api/logs/{log}/analyses").json() == []
     assert manager.post(f"{where}/restore").status_code == 200
     assert [one["name"] for one in manager.get(f"/api/logs/{log}/analyses").json()] == ["Vus au devis"]
+
+
+def test_two_periods_of_a_log_are_compared_and_its_changes_told(manager: Client) -> None:
+    log = imported(manager, CSV)
+    sides = {
+        "before": '[{"kind":"period","until":"2024-03-02T00:00:00Z"}]',
+        "after": '[{"kind":"period","since":"2024-03-02T00:00:00Z"}]',
+    }
+    told = manager.get(f"/api/logs/{log}/comparison", sides).json()
+    assert told["before_cases"] + told["after_cases"] == 60
+    assert told["differences"][0]["what"] == "length"
+    assert manager.get(f"/api/logs/{log}/comparison", sides | {"after": "["}).status_code == 422
+    assert manager.get(f"/api/logs/{log}/changes").json()["changes"] == []

@@ -1,4 +1,4 @@
-"""The front desk of saved analyses, and of what is taken out of a log as a file."""
+"""The front desk of what is made of a log: analyses kept, sides compared, changes found, files taken."""
 
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,10 @@ from ninja import Field, Query, Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.mining import analyses, taken
+from portulan.mining import analyses, queries, taken
 from portulan.mining.analyses import Shared, Wanted
 from portulan.mining.queries import FlowAsked
-from portulan.mining.shapes import AnalysisAnswer
+from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DriftAnswer
 from portulan.mining.taken import Form
 
 router = Router(tags=["logs"], by_alias=True)
@@ -77,3 +77,15 @@ def take(request: HttpRequest, log_id: UUID, form: Form, asked: Query[TakenIn]) 
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingHttpResponse(file.pieces, content_type=file.media, headers=headers)
+
+
+@router.get("/logs/{log_id}/changes", response=DriftAnswer)
+def changes(request: HttpRequest, log_id: str, filters: str = "") -> DriftAnswer:
+    """Return when the process of a log changed, and what shifted."""
+    return queries.changes(actor_of(request), log=log_id, filters=filters, at=clock.now())
+
+
+@router.get("/logs/{log_id}/comparison", response=ComparisonAnswer)
+def comparison(request: HttpRequest, log_id: str, before: str, after: str) -> ComparisonAnswer:
+    """Return how the cases that pass some filters differ from those that pass others."""
+    return queries.comparison(actor_of(request), log=log_id, before=before, after=after, at=clock.now())

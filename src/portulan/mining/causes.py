@@ -37,11 +37,11 @@ def apart(study: Study, some: npt.NDArray[np.bool_], *, most: int = 3) -> list[A
     tried = []
     for name, value, bears in _values(study):
         here, there = int(bears[some].sum()), int(bears[~some].sum())
-        tried.append((_doubt(here, n, there, others), Apart(name, value, here / n, there / others, here)))
+        tried.append((doubt(here, n, there, others), Apart(name, value, here / n, there / others, here)))
     tried.sort(key=lambda one: one[0])
     kept = []
-    for rank, (doubt, one) in enumerate(tried):
-        if doubt * (len(tried) - rank) > _SURE:  # Holm: the first that fails ends the list
+    for rank, (chance, one) in enumerate(tried):
+        if chance * (len(tried) - rank) > _SURE:  # Holm: the first that fails ends the list
             break
         if one.cases >= _FEWEST and one.share - one.other_share >= _TELLING:
             kept.append(one)
@@ -71,7 +71,7 @@ def _usual(column: pl.Series) -> list[str]:
     return [str(one) for one in known.unique(maintain_order=True)] if 1 < distinct <= _MOST_VALUES else []
 
 
-def _doubt(here: int, n: int, there: int, others: int) -> float:
+def doubt(here: int, n: int, there: int, others: int) -> float:
     """Return the two-sided p-value of two proportions being one."""
     pooled = (here + there) / (n + others)
     spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / others))

@@ -11,7 +11,7 @@ from django.conf import settings
 from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
-from portulan.mining import archive, own, places, sentences, show, tell
+from portulan.mining import archive, evolution, own, places, sentences, show, tell
 from portulan.mining import choices as choosing
 from portulan.mining import filters as filtering
 from portulan.mining import preview as previews
@@ -19,7 +19,16 @@ from portulan.mining import rejected as rejections
 from portulan.mining import study as studies
 from portulan.mining.models import ImportedLog
 from portulan.mining.preview import Preview
-from portulan.mining.shapes import BlockedAnswer, CasesPage, ChoicesAnswer, FlowAnswer, LogAnswer, WaitsAnswer
+from portulan.mining.shapes import (
+    BlockedAnswer,
+    CasesPage,
+    ChoicesAnswer,
+    ComparisonAnswer,
+    DriftAnswer,
+    FlowAnswer,
+    LogAnswer,
+    WaitsAnswer,
+)
 from portulan.mining.shelf import Shelf
 from portulan.mining.study import Study
 from portulan.mining.tell import CasesAsked
@@ -167,6 +176,23 @@ def cases(actor: Actor, *, log: str, asked: CasesAsked, filters: str = "", at: d
     found = study(actor, log=log, filters=filters, at=at)
     page = tell.cases(found, asked)
     return own.named(actor, found, page) if found.object_name else page
+
+
+def changes(actor: Actor, *, log: str, filters: str = "", at: datetime) -> DriftAnswer:
+    """Return when the process of a log changed."""
+    found = study(actor, log=log, filters=filters, at=at)
+    return found.answer(("changes", actor.lang), lambda: evolution.changes(found, actor.lang))
+
+
+def comparison(actor: Actor, *, log: str, before: str, after: str, at: datetime) -> ComparisonAnswer:
+    """Return how the cases of a log that pass some filters differ from those that pass others.
+
+    :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
+    """
+    whole = _whole(actor, log, at)
+    one, two = (filtering.chosen(whole, filtering.read(stack)) for stack in (before, after))
+    asked = ("comparison", before, after, actor.lang)
+    return whole.answer(asked, lambda: evolution.comparison(whole, one & ~two, two & ~one, actor.lang))
 
 
 def _answers(actor: Actor, rows: Iterable[ImportedLog]) -> list[LogAnswer]:

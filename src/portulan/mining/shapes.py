@@ -355,3 +355,43 @@ class ConformanceAnswer(Value):
     deviations: tuple[DeviationAnswer, ...]
     months: tuple[ConformMonth, ...]
     unmapped: tuple[str, ...]
+
+
+class ChangeAnswer(Value):
+    """A moment when the process changed, and what shifted most."""
+
+    at: datetime
+    sentence: str
+    shifts: tuple[str, ...]
+
+
+class DriftAnswer(Value):
+    """When the process of a log changed, over the period of the log."""
+
+    sentence: str
+    from_: datetime | None = Field(serialization_alias="from")
+    to: datetime | None
+    changes: tuple[ChangeAnswer, ...]
+
+
+class DifferenceAnswer(Value):
+    """A figure on two sides (seconds, or a share); `chance`, corrected, is absent when too early."""
+
+    what: str
+    steps: tuple[str, ...]
+    before: float | None
+    after: float | None
+    before_cases: int
+    after_cases: int
+    chance: float | None
+    established: bool
+    sentence: str
+
+
+class ComparisonAnswer(Value):
+    """How some cases differ from others, and the sentence to read first."""
+
+    before_cases: int
+    after_cases: int
+    sentence: str
+    differences: tuple[DifferenceAnswer, ...]

@@ -1244,6 +1244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes
+         * @description Return when the process of a log changed, and what shifted.
+         */
+        get: operations["portulan_api_analyses_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/choices": {
         parameters: {
             query?: never;
@@ -1256,6 +1276,26 @@ export interface paths {
          * @description Return what the cases of a log can be chosen by.
          */
         get: operations["portulan_api_mining_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparison
+         * @description Return how the cases that pass some filters differ from those that pass others.
+         */
+        get: operations["portulan_api_analyses_comparison"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4678,6 +4718,21 @@ export interface components {
             score: number | null;
         };
         /**
+         * ChangeAnswer
+         * @description A moment when the process changed, and what shifted most.
+         */
+        ChangeAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sentence */
+            sentence: string;
+            /** Shifts */
+            shifts: string[];
+        };
+        /**
          * ChangeIn
          * @description New values, and the version that they change.
          */
@@ -4991,6 +5046,20 @@ export interface components {
                 [key: string]: components["schemas"]["TotalOut"];
             };
             total: components["schemas"]["TotalOut"];
+        };
+        /**
+         * ComparisonAnswer
+         * @description How some cases differ from others, and the sentence to read first.
+         */
+        ComparisonAnswer: {
+            /** After Cases */
+            after_cases: number;
+            /** Before Cases */
+            before_cases: number;
+            /** Differences */
+            differences: components["schemas"]["DifferenceAnswer"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * ConformMonth
@@ -5352,6 +5421,30 @@ export interface components {
             target: string;
         };
         /**
+         * DifferenceAnswer
+         * @description A figure on two sides (seconds, or a share); `chance`, corrected, is absent when too early.
+         */
+        DifferenceAnswer: {
+            /** After */
+            after: number | null;
+            /** After Cases */
+            after_cases: number;
+            /** Before */
+            before: number | null;
+            /** Before Cases */
+            before_cases: number;
+            /** Chance */
+            chance: number | null;
+            /** Established */
+            established: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Steps */
+            steps: string[];
+            /** What */
+            what: string;
+        };
+        /**
          * DiscoverIn
          * @description The map to draw from a log: its title, how much of the flow, or one variant by its rank.
          */
@@ -5678,6 +5771,20 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * DriftAnswer
+         * @description When the process of a log changed, over the period of the log.
+         */
+        DriftAnswer: {
+            /** Changes */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** From */
+            from: string | null;
+            /** Sentence */
+            sentence: string;
+            /** To */
+            to: string | null;
         };
         /**
          * DriftedOut
@@ -11534,6 +11641,30 @@ export interface operations {
             };
         };
     };
+    portulan_api_analyses_changes: {
+        parameters: {
+            query?: {
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_mining_choices: {
         parameters: {
             query?: never;
@@ -11552,6 +11683,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChoicesAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_analyses_comparison: {
+        parameters: {
+            query: {
+                before: string;
+                after: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonAnswer"];
                 };
             };
         };

@@ -81,6 +81,23 @@ def deviations(
         typer.echo(f"{one.sentence} {one.cost}")
 
 
+@app.command()
+@answered
+def changes(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Say when the process of a log changed, and what shifted."""
+    found = queries.changes(actors.system("import"), log=log, filters=filters, at=clock.now())
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    typer.echo(found.sentence)
+    for one in found.changes:
+        typer.echo(f"{one.sentence} {' '.join(one.shifts)}")
+
+
 @contextmanager
 def _told(file: Path) -> Iterator[Telling]:
     """Show a bar on the error output while a file is worked on."""

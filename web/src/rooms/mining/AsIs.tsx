@@ -13,6 +13,7 @@ import { Stat } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { day, integer, percent } from '@/lib/format';
 import { Analyses } from './Analyses';
+import { Comparison } from './Comparison';
 import { Details } from './Details';
 import { Filters } from './Filters';
 import { type Asked, type Filter, useAsked, written } from './filters';
@@ -75,15 +76,19 @@ export function AsIs({ log }: { log: Log }) {
         <Analyses log={log.id} asked={asked} onAsk={ask} />
         <Take log={log} asked={asked} />
       </Filters>
-      <Await query={flow}>
-        {(known) =>
-          known.cases === 0 ? (
-            <Empty title={t('noCaseKept')} />
-          ) : (
-            <Flow log={log} flow={known} asked={asked} onAsk={ask} />
-          )
-        }
-      </Await>
+      {asked.sides ? (
+        <Comparison log={log.id} sides={asked.sides} asked={asked} onAsk={ask} />
+      ) : (
+        <Await query={flow}>
+          {(known) =>
+            known.cases === 0 ? (
+              <Empty title={t('noCaseKept')} />
+            ) : (
+              <Flow log={log} flow={known} asked={asked} onAsk={ask} />
+            )
+          }
+        </Await>
+      )}
     </>
   );
 }

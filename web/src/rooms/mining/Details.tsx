@@ -7,6 +7,7 @@ import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { day, duration, integer, percent } from '@/lib/format';
 import { Deviations } from './Deviations';
+import { Evolution } from './Evolution';
 import { type Asked, type Filter, written } from './filters';
 import { type BlockedStep, type FlowAnswer, type Log, useCases, useWaits } from './queries';
 import { useTranslation } from './texts';
@@ -42,6 +43,7 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
           <Tabs.Tab value="variants">{t('variants')}</Tabs.Tab>
           <Tabs.Tab value="cases">{t('casesTab')}</Tabs.Tab>
           <Tabs.Tab value="deviations">{t('deviations')}</Tabs.Tab>
+          <Tabs.Tab value="evolution">{t('evolution.tab')}</Tabs.Tab>
           <Tabs.Tab value="hidden">{t('hiddenTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="blocked">
@@ -55,6 +57,9 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
         </Tabs.Panel>
         <Tabs.Panel value="deviations">
           <Deviations log={log.id} filters={filters} map={asked.map} onMap={(map) => onAsk({ map })} onAdd={add} />
+        </Tabs.Panel>
+        <Tabs.Panel value="evolution">
+          <Evolution log={log.id} asked={asked} onAsk={onAsk} />
         </Tabs.Panel>
         <Tabs.Panel value="hidden">
           <Hidden flow={flow} labels={labels} />

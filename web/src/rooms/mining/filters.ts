@@ -52,23 +52,38 @@ export interface Asked {
   map: string | null;
   /** The saved analysis that was opened. */
   analysis: string | null;
+  /** Two choices of cases that are held against each other. */
+  sides: Sides | null;
 }
+export interface Sides {
+  before: Filter[];
+  after: Filter[];
+}
+/** The cases begun before a moment, against those begun since. */
+export const around = (at: string, stack: readonly Filter[]): Sides => ({
+  before: [...stack, { kind: 'period', until: at }],
+  after: [...stack, { kind: 'period', since: at }],
+});
 export interface Search {
   analyse?: string;
+  apres?: Filter[];
+  avant?: Filter[];
   carte?: string;
   chemins?: number;
   etapes?: number;
   filtres?: Filter[];
 }
-export const askedOf = ({ analyse, carte, chemins, etapes, filtres }: Search): Asked => ({
+export const askedOf = ({ analyse, apres, avant, carte, chemins, etapes, filtres }: Search): Asked => ({
   paths: chemins ?? null,
   steps: etapes ?? null,
   stack: Array.isArray(filtres) ? filtres : [],
   map: carte ?? null,
   analysis: analyse ?? null,
+  sides: Array.isArray(avant) && Array.isArray(apres) ? { before: avant, after: apres } : null,
 });
-export const searchOf = ({ analysis, map, paths, steps, stack }: Asked): Search => ({
+export const searchOf = ({ analysis, map, paths, sides, steps, stack }: Asked): Search => ({
   ...(analysis === null ? {} : { analyse: analysis }),
+  ...(sides === null ? {} : { apres: sides.after, avant: sides.before }),
   ...(map === null ? {} : { carte: map }),
   ...(paths === null ? {} : { chemins: paths }),
   ...(steps === null ? {} : { etapes: steps }),
@@ -78,10 +93,10 @@ export const searchOf = ({ analysis, map, paths, steps, stack }: Asked): Search 
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const { analyse, carte, chemins, etapes, filtres } = search;
+  const { analyse, apres, avant, carte, chemins, etapes, filtres } = search;
   const asked = useMemo(
-    () => askedOf({ analyse, carte, chemins, etapes, filtres } as Search),
-    [analyse, carte, chemins, etapes, filtres],
+    () => askedOf({ analyse, apres, avant, carte, chemins, etapes, filtres } as Search),
+    [analyse, apres, avant, carte, chemins, etapes, filtres],
   );
   const change = useCallback(
     (part: Partial<Asked>) => {

@@ -9,6 +9,7 @@ export type FlowAnswer = Shape<'FlowAnswer'>;
 export type BlockedStep = Shape<'BlockedStep'>;
 export type Choices = Shape<'ChoicesAnswer'>;
 export type Conformance = Shape<'ConformanceAnswer'>;
+export type Drift = Shape<'DriftAnswer'>;
 
 export const isMoving = (state: string) => state === 'importing';
 export const isReady = (log: Log) => log.state === 'ready';
@@ -102,4 +103,16 @@ export const useCases = (id: string, step: string | null, blocked: boolean, filt
         }),
       ),
     getNextPageParam: (page) => page.next,
+  });
+export const useChanges = (id: string, filters: string) =>
+  useQuery({
+    queryKey: ['log-changes', id, filters],
+    queryFn: () =>
+      answer(api.GET('/api/logs/{log_id}/changes', { params: { path: { log_id: id }, query: { filters } } })),
+  });
+export const useComparison = (id: string, before: string, after: string) =>
+  useQuery({
+    queryKey: ['log-comparison', id, before, after],
+    queryFn: () =>
+      answer(api.GET('/api/logs/{log_id}/comparison', { params: { path: { log_id: id }, query: { before, after } } })),
   });
