@@ -6,6 +6,7 @@ import { MapCanvas } from '@/canvas/MapCanvas';
 import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
 import w from '@/design/work.module.css';
+import { integer } from '@/lib/format';
 import { type Asked, type Filter, type Sides, written } from './filters';
 import { graphOf } from './graph';
 import m from './Mining.module.css';
@@ -23,7 +24,7 @@ export function Comparison({ log, sides, asked, onAsk }: Props) {
   const told = useComparison(log, written(sides.before), written(sides.after));
   const [reading, setReading] = useState<Reading>('wait');
   const pane = (stack: Filter[], title: string) => (
-    <Pane {...{ log, stack, title, asked, onAsk, reading }} onReading={setReading} />
+    <Pane {...{ log, stack, title, asked, reading }} onReading={setReading} />
   );
   return (
     <div className={w.stage}>
@@ -32,9 +33,11 @@ export function Comparison({ log, sides, asked, onAsk }: Props) {
         {pane(sides.after, t('evolution.after'))}
       </div>
       <aside className={w.inspector} aria-label={t('evolution.differences')}>
-        <Button size="xs" variant="default" onClick={() => onAsk({ sides: null })}>
-          {t('evolution.leave')}
-        </Button>
+        <div>
+          <Button size="xs" variant="default" onClick={() => onAsk({ sides: null })}>
+            {t('evolution.leave')}
+          </Button>
+        </div>
         <Await query={told}>
           {(known) => (
             <>
@@ -62,7 +65,6 @@ interface PaneProps {
   stack: Filter[];
   title: string;
   asked: Asked;
-  onAsk: (change: Partial<Asked>) => void;
   reading: Reading;
   onReading: (reading: Reading) => void;
 }
@@ -73,36 +75,16 @@ function Pane({ log, stack, title, asked, ...rest }: PaneProps) {
     <section className={m.pane} aria-label={title}>
       <h2 className={w.title}>
         {title}
-        {flow.data && <small>{t('evolution.count', { count: flow.data.cases })}</small>}
+        {flow.data && <small>{t('evolution.count', { count: flow.data.cases, n: integer(flow.data.cases) })}</small>}
       </h2>
       <Await query={flow}>
-        {(known) =>
-          known.cases === 0 ? <Empty title={t('noCaseKept')} /> : <Drawn flow={known} asked={asked} {...rest} />
-        }
+        {(known) => (known.cases === 0 ? <Empty title={t('noCaseKept')} /> : <Drawn flow={known} {...rest} />)}
       </Await>
     </section>
   );
 }
-function Drawn({
-  flow,
-  asked,
-  onAsk,
-  reading,
-  onReading,
-}: Omit<PaneProps, 'log' | 'stack' | 'title'> & { flow: FlowAnswer }) {
+function Drawn({ flow, reading, onReading }: Pick<PaneProps, 'reading' | 'onReading'> & { flow: FlowAnswer }) {
   const graph = useMemo(() => graphOf(flow, []), [flow]);
   const [step, setStep] = useState<string | null>(null);
-  return (
-    <MapCanvas
-      graph={graph}
-      selected={step}
-      onSelect={setStep}
-      reading={reading}
-      onReading={onReading}
-      paths={asked.paths ?? flow.coverage}
-      onPaths={(paths) => onAsk({ paths })}
-      steps={asked.steps ?? flow.steps.length / Math.max(flow.steps.length + flow.hidden_steps.length, 1)}
-      onSteps={(steps) => onAsk({ steps })}
-    />
-  );
+  return <MapCanvas graph={graph} selected={step} onSelect={setStep} reading={reading} onReading={onReading} />;
 }
