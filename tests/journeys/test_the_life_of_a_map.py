@@ -128,6 +128,25 @@ def test_still_valid_is_said_in_one_click(desk: Page, address: str) -> None:
     expect(desk.get_by_text("Rien n’a changé.")).to_be_visible()
 
 
+def test_a_map_that_its_owner_left_waits_in_the_day_of_the_backup(
+    product: Running, desk: Page, address: str
+) -> None:
+    leaving = "paul.vasseur@nordet.example"
+    product.command("user", "create", leaving, "--name", "Paul Vasseur", "--password", make.PASSWORD)
+    folk = {one["email"]: one["id"] for one in ask(desk, "GET", "/api/people")}
+    care = {"owner": folk[leaving], "backup": folk["claire.lambert@nordet.example"], "months": 1}
+    ask(desk, "PUT", f"/api/maps/{address.rpartition('/')[2]}/care", care)
+    ask(desk, "PATCH", f"/api/people/{folk[leaving]}", {"is_active": False})
+    desk.goto("/ma-journee")
+    mine = desk.get_by_role("region", name="À revoir, dont vous répondez")
+    expect(mine.get_by_text("En remplacement")).to_be_visible()
+    accessible(desk)
+    mine.get_by_role("button", name=re.compile("toujours valable")).click()
+    expect(desk.get_by_text("la carte est toujours valable")).to_be_visible()
+    mine.get_by_role("link").click()
+    expect(desk.get_by_text("Rien n’a changé.")).to_be_visible()
+
+
 def test_two_meanings_of_a_word_are_a_conflict_until_one_is_kept(reader: Page, desk: Page) -> None:
     for page, team, meaning in ((reader, "Ventes", "A demandé une démo"), (desk, "Marketing", "Score haut")):
         page.goto("/glossaire")

@@ -42,6 +42,18 @@ def test_who_draws_a_map_answers_for_it_and_is_to_look_at_it_within_half_a_year(
     assert (late.title, late.overdue, late.role) == ("Cycle de vente", True, "owner")
 
 
+def test_a_backup_sees_what_its_owner_is_late_with_and_may_find_it_valid(
+    elodie: Actor, claire: Actor, step: Where
+) -> None:
+    keeping.entrust(elodie, id=step.id, owner=elodie.id, backup=claire.id, months=6, at=make.AT)
+    assert reviews.due(claire, target="map", at=DUE) == []
+    late = DUE + timedelta(days=1)
+    (hers,) = reviews.due(claire, target="map", at=late)
+    assert (hers.overdue, hers.role) == (True, "backup")
+    keeping.verify(claire, id=step.id, at=late)
+    assert reviews.due(claire, target="map", at=late) == reviews.due(elodie, target="map", at=late) == []
+
+
 def test_still_valid_is_an_event_and_no_edit(elodie: Actor, step: Where) -> None:
     before = drawn.get_map(elodie, id=step.id)
     keeping.verify(elodie, id=step.id, at=DUE)

@@ -155,10 +155,13 @@ def cares(actor: Actor, *, target: str, at: datetime) -> dict[UUID, CareView]:
 
 
 def due(actor: Actor, *, target: str, at: datetime) -> list[Due]:
-    """Return what the actor is to review within a week, or should have, the latest first."""
+    """Return what the actor is to review within a week, or should have, the latest first.
+
+    A backup sees what its owner is late with, or has left.
+    """
     soon = at.date() + timedelta(days=-REMINDERS[0])
     gone = Q(owner=None) | Q(owner__is_active=False)
-    mine = Q(owner=actor.id, due_on__lte=soon) | Q(gone, backup=actor.id)
+    mine = Q(owner=actor.id, due_on__lte=soon) | Q(gone | Q(due_on__lt=at.date()), backup=actor.id)
     if _REVOPS in actor.roles or actor.is_admin:
         mine |= gone
     rows = _readable(actor, target).filter(mine).select_related("owner").order_by("due_on", "id")

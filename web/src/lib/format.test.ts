@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import {
   ago,
+  daysSince,
   duration,
   exactMoney,
   hueOf,
@@ -44,6 +45,10 @@ test('a near day does not say its year', () => {
   const now = new Date('2026-11-24T12:00:00Z');
   expect(plain(shortDay('2027-01-04', now))).toBe('4 janv.');
   expect(plain(shortDay('2028-01-04', now))).toBe('4 janv. 2028');
+});
+test('a day is late by whole days', () => {
+  expect(daysSince('2026-11-23', new Date('2026-11-24T00:00:00Z'))).toBe(1);
+  expect(daysSince('2026-11-12', new Date('2026-11-24T23:59:00Z'))).toBe(12);
 });
 test('a name keeps its colour', () => {
   expect(hueOf('Ateliers Verdier')).toBe(hueOf('Ateliers Verdier'));

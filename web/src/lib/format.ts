@@ -57,6 +57,8 @@ export function shortDay(value: string | Date, now: Date = new Date()): string {
     date.getFullYear() === now.getFullYear() || Math.abs(+date - +now) < 120 * DAY * 1000 ? undefined : 'numeric';
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(date);
 }
+/** The whole days since a day began, in UTC as the days of the server are. */
+export const daysSince = (date: string, now: Date = new Date()) => Math.floor((+now - Date.parse(date)) / (DAY * 1000));
 /** « il y a 3 jours » */
 export function ago(value: string | Date, now: Date = new Date()): string {
   const seconds = (toDate(value).getTime() - now.getTime()) / 1000;

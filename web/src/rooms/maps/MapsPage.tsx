@@ -12,7 +12,7 @@ import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
 import { ago } from '@/lib/format';
 import w from '@/design/work.module.css';
-import { DueReviews } from './DueReviews';
+import DueReviews from '@/reviews/DueReviews';
 import { FreshBadge } from './Freshness';
 import s from './Maps.module.css';
 import { useMaps } from './queries';

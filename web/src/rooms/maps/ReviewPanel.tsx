@@ -5,11 +5,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { http } from '@/client/http';
 import { usePeople } from '@/client/people';
 import { type Care, caring, type Review, useCares, useCaring, useReview } from '@/client/reviews';
-import { toast, toastUndo } from '@/client/toast';
+import { toastUndo } from '@/client/toast';
 import { Await } from '@/design/states';
 import { Badge } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { day } from '@/lib/format';
+import { StillValid } from '@/reviews/StillValid';
 import { openByElement, useThreads } from '@/threads/queries';
 import { FreshBadge } from './Freshness';
 import { useMapAction } from './queries';
@@ -72,10 +73,6 @@ interface VerdictProps {
 function Verdict({ id, title, mayArchive, onCorrect }: VerdictProps) {
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
-  const verify = useCaring(
-    () => caring.verify(id),
-    () => toast(t('review.thanks')),
-  );
   const restore = useMapAction(() => http.post(`/api/maps/${id}/restore`));
   const archive = useMapAction(
     () => http.delete(`/api/maps/${id}`),
@@ -86,9 +83,7 @@ function Verdict({ id, title, mayArchive, onCorrect }: VerdictProps) {
   );
   return (
     <Group gap={6}>
-      <Button size="xs" variant="default" loading={verify.isPending} onClick={() => verify.mutate(undefined)}>
-        {t('review.still')}
-      </Button>
+      <StillValid id={id} size="xs" />
       <Button size="xs" variant="subtle" onClick={onCorrect}>
         {t('review.correct')}
       </Button>

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconBed, IconCalendarPlus, IconConfetti } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
@@ -19,6 +19,7 @@ import { stageLabel } from './columns';
 import s from './DayPage.module.css';
 import { useTranslation } from './texts';
 
+const DueReviews = lazy(() => import('@/reviews/DueReviews'));
 interface Deal {
   object: string;
   id: number;
@@ -80,6 +81,9 @@ function Shown({ day }: { day: Day }) {
         <Stat label={t('day.done')} value={integer(day.done)} tone={day.done ? 'green' : undefined} />
       </div>
       <ToDecide className={s.part} />
+      <Suspense>
+        <DueReviews className={s.part} />
+      </Suspense>
       {pressing === 0 && <Free day={day} />}
       {PARTS.filter((part) => day[part].length > 0).map((part) => (
         <section key={part} className={s.part} aria-label={t(`day.${part}`)}>
