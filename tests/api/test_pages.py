@@ -61,6 +61,19 @@ def test_a_reader_comments_votes_and_is_told_of_the_answer() -> None:
     assert send(claire, "POST", f"/api/threads/{opened}/reopen").status_code == 204
 
 
+def test_a_reader_gives_a_drawn_irritant_their_voice_and_takes_it_back() -> None:
+    a_map(signed_in("elodie.renard@nordet.example", "revops"))
+    claire = signed_in("claire.lambert@nordet.example", "sales")
+    drawn = claire.get("/api/irritants").json()[0]
+    path = f"/api/maps/{drawn['map_id']}/irritants/{drawn['key']}/vote"
+    for given in (True, False):
+        assert send(claire, "PUT", path, given=given).status_code == 204
+        known = next(one for one in claire.get("/api/irritants").json() if one["key"] == drawn["key"])
+        assert (known["votes"], known["voted"]) == (int(given), given)
+    assert send(claire, "PUT", path.replace(drawn["key"], "inconnu"), given=True).status_code == 404
+    assert Client().put(path).status_code == 401
+
+
 def test_what_does_not_fit_and_who_is_signed_out_are_refused() -> None:
     chief = signed_in("elodie.renard@nordet.example", "revops")
     map_id = a_map(chief)

@@ -116,6 +116,11 @@ def test_a_phone_says_what_hurts_by_the_link_of_a_workshop(
     expect(phone.get_by_text("Cet atelier est terminé", exact=True)).to_be_visible()
     context.close()
     desk.goto("/irritants")
+    voice = desk.get_by_role("button", name=re.compile("Moi aussi.*validation des remises"))
+    voice.click()
+    expect(voice).to_have_attribute("aria-pressed", "true")
+    expect(voice).to_have_text("1")
+    accessible(desk)
     desk.get_by_role("row", name=re.compile("Deux saisies")).get_by_role("link", name="Négociation").click()
     expect(desk.get_by_role("heading", name="Négociation")).to_be_visible()
 

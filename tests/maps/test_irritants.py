@@ -7,12 +7,15 @@ import pytest
 
 import make
 from portulan.base.refusals import NotAllowed, NotThere, NotValid
+from portulan.events import queries as events
 from portulan.maps import codec, irritants, operations, starters
 from portulan.maps.findings import warning
 from portulan.maps.irritants import Fate, Irritant
 from portulan.pages import operations as pages
+from portulan.pages import queries
 from portulan.pages.operations import Said
 from portulan.pages.targets import Where
+from portulan.people import actor as actors
 from portulan.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,41 @@ def test_a_drawn_irritant_is_over_without_being_rubbed_out(elodie: Actor, map_id
     one = line(elodie, key)
     assert (one.metric, one.resolved_at) == ("0", LATER)
     assert irritants.irritants(elodie)[-1].key == key
+
+
+def test_a_drawn_irritant_has_one_voice_a_person_taken_back_at_will_and_counted_in_the_order(
+    claire: Actor, elodie: Actor, map_id: UUID
+) -> None:
+    drawn = [one for one in irritants.irritants(claire) if one.severity == 2]
+    last = drawn[-1].key
+    for _ in range(2):
+        irritants.vote(claire, map_id=map_id, key=last, given=True, at=LATER)
+    irritants.vote(elodie, map_id=map_id, key=last, given=True, at=LATER)
+    first = next(one for one in irritants.irritants(claire) if one.severity == 2)
+    assert (first.key, first.votes, first.voted) == (last, 2, True)
+    for _ in range(2):
+        irritants.vote(claire, map_id=map_id, key=last, given=False, at=LATER)
+    assert (line(claire, last).votes, line(claire, last).voted) == (1, False)
+    assert line(elodie, last).voted
+    told = events.of_subject(f"map:{map_id}", kinds=["map.irritant_voted"])
+    assert sorted(one.data["given"] for one in told) == [False, True, True]
+
+
+def test_the_voice_for_an_irritant_that_was_said_is_the_vote_of_its_thread(
+    elodie: Actor, map_id: UUID, thread: UUID
+) -> None:
+    irritants.vote(elodie, map_id=map_id, key=thread.hex, given=True, at=LATER)
+    (said,) = queries.threads(elodie, target="map", ids=[map_id])
+    assert (said.votes, said.voted) == (1, True)
+    assert line(elodie, thread.hex).votes == 1
+
+
+def test_nobody_votes_for_what_is_not_there_nor_without_being_somebody(elodie: Actor, map_id: UUID) -> None:
+    with pytest.raises(NotThere):
+        irritants.vote(elodie, map_id=map_id, key="inconnu", given=True, at=LATER)
+    key = irritants.irritants(elodie)[0].key
+    with pytest.raises(NotAllowed):
+        irritants.vote(actors.system(), map_id=map_id, key=key, given=True, at=LATER)
 
 
 def test_what_the_target_map_says_answers_is_read_from_it(elodie: Actor, map_id: UUID) -> None:

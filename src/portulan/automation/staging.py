@@ -31,7 +31,7 @@ BUILD = "sandbox.build"
 #: Tables copied as they are, so that people, maps, words and views are those one knows.
 _COPIED = (
     "people.User", "people.Team", "people.Membership", "people.RoleGrant",
-    "maps.MapRow", "maps.MapVersion", "maps.MapIrritant", "pages.Term", "records.View",
+    "maps.MapRow", "maps.MapVersion", "maps.MapIrritant", "maps.MapVoice", "pages.Term", "records.View",
 )  # fmt: skip
 
 

@@ -99,3 +99,13 @@ class IrritantSettled:
     answer: str
     metric: str
     resolved: bool
+
+
+@happening
+@dataclass(frozen=True)
+class IrritantVoted:
+    """Somebody gave an irritant drawn on a map their voice, or took it back."""
+
+    kind: ClassVar[str] = "map.irritant_voted"
+    key: str
+    given: bool

@@ -17,10 +17,11 @@ from portulan.base import texts
 from portulan.base.refusals import NotThere, NotValid, Problem
 from portulan.base.tables import inert
 from portulan.events import log
-from portulan.maps import codec, happenings, rows
+from portulan.maps import codec, happenings, rows, voices
 from portulan.maps.discussed import label_of
 from portulan.maps.model import Map
 from portulan.maps.models import MapIrritant, MapRow
+from portulan.maps.voices import Tally
 from portulan.pages import operations as pages
 from portulan.pages import queries as said
 from portulan.pages.mentions import named
@@ -85,7 +86,7 @@ def irritants(actor: Actor) -> list[Irritant]:
     drawn = {pk: codec.read(row.draft) for pk, row in live.items()}
     fates = {(one.map_id, one.key): one for one in MapIrritant.objects.filter(map__in=live)}
     may = {pk: rights.allows(actor, "update", "map", row) for pk, row in live.items()}
-    book = _Book(live, drawn, fates, may, roles.names(actor.lang))
+    book = _Book(live, drawn, fates, voices.tallies(actor, live), may, roles.names(actor.lang))
     threads = said.threads(actor, target="map", ids=live, kinds=("irritant",))
     found = [*book.drawn_ones(), *(book.said_one(thread) for thread in threads)]
     return sorted(
@@ -123,6 +124,21 @@ def settle(actor: Actor, *, map_id: UUID, key: str, fate: Fate, at: datetime) ->
         log.append(what, actor=actor, subject=rows.subject(row.pk), at=at)
 
 
+def vote(actor: Actor, *, map_id: UUID, key: str, given: bool, at: datetime) -> None:
+    """Give an irritant the actor's voice, or take it back; doing it twice changes nothing.
+
+    :raises NotThere: when the map has no such irritant.
+    :raises NotAllowed: when the actor is no person.
+    """
+    with transaction.atomic():
+        row = rows.live(actor, "read", map_id)
+        thread = _thread_of(actor, row, key)
+        if thread is None:
+            voices.give(actor, row, key, given=given, at=at)
+        else:
+            pages.vote(actor, id=thread.id, given=given, at=at)
+
+
 def as_csv(actor: Actor) -> str:
     """Return the ledger as a table for a spreadsheet, in the actor's language."""
     lang = actor.lang
@@ -145,6 +161,7 @@ class _Book:
     live: Mapping[UUID, MapRow]
     drawn: Mapping[UUID, Map]
     fates: Mapping[tuple[UUID, str], MapIrritant]
+    tallies: Mapping[tuple[UUID, str], Tally]
     may: Mapping[UUID, bool]
     roles: Mapping[str, str]
 
@@ -154,7 +171,7 @@ class _Book:
             names = {**self.roles, **{lane.role: lane.label for lane in drawn.lanes if lane.role}}
             for step in drawn.steps:
                 for one in step.frictions:
-                    fate = self.fates.get((pk, one.id))
+                    fate, tally = self.fates.get((pk, one.id)), self.tallies.get((pk, one.id), Tally())
                     yield self._line(
                         pk,
                         fate,
@@ -164,8 +181,8 @@ class _Book:
                         label=one.label,
                         who=names.get(one.who, one.who),
                         severity=one.severity,
-                        votes=0,
-                        voted=False,
+                        votes=tally.votes,
+                        voted=tally.mine,
                         author="",
                         resolved_at=fate.resolved_at if fate else None,
                         reason="",

@@ -131,3 +131,16 @@ class MapIrritant(models.Model):
         """One an irritant."""
 
         constraints = [models.UniqueConstraint(fields=["map", "key"], name="map_irritant_once")]
+
+
+class MapVoice(models.Model):
+    """The voice of a person for an irritant drawn on a map; one that was said has the votes of its thread."""
+
+    map = models.ForeignKey(MapRow, models.CASCADE, related_name="voices")
+    key = models.CharField(max_length=_LONGEST_ID)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        """One voice each."""
+
+        constraints = [models.UniqueConstraint(fields=["map", "key", "person"], name="map_voice_once")]

@@ -32,6 +32,13 @@ export const ledger = {
     answer(
       api.PUT('/api/maps/{map_id}/irritants/{key}', { params: { path: { map_id: one.map_id, key: one.key } }, body }),
     ),
+  vote: ({ map_id, key, voted }: Irritant) =>
+    answer(
+      api.PUT('/api/maps/{map_id}/irritants/{key}/vote', {
+        params: { path: { map_id, key } },
+        body: { given: !voted },
+      }),
+    ),
   open: (map: string, hours: number) =>
     answer(api.POST('/api/maps/{map_id}/workshop', { ...path(map), body: { hours } })),
   close: (map: string) => answer(api.DELETE('/api/maps/{map_id}/workshop', path(map))),

@@ -11,7 +11,7 @@ from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import CSV, as_file
-from portulan.api.pages.said import OpenedOut
+from portulan.api.pages.said import OpenedOut, VoteIn
 from portulan.base import clock, ids
 from portulan.maps import irritants
 from portulan.pages import workshops
@@ -116,12 +116,6 @@ class HurtIn(Schema):
     name: str = ""
 
 
-class VoiceIn(Schema):
-    """Whether a guest gives their voice."""
-
-    given: bool
-
-
 @router.get("/irritants", response=list[IrritantOut])
 def ledger(request: HttpRequest) -> Any:
     """Return the irritants of every map: open ones first, the heaviest first."""
@@ -139,6 +133,12 @@ def settle(request: HttpRequest, map_id: UUID, key: str, body: FateIn) -> None:
     """Say what becomes of an irritant."""
     fate = irritants.Fate(**body.dict())
     irritants.settle(actor_of(request), map_id=map_id, key=key, fate=fate, at=clock.now())
+
+
+@router.put("/maps/{uuid:map_id}/irritants/{key}/vote", response={204: None})
+def vote(request: HttpRequest, map_id: UUID, key: str, body: VoteIn) -> None:
+    """Give an irritant one's voice, or take it back."""
+    irritants.vote(actor_of(request), map_id=map_id, key=key, given=body.given, at=clock.now())
 
 
 @router.get("/maps/{uuid:map_id}/workshop", response=WorkshopOut | None)
@@ -182,7 +182,7 @@ def say(request: HttpRequest, token: str, body: HurtIn) -> Any:
 
 
 @router.put("/workshops/{token}/votes/{uuid:thread_id}", response={204: None}, auth=None)
-def vote(request: HttpRequest, token: str, thread_id: UUID, body: VoiceIn) -> None:
+def vote_as_guest(request: HttpRequest, token: str, thread_id: UUID, body: VoteIn) -> None:
     """Give an irritant the voice of a guest, or take it back."""
     workshops.vote(token, _guest(request), thread=thread_id, given=body.given, at=clock.now())
 

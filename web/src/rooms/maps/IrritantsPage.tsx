@@ -9,9 +9,10 @@ import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge } from '@/design/ui';
 import w from '@/design/work.module.css';
-import { integer, shortDay } from '@/lib/format';
+import { shortDay } from '@/lib/format';
 import s from './Irritants.module.css';
 import { useTranslation } from './texts';
+import { Voice } from './Voice';
 
 const Fate = lazy(() => import('./IrritantFate'));
 interface Asked {
@@ -169,7 +170,9 @@ function Lines({ rows, chosen, onChoose }: LinesProps) {
                 {t(`irritants.level${each.severity}`)}
               </Badge>
             </td>
-            <td className="num">{each.thread ? integer(each.votes) : '–'}</td>
+            <td className="num">
+              <Voice irritant={each} />
+            </td>
             <td>
               {each.answer && (
                 <Link
