@@ -1,6 +1,6 @@
 """Writes to the queue: put work in, ask it to stop."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +13,15 @@ from portulan.people.actor import Actor
 
 
 def enqueue(
-    actor: Actor, *, kind: str, payload: dict[str, Any], dedup_key: str | None = None, at: datetime
+    actor: Actor,
+    *,
+    kind: str,
+    payload: dict[str, Any],
+    dedup_key: str | None = None,
+    at: datetime,
+    wait: timedelta = timedelta(),
 ) -> UUID:
-    """Queue a job in the caller's transaction and return its id.
+    """Queue a job in the caller's transaction, to be done after a while, and return its id.
 
     With a `dedup_key`, a job that is already waiting or running under that key is returned instead.
 
@@ -29,7 +35,12 @@ def enqueue(
             if waiting is not None:
                 return waiting
         job = Job.objects.create(
-            kind=kind, payload=payload, dedup_key=dedup_key, due_at=at, created_at=at, created_by_id=actor.id
+            kind=kind,
+            payload=payload,
+            dedup_key=dedup_key,
+            due_at=at + wait,
+            created_at=at,
+            created_by_id=actor.id,
         )
     return job.pk
 

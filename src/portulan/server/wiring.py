@@ -16,6 +16,7 @@ from portulan.events import log
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
 from portulan.maps.worded import MapWords
+from portulan.mining import effects
 from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
 from portulan.mining.policy import AnalysisPolicy, LogPolicy
@@ -44,6 +45,7 @@ def wire() -> None:
     log.LISTENERS.register("activities", activities.note)
     log.LISTENERS.register("automation", outbox.note)
     log.LISTENERS.register("notices", heard.note)
+    log.LISTENERS.register("effects", effects.note)
     USERS.register("views", saved.using)
     USERS.register("terms", _spoken)
     sweeping.SHELVES.register("imports", imported_files.sweep)
@@ -53,6 +55,7 @@ def wire() -> None:
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(staging.BUILD, staging.build)
     JOBS.register(mining.IMPORT, mining.run_import)
+    JOBS.register(effects.TELL, effects.tell)
     JOBS.register(duplicates.LOOK, duplicates.look)
     JOBS.register(privacy.FORGET, privacy.forget)
     JOBS.register(doors.LOOK, importing.look)

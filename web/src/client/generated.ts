@@ -1776,6 +1776,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/irritants/{key}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote
+         * @description Give an irritant one's voice, or take it back.
+         */
+        put: operations["portulan_api_pages_ledger_vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/lately": {
         parameters: {
             query?: never;
@@ -3973,10 +3993,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Vote
+         * Vote As Guest
          * @description Give an irritant the voice of a guest, or take it back.
          */
-        put: operations["portulan_api_pages_ledger_vote"];
+        put: operations["portulan_api_pages_ledger_vote_as_guest"];
         post?: never;
         delete?: never;
         options?: never;
@@ -9766,14 +9786,6 @@ export interface components {
             shared: "me" | "team" | "role";
         };
         /**
-         * VoiceIn
-         * @description Whether a guest gives their voice.
-         */
-        VoiceIn: {
-            /** Given */
-            given: boolean;
-        };
-        /**
          * VoteIn
          * @description Whether one gives one's voice.
          */
@@ -12339,6 +12351,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FateIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_pages_ledger_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteIn"];
             };
         };
         responses: {
@@ -15229,7 +15266,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_pages_ledger_vote: {
+    portulan_api_pages_ledger_vote_as_guest: {
         parameters: {
             query?: never;
             header?: never;
@@ -15241,7 +15278,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VoiceIn"];
+                "application/json": components["schemas"]["VoteIn"];
             };
         };
         responses: {
