@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import make
-from portulan.automation import worker
+from portulan.automation import ledger, worker
 from portulan.automation.models import Enrolment, Mail
 from portulan.people import actor as actors
 from portulan.records import operations, runtime
@@ -50,6 +50,20 @@ def test_a_sequence_goes_on_by_itself_to_its_end(deal: int) -> None:
     assert (Mail.objects.count(), tasks()) == (2, 0)
     worker.settle(at=make.AT + 20 * DAY)
     assert (Mail.objects.count(), tasks(), Enrolment.objects.get().state) == (2, 1, "done")
+
+
+def test_each_step_stands_in_the_ledger_of_its_record_and_a_refused_one_says_why(deal: int) -> None:
+    runtime.current().model("contact").objects.update(email="")
+    worker.settle(at=make.AT + 30 * DAY)
+    refused, first = [
+        one
+        for one in ledger.of_record(SYSTEM, object_name="opportunity", row_id=deal)
+        if "Relance" in str(one["says"])
+    ]
+    assert (first["state"], first["did"][0]["do"]) == ("fired", "send_mail")
+    assert first["says"] == ["Séquence «\u202fRelance\u202f», étape 1 sur 3."]
+    assert (refused["state"], refused["did"]) == ("refused", [])
+    assert len(refused["says"]) > 1
 
 
 def test_an_answer_stops_it(deal: int) -> None:

@@ -1,7 +1,7 @@
 """Sequences: mails and tasks on working days, until the client answers or the record moves on.
 
-Owns the enrolments. One of a name is active on a record at a time; each step is done in the transaction that
-takes the next place, so that a worker killed anywhere doubles none and loses none.
+Owns the enrolments. One of a name is active on a record at a time; each step is done, and written in the
+ledger, in the transaction that takes the next place: a worker killed anywhere doubles none and loses none.
 """
 
 from collections.abc import Collection
@@ -14,10 +14,11 @@ from django.db.models import Q
 from portulan.automation import outward, seeing
 from portulan.automation.acting import Acting, Did
 from portulan.automation.claims import unheld
-from portulan.automation.models import Enrolment
+from portulan.automation.models import Enrolment, Run
 from portulan.automation.rules import Happened
 from portulan.automation.tasks import create_task
 from portulan.base import calendar as calendars
+from portulan.base import texts
 from portulan.base.refusals import NotThere, Refusal
 from portulan.blueprint.schema import Rule
 from portulan.events import log
@@ -84,22 +85,49 @@ def step_next(at: datetime, *, off: Collection[str]) -> bool:
         rule = Rule.model_validate(_as_rule(one, kind.uid))
         acting = Acting(actors.system("automation"), rule, kind, row, one.due_at, at)
         with transaction.atomic():
-            _do(acting, SequenceStep.model_validate(one.steps[one.place]))
+            did = _do(acting, SequenceStep.model_validate(one.steps[one.place]))
     except NotThere:
         stop(Enrolment.objects.filter(pk=one.pk), "deleted", at)
-    except Refusal:
+    except Refusal as refusal:
         stop(Enrolment.objects.filter(pk=one.pk), "refused", at)
+        _tell(one, at, refusal=refusal)
     else:
+        _tell(one, at, did=did)
         _advance(one, at)
     return True
 
 
-def _do(acting: Acting, step: SequenceStep) -> None:
+def _do(acting: Acting, step: SequenceStep) -> Did:
     with log.because(None):
         if isinstance(step.action, CreateTask):
-            create_task(acting, step.action)
-        else:
-            outward.send_mail(acting, step.action)
+            return create_task(acting, step.action)
+        return outward.send_mail(acting, step.action)
+
+
+def _tell(one: Enrolment, at: datetime, *, did: Did | None = None, refusal: Refusal | None = None) -> None:
+    """Write a step in the ledger of its record; `event` is the enrolment that it goes on for."""
+    place, n = one.place + 1, len(one.steps)
+    says = {
+        lang: [
+            texts.say("automation.sequence_step", lang, name=one.name, place=place, n=n),
+            *([refusal.say(lang), *(each.say(lang) for each in refusal.problems)] if refusal else []),
+        ]
+        for lang in texts.LANGUAGES
+    }
+    Run.objects.create(
+        rule=one.rule,
+        version=runtime.current().version,
+        key=f"{one.pk}#{place}",
+        event=one.pk,
+        subject=one.subject,
+        state=Run.State.REFUSED if refusal else Run.State.FIRED,
+        reason="refused" if refusal else "",
+        says=says,
+        did=[did] if did else [],
+        at=one.due_at or at,
+        due_at=one.due_at or at,
+        ended_at=at,
+    )
 
 
 def _advance(one: Enrolment, at: datetime) -> None:
