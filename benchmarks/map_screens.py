@@ -5,6 +5,7 @@ told twice, by the clock and by the CPU of the page's own thread, which depends 
 machine does. A map of fifteen steps is the baseline: what the product itself costs.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -160,7 +161,9 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         until(lambda: product.status("/") == 200, seconds=180)
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=FLAGS
+        )
         one, other = signed_in(browser, product.url), signed_in(browser, product.url)
         for name, figures in rows(one, other):
             table.add_row(name, *(f"{figure:.0f}" for figure in figures), f"{figures[-1] / figures[0]:.1f}")

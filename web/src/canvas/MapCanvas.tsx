@@ -67,7 +67,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
   const moves = useMoves(laid, props);
   const nodes = useNodes(graph, laid, selected, props.chosen ?? NOBODY, moves.moving);
   const edges = useEdges(graph, laid, selected);
-  const context = useMemo(() => ({ reading, most }), [reading, most]);
+  const context = useMemo(() => ({ reading, most, t }), [reading, most, t]);
   const first = graph.steps.find((step) => step.begins) ?? graph.steps[0];
   useOpening(
     props.focus ?? null,

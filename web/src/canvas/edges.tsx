@@ -1,7 +1,6 @@
 /** How a passage is drawn: thickness is frequency, colour is wait, both doubled by a number. */
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, use } from 'react';
-import { useTranslation } from '@/i18n';
 import s from './Canvas.module.css';
 import { type GraphFlow, type Point, type Reading, thickness, waitColor } from './graph';
 import { ReadingContext } from './nodes';
@@ -22,9 +21,11 @@ function dash(flow: GraphFlow, back: boolean, width: number): string | undefined
   return back ? `${width * 1.8} ${width * 1.4}` : undefined;
 }
 
+const sameFlow = (a: EdgeProps<FlowEdge>, b: EdgeProps<FlowEdge>) =>
+  a.selected === b.selected && (a.data === b.data || JSON.stringify(a.data) === JSON.stringify(b.data));
+
 const FlowView = memo(function FlowView({ id, data, selected }: EdgeProps<FlowEdge>) {
-  const { t } = useTranslation('canvas');
-  const { reading, most } = use(ReadingContext);
+  const { reading, most, t } = use(ReadingContext);
   const { flow, points, back, at } = data!;
   const width = flow.measure ? thickness(flow.measure.cases, most) : 1.5;
   const drawn = rounded(points);
@@ -63,7 +64,7 @@ const FlowView = memo(function FlowView({ id, data, selected }: EdgeProps<FlowEd
       </g>
     </g>
   );
-});
+}, sameFlow);
 function arrow(points: Point[], size: number): string {
   const tip = points.at(-1);
   const before = points.at(-2);

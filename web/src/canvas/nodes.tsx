@@ -15,12 +15,17 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { createContext, memo, use } from 'react';
-import { useTranslation } from '@/i18n';
+import type { useTranslation } from '@/i18n';
 import { duration, integer, percent } from '@/lib/format';
 import s from './Canvas.module.css';
 import { type GraphStep, type Reading, type Sign, waitColor, waitLevel } from './graph';
 
-export const ReadingContext = createContext<{ reading: Reading; most: number }>({ reading: 'wait', most: 1 });
+/** What every node and passage reads: hundreds of them are drawn, so that none asks for it by itself. */
+export const ReadingContext = createContext<{
+  reading: Reading;
+  most: number;
+  t: ReturnType<typeof useTranslation<'canvas'>>['t'];
+}>(null!);
 export type StepNode = Node<{ step: GraphStep }, 'step' | 'gateway' | 'final'>;
 
 const HOT = 0.4;
@@ -31,6 +36,11 @@ const Handles = () => (
   </>
 );
 
+/** A step is drawn again when it says something else, not when another one does. */
+const sameStep = (a: NodeProps<StepNode>, b: NodeProps<StepNode>) =>
+  a.selected === b.selected && (a.data.step === b.data.step || said(a.data.step) === said(b.data.step));
+const said = (step: GraphStep) => JSON.stringify(step);
+
 function heat(step: GraphStep, reading: Reading, most: number): string {
   if (step.delta === 'added') return 'var(--pt-green)';
   if (!step.measure || reading === 'plain') return 'var(--pt-line-2)';
@@ -40,8 +50,7 @@ function heat(step: GraphStep, reading: Reading, most: number): string {
 }
 
 const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<StepNode>) {
-  const { t } = useTranslation('canvas');
-  const { reading, most } = use(ReadingContext);
+  const { reading, most, t } = use(ReadingContext);
   const blocked = step.measure?.blocked ?? 0;
   return (
     <div
@@ -71,9 +80,9 @@ const StepView = memo(function StepView({ data: { step }, selected }: NodeProps<
       )}
     </div>
   );
-});
+}, sameStep);
 function Threads({ count }: { count: number }) {
-  const { t } = useTranslation('canvas');
+  const { t } = use(ReadingContext);
   if (!count) return null;
   return (
     <span className={s.threads} title={t('threads', { count })}>
@@ -83,7 +92,7 @@ function Threads({ count }: { count: number }) {
   );
 }
 function Folded({ count }: { count: number | undefined }) {
-  const { t } = useTranslation('canvas');
+  const { t } = use(ReadingContext);
   return (
     count && (
       <span className={s.folded} title={t('folded', { count })}>
@@ -100,7 +109,7 @@ const SIGNS = {
   milestone: IconFlag,
 };
 function Signed({ sign }: { sign: Sign }) {
-  const { t } = useTranslation('canvas');
+  const { t } = use(ReadingContext);
   const Icon = SIGNS[sign];
   return (
     <span className={s.sys} data-sign={sign}>
@@ -110,7 +119,7 @@ function Signed({ sign }: { sign: Sign }) {
   );
 }
 function StepFacts({ step }: { step: GraphStep }) {
-  const { t } = useTranslation('canvas');
+  const { t } = use(ReadingContext);
   const { measure } = step;
   return (
     <div className={s.stepMeta}>
@@ -163,7 +172,7 @@ const GatewayView = memo(function GatewayView({ data: { step }, selected }: Node
       <Folded count={step.folded} />
     </div>
   );
-});
+}, sameStep);
 const FinalView = memo(function FinalView({ data: { step }, selected }: NodeProps<StepNode>) {
   return (
     <div
@@ -179,5 +188,5 @@ const FinalView = memo(function FinalView({ data: { step }, selected }: NodeProp
       <Threads count={step.threads ?? 0} />
     </div>
   );
-});
+}, sameStep);
 export const nodeTypes = { step: StepView, gateway: GatewayView, final: FinalView };

@@ -14,8 +14,9 @@ export interface Extra {
   threads?: ReadonlyMap<string, number>;
 }
 export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 1, threads }: Extra): Graph {
+  const errors = countErrors(findings);
   const steps = map.steps.map((step) => ({
-    ...stepOf(step, overlay, findings, stepDelta(step, against)),
+    ...stepOf(step, overlay, errors, stepDelta(step, against)),
     worst: step.id === overlay?.worst,
     threads: threads?.get(step.id) ?? 0,
   }));
@@ -48,7 +49,7 @@ export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 
         (phase) => !map.phases.some((each) => each.id === phase.id) && gone.some((step) => step.phase === phase.id),
       ),
     ],
-    steps: [...steps, ...gone.map((step) => stepOf(step, overlay, [], 'removed'))],
+    steps: [...steps, ...gone.map((step) => stepOf(step, overlay, NO_ERROR, 'removed'))],
     flows: [...flows, ...givenUp(map, against), ...undrawn(map, overlay, paths)],
   };
 }
@@ -109,7 +110,19 @@ const meaning = (step: Step) => [
   step.delays ?? {},
 ];
 
-function stepOf(step: Step, overlay: OverlayAnswer | undefined, findings: Finding[], delta: Delta): GraphStep {
+const NO_ERROR: ReadonlyMap<string, number> = new Map();
+function countErrors(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counted = new Map<string, number>();
+  for (const { severity, element } of findings)
+    if (severity === 'error' && element) counted.set(element, (counted.get(element) ?? 0) + 1);
+  return counted;
+}
+function stepOf(
+  step: Step,
+  overlay: OverlayAnswer | undefined,
+  errors: ReadonlyMap<string, number>,
+  delta: Delta,
+): GraphStep {
   const measured = overlay?.steps[step.id];
   const out: GraphStep = {
     id: step.id,
@@ -125,7 +138,7 @@ function stepOf(step: Step, overlay: OverlayAnswer | undefined, findings: Findin
       ? { cases: measured.cases, seconds: measured.median_seconds, blocked: measured.blocked_share }
       : null,
     delta,
-    errors: findings.filter((each) => each.severity === 'error' && each.element === step.id).length,
+    errors: errors.get(step.id) ?? 0,
   };
   const system = step.systems?.[0]?.label;
   if (system) out.system = system;
