@@ -14,6 +14,7 @@ import { Freshness } from './Freshness';
 import { HeadActions } from './HeadActions';
 import s from './Maps.module.css';
 import { Panels } from './Panels';
+import { kindOf } from './kinds';
 import { useLogs, useMap, useOverlay } from './queries';
 import { type MapSearch, type Panel, PANELS, type Shape } from './search';
 import { Stage } from './Stage';
@@ -54,7 +55,8 @@ function Drawn({ answer }: { answer: MapAnswer }) {
   const shape: Shape = search.forme ?? (phone ? 'liste' : 'dessin');
   const logs = useLogs().data?.filter((each) => (each.cases ?? 0) > 0) ?? [];
   const log = search.journal ?? sourceOf(answer);
-  const overlay = useOverlay(answer.id, log).data;
+  const lives = log !== 'own' || kindOf(answer.map).builds;
+  const overlay = useOverlay(answer.id, lives ? log : null).data;
   const gap = search.vue === 'ecart' && answer.map.state === 'to_be';
   const against = useMap(gap ? answer.pair.as_is : null).data?.map;
   const { map, findings, layout } = editor;

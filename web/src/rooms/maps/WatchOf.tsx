@@ -42,6 +42,7 @@ export function WatchOf({ mapId, of, label, watch, onChange }: Props) {
       {watch && (
         <ConditionBuilder
           label={t('watch.condition', { label })}
+          object={watch.object}
           value={watch.condition}
           fields={testables(schema, watch.object, i18n.language)}
           onChange={(condition) => onChange({ ...watch, condition })}

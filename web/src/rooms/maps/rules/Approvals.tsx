@@ -41,6 +41,7 @@ export function Approvals({ step, map, tests, onChange }: Props) {
             <Sentence id={item.id} map={map} />
             <ConditionBuilder
               label={t('approval.condition')}
+              object={map.subject}
               value={item.condition}
               fields={tests}
               onChange={(condition) => change({ condition })}

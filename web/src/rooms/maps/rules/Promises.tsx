@@ -50,6 +50,7 @@ export function Promises({ map, tests, editor }: { map: MapDoc; tests: Testable[
           />
           <ConditionBuilder
             label={t('promise.condition')}
+            object={map.subject}
             value={item.condition}
             fields={tests}
             onChange={(condition) => change({ condition })}

@@ -65,6 +65,7 @@ function Form({ note, map, tests, grammar, onKeep, onClose }: Props & { grammar:
         <h3>{t('rule.if')}</h3>
         <ConditionBuilder
           label={t('rule.if')}
+          object={map.subject}
           value={rule.condition}
           fields={tests}
           onChange={(condition) => set({ condition })}
