@@ -45,7 +45,7 @@ export function AsIs({ log }: { log: Log }) {
           </Button>
         )}
       </PageHead>
-      <div className={w.tools}>
+      <div className={w.tools} data-read>
         <div className={w.stats} data-always>
           <Stat label={t('cases')} value={integer(log.cases ?? 0)} />
           <Stat label={t('events')} value={integer(log.events ?? 0)} />
