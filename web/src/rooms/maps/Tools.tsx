@@ -82,7 +82,7 @@ export function Tools({
       )}
       <NativeSelect
         size="xs"
-        miw={136}
+        w={118}
         aria-label={t('shape')}
         value={shape}
         onChange={(event) => change({ forme: event.currentTarget.value as Shape })}
@@ -94,7 +94,7 @@ export function Tools({
       {builds && (
         <NativeSelect
           size="xs"
-          miw={130}
+          w={112}
           aria-label={t('log')}
           data={sources}
           value={log}
