@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +15,10 @@ _DOCS = Path(__file__).parents[1] / "docs"
 PICTURES = _DOCS / "images" if os.environ.get("PORTULAN_GUIDE") else None
 GUIDE = _DOCS / "guide" / "images" if os.environ.get("PORTULAN_GUIDE") else None
 GRAVE = ("serious", "critical")
+#: Nothing moves that will come to an end.
+AT_REST = """() => document.getAnimations().every(
+    (one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity
+)"""
 
 
 def signed_in(company: Running, browser: Browser, email: str, look: tuple[str, int, int]) -> Page:
@@ -35,8 +40,20 @@ def signed_in(company: Running, browser: Browser, email: str, look: tuple[str, i
     return page
 
 
+def accessible(page: Page) -> None:
+    """Hold axe against a page, once nothing fades in or out: colours half-way are nobody's choice."""
+    found = held_against(page)
+    assert not found, found
+
+
 def grave(page: Page) -> list[str]:
     """Return what axe holds against a page that has come to rest."""
     page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
+    found = held_against(page)
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in GRAVE]
+
+
+def held_against(page: Page) -> list[dict[str, Any]]:
+    page.wait_for_function(AT_REST)
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return found

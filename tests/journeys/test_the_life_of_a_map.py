@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import make
 from asking import ask
+from company import accessible
 from running import Running
 
 pytestmark = pytest.mark.browser
@@ -41,11 +41,6 @@ def reader(product: Running, browser: Browser, desk: Page) -> Iterator[Page]:
     page.wait_for_url(lambda where: "connexion" not in where)
     yield page
     context.close()
-
-
-def accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def follow_the_bell(page: Page, said: str) -> None:

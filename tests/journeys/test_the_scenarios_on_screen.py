@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from asking import ask
+from company import accessible
 
 pytestmark = pytest.mark.browser
 QUOTE = "Un client demande un devis pour étendre son contrat"
@@ -40,8 +40,7 @@ def test_the_scenarios_are_played_walked_through_then_hold_the_plan_back(desk: P
     story.get_by_text(QUOTE).click()
     story.get_by_role("button", name="Parcourir").click()
     expect(story.locator("li[aria-current=step]")).to_contain_text("Proposition envoyée")
-    found = Axe().run(desk)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(desk)
     break_follow_up(desk, map_id)
     play(desk, map_id)
     expect(desk.get_by_role("alert").filter(has_text="Tâches trouvées").first).to_be_visible()

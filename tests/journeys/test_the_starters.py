@@ -1,10 +1,10 @@
 """On the screens: a sector's map is taken, mended in one click; a scenario is walked; a rule is set up."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from asking import ask
+from company import accessible
 
 pytestmark = pytest.mark.browser
 STORY = "Un essai est demandé"
@@ -18,8 +18,7 @@ def take(page: Page) -> str:
     page.get_by_role("option", name="Cycle de vente").click()
     dialog.get_by_label("Secteur").select_option("saas")
     expect(dialog.get_by_text("Essai en cours")).to_be_visible()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
     dialog.get_by_role("button", name="Créer la carte").click()
     page.wait_for_url("**/cartes/*-*")
     return page.url.rsplit("/", maxsplit=1)[-1].split("?", maxsplit=1)[0]

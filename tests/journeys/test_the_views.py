@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from company import accessible
 from portulan.maps import starters
 from portulan.maps.bpmn.files import to_bpmn
 from portulan.maps.bpmn.read import read
@@ -20,11 +20,6 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "images"
 def picture(page: Page, name: str) -> None:
     if os.environ.get("PORTULAN_GUIDE"):
         page.screenshot(path=GUIDE / f"{name}.png")
-
-
-def accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def drawn() -> Map:
