@@ -9,10 +9,10 @@ import make
 from portulan.base import ids
 from portulan.base.refusals import NotThere, Refusal
 from portulan.mining import analyses
-from portulan.mining.analyses import Wanted
 from portulan.mining.models import Analysis, ImportedLog
 from portulan.people import rights
 from portulan.people.actor import Actor
+from portulan.people.sharing import Wanted
 
 pytestmark = pytest.mark.django_db
 SLOW = {"filtres": [{"kind": "lasting", "least": 86400}], "chemins": 0.9}

@@ -16,6 +16,7 @@ from portulan.maps import codec, operations, queries
 from portulan.pages import glossary
 from portulan.pages.glossary import Meaning, TermInUse, TermNotValid
 from portulan.people.actor import Actor
+from portulan.people.sharing import Wanted
 from portulan.records import saved
 from portulan.records.snapshot import Snapshot
 
@@ -49,7 +50,7 @@ def drawn_with(actor: Actor, word: UUID) -> UUID:
 
 
 def viewed_with(actor: Actor, word: UUID) -> int:
-    wanted = saved.Wanted("Les grosses", {"si": by_name(word)})
+    wanted = Wanted("Les grosses", {"si": by_name(word)})
     return saved.save(actor, object_name="opportunity", wanted=wanted, at=make.AT)
 
 

@@ -22,6 +22,7 @@ from portulan.maps.model import Automatic, Information, Map, Passage
 from portulan.pages import glossary
 from portulan.pages.glossary import Meaning
 from portulan.people import actor as actors
+from portulan.people.sharing import Wanted
 from portulan.records import apply, migrate, operations, plan, relocate, rows, runtime, saved
 from portulan.records.fates import FatesMissing
 from portulan.records.snapshot import Snapshot
@@ -197,7 +198,7 @@ def test_a_part_that_a_saved_view_or_a_word_uses_stays_until_they_change(vente: 
         claire,
         object_name="opportunity",
         pipeline="vente",
-        wanted=saved.Wanted("Besoin connu", search),
+        wanted=Wanted("Besoin connu", search),
         at=at(0),
     )
     condition = {"field": "besoin_exprime", "test": "not_empty"}

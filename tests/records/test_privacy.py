@@ -22,6 +22,7 @@ from portulan.base.refusals import NotAllowed
 from portulan.connectors import operations as doors
 from portulan.mining import operations as mining
 from portulan.mining import queries as studies
+from portulan.people.sharing import Wanted
 from portulan.records import (
     consents,
     documents,
@@ -123,7 +124,7 @@ def everywhere(person: int, root: Path) -> dict[str, Any]:
     file = documents.Received(f"CV {NAME}.txt", iter([f"{FIRST} {NAME}".encode()]))
     documents.add(SYSTEM, object_name="contact", row_id=person, file=file, at=make.AT)
     claire = make.actor()
-    view = saved.Wanted("Ma vue", {"mots": MAIL})
+    view = Wanted("Ma vue", {"mots": MAIL})
     saved.save(claire, object_name="contact", wanted=view, at=make.AT)
     said = agreed(proof=f"Mail de {MAIL}")
     consents.record(SYSTEM, object_name="contact", row_id=person, said=said, at=make.AT)

@@ -8,9 +8,10 @@ import make
 from portulan.base.refusals import NotAllowed, NotThere
 from portulan.people import rights
 from portulan.people.actor import Actor
+from portulan.people.sharing import Wanted
 from portulan.records import saved
 from portulan.records.models import View
-from portulan.records.saved import ViewNotValid, Wanted
+from portulan.records.saved import ViewNotValid
 
 pytestmark = pytest.mark.usefixtures("crm")
 

@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.http import content_disposition_header
 from ninja import Field, Query, Router, Schema
 
 from portulan.api.actors import actor_of
+from portulan.api.answers import as_pieces
 from portulan.base import clock
 from portulan.mining import analyses, queries, taken
-from portulan.mining.analyses import Shared, Wanted
 from portulan.mining.queries import FlowAsked
 from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DriftAnswer
 from portulan.mining.taken import Form
+from portulan.people.sharing import Shared, Wanted
 
 router = Router(tags=["logs"], by_alias=True)
 
@@ -72,11 +72,7 @@ def take(request: HttpRequest, log_id: UUID, form: Form, asked: Query[TakenIn]) 
     """Return a view of a log as a file: variants, flow or cases (CSV), its picture (SVG), its cases (XES)."""
     how = FlowAsked(**asked.dict())
     file = taken.take(actor_of(request), log_id=log_id, form=form, asked=how, at=clock.now())
-    headers = {
-        "Content-Disposition": str(content_disposition_header(as_attachment=True, filename=file.name)),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return StreamingHttpResponse(file.pieces, content_type=file.media, headers=headers)
+    return as_pieces(file.pieces, file.name, file.media)
 
 
 @router.get("/logs/{log_id}/changes", response=DriftAnswer)

@@ -17,6 +17,7 @@ from portulan.api.answers import CSV, as_json, as_pieces
 from portulan.base import clock
 from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
+from portulan.people import sharing
 from portulan.people.actor import Actor
 from portulan.records import (
     agenda,
@@ -158,12 +159,12 @@ class ViewIn(Schema):
 
     name: Motive
     search: dict[str, JsonValue]
-    shared: saved.Shared = "me"
+    shared: sharing.Shared = "me"
     role: str = ""
 
-    def wanted(self) -> saved.Wanted:
+    def wanted(self) -> sharing.Wanted:
         """Return it as the room of records reads it."""
-        return saved.Wanted(self.name, self.search, self.shared, self.role)
+        return sharing.Wanted(self.name, self.search, self.shared, self.role)
 
 
 class NewViewIn(ViewIn):

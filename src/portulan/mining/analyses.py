@@ -4,10 +4,8 @@ An analysis holds filters, never cases: who opens it sees what the log says toda
 is too long or whose filters cannot be read, and sharing with a role one does not hold.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -22,8 +20,8 @@ from portulan.mining.shapes import AnalysisAnswer
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
+from portulan.people.sharing import Wanted
 
-Shared = Literal["me", "team", "role"]
 _LONGEST_NAME, _LONGEST = 80, 8000
 
 
@@ -31,16 +29,6 @@ class AnalysisNotValid(NotValid):
     """The analysis cannot be kept so."""
 
     code = "mining.analysis_not_valid"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """An analysis to keep: its name, what the screen's address holds, for whom."""
-
-    name: str
-    search: Mapping[str, Any]
-    shared: Shared = "me"
-    role: str = ""
 
 
 def analyses(actor: Actor, *, log_id: UUID) -> list[AnalysisAnswer]:

@@ -5,25 +5,22 @@ their own rights give. Refuses what is no view of a screen, and sharing with a r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from portulan.base.refusals import NotThere, NotValid, Problem
 from portulan.events import log
-from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
+from portulan.people.sharing import Wanted
 from portulan.records import happenings, runtime
 from portulan.records.models import View
 from portulan.records.users import Gone, Use
 
-Shared = Literal["me", "team", "role"]
 _LONGEST_NAME, _LONGEST = 80, 8000
 
 
@@ -31,36 +28,6 @@ class ViewNotValid(NotValid):
     """The view cannot be kept so."""
 
     code = "records.view_not_valid"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A view to keep: its name, what the screen's address holds, for whom."""
-
-    name: str
-    search: dict[str, Any]
-    shared: Shared = "me"
-    role: str = ""
-
-
-class ViewPolicy:
-    """A view is read by whom it is shared with, changed by its author and by administrators."""
-
-    def allows(self, actor: Actor, verb: Verb, subject: Any) -> bool:
-        """Return whether the actor may do this to a view, or to views in general."""
-        if subject is None:
-            return actor.id is not None and verb in ("create", "read")
-        return self.visible(actor, verb, View.objects.filter(pk=subject.pk)).exists()
-
-    def visible(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the views on which the actor may do this."""
-        shared = Q() if actor.is_admin else Q(author=actor.id)
-        if verb == "read":
-            mine = Q(author=actor.id) | Q(shared="role", role__in=actor.roles)
-            return rows.filter(mine | Q(shared="team", author__in=people.colleagues(actor)))
-        if verb not in ("update", "delete"):
-            return rows.none()
-        return rows.filter(shared)
 
 
 def views(actor: Actor, *, object_name: str, pipeline: str = "") -> list[dict[str, Any]]:
@@ -133,7 +100,7 @@ def _locked(actor: Actor, verb: Verb, id: int) -> View:  # noqa: A002 - the noun
 def _columns(wanted: Wanted) -> dict[str, Any]:
     return {
         "name": wanted.name.strip(),
-        "search": wanted.search,
+        "search": dict(wanted.search),
         "shared": wanted.shared,
         "role": wanted.role,
     }
@@ -143,7 +110,7 @@ def _require_valid(actor: Actor, wanted: Wanted) -> None:
     problems = []
     if not 0 < len(wanted.name.strip()) <= _LONGEST_NAME:
         problems.append(Problem("name", "records.view_name", {"most": str(_LONGEST_NAME)}))
-    if len(orjson.dumps(wanted.search)) > _LONGEST:
+    if len(orjson.dumps(dict(wanted.search))) > _LONGEST:
         problems.append(Problem("search", "records.view_too_large"))
     if wanted.shared == "role" and not (actor.is_admin or wanted.role in actor.roles):
         problems.append(Problem("role", "records.view_role"))

@@ -19,16 +19,16 @@ from portulan.maps.worded import MapWords
 from portulan.mining import effects
 from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
-from portulan.mining.policy import AnalysisPolicy, LogPolicy
+from portulan.mining.policy import LogPolicy
 from portulan.pages import glossary
 from portulan.pages.policy import TermPolicy, ThreadPolicy
 from portulan.pages.targets import TARGETS
 from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
+from portulan.people.sharing import SharedPolicy
 from portulan.records import activities, consent, runtime, saved, sweeping
 from portulan.records.policy import RecordPolicy
-from portulan.records.saved import ViewPolicy
 from portulan.records.users import USERS, Gone, Use
 from portulan.records.worded import ViewWords
 
@@ -86,12 +86,12 @@ _POLICIES: dict[str, rights.Policy] = {
     "thread": ThreadPolicy(),
     "term": TermPolicy(),
     "log": LogPolicy(),
-    "analysis": AnalysisPolicy(),
+    "analysis": SharedPolicy(),
     "import": ImportPolicy(),
     "person": PersonPolicy(),
     "blueprint": BlueprintPolicy(),
     "brief": BriefPolicy(),
     "grid": GridPolicy(),
     "record": RecordPolicy(),
-    "view": ViewPolicy(),
+    "view": SharedPolicy(),
 }
