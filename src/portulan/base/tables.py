@@ -1,16 +1,22 @@
-"""Tables written as text by other tools: their encoding, their separator, the names of their columns.
+"""Tables as text, exchanged with other tools: their encoding, their separator, the names of their columns.
 
-Pure. Owns what every reader of such files shares; what the columns mean is each reader's own affair.
+Pure. Owns what every reader and writer of such files shares; what the columns mean is each one's own affair.
 """
 
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 _DELIMITERS = ";,\t|"
 _SAMPLE = 200
 _PIECE = 1 << 20
+#: By what a spreadsheet knows that the text is UTF-8.
+BOM = "\ufeff"
+#: What a spreadsheet of each language splits cells by, and writes decimals with.
+HABITS = {"fr": (";", ","), "en": (",", ".")}
 #: What a spreadsheet would take for a formula.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -18,6 +24,13 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 def inert(cell: str) -> str:
     """Return a cell that no spreadsheet runs: what looks like a formula is led by an apostrophe."""
     return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+
+
+def lines(rows: Iterable[Sequence[Any]], delimiter: str = ";") -> str:
+    """Return rows as the lines of a CSV file."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def is_binary(raw: bytes) -> bool:

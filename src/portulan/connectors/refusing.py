@@ -1,8 +1,6 @@
 """The refused lines of an import: kept beside its file, given back as a CSV that runs nothing."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -42,20 +40,14 @@ def listed(path: Path) -> Iterator[dict[str, Any]]:
 
 def as_csv(path: Path, header: Sequence[str], lang: str) -> Iterator[str]:
     """Return the refused lines piece by piece: line, reason, then the cells as they were."""
-    yield "\ufeff" + _written(
+    yield tables.BOM + tables.lines(
         [[texts.say("connectors.refused_line", lang), texts.say("connectors.refused_why", lang), *header]]
     )
     waiting: list[list[str]] = []
     for one in listed(path):
         waiting.append([str(one["line"]), one["why"][lang], *map(tables.inert, one["cells"])])
         if len(waiting) == _PIECE:
-            yield _written(waiting)
+            yield tables.lines(waiting)
             waiting = []
     if waiting:
-        yield _written(waiting)
-
-
-def _written(rows: Iterable[Sequence[str]]) -> str:
-    text = StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
-    return text.getvalue()
+        yield tables.lines(waiting)

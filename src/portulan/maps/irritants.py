@@ -4,8 +4,6 @@ Owns what answers each of them (an element of the map as it should be), by which
 whether it is over.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +11,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from portulan.base import texts
+from portulan.base import tables, texts
 from portulan.base.refusals import NotThere, NotValid, Problem
-from portulan.base.tables import inert
 from portulan.events import log
 from portulan.maps import codec, happenings, rows, voices
 from portulan.maps.discussed import label_of
@@ -142,16 +139,13 @@ def vote(actor: Actor, *, map_id: UUID, key: str, given: bool, at: datetime) -> 
 def as_csv(actor: Actor) -> str:
     """Return the ledger as a table for a spreadsheet, in the actor's language."""
     lang = actor.lang
-    out = io.StringIO("\ufeff", newline="")
-    out.seek(0, io.SEEK_END)
-    writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\r\n")
-    writer.writerow(texts.say("maps.irritant_columns", lang).split("|"))
+    rows = [texts.say("maps.irritant_columns", lang).split("|")]
     for one in irritants(actor):
         answer = one.answer.label if one.answer else ""
         over = one.resolved_at.date().isoformat() if one.resolved_at else ""
         cells = (one.map, one.where, one.label, one.who, one.severity, one.votes, answer, one.metric, over)
-        writer.writerow([inert(str(cell)) for cell in cells])
-    return out.getvalue()
+        rows.append([tables.inert(str(cell)) for cell in cells])
+    return tables.BOM + tables.lines(rows, tables.HABITS[lang][0])
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ of time are in hours. What holds rows of cases is for those who may take them ou
 was done.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
+from itertools import islice
 from typing import Any, Literal
 from uuid import UUID
 
@@ -33,9 +32,7 @@ _MEDIA: dict[Form, tuple[str, str]] = {
     "svg": ("svg", "image/svg+xml"),
     "xes": ("xes", "application/xml"),
 }
-#: What a spreadsheet of each language splits cells by, and writes decimals with.
-_HABITS = {"fr": (";", ","), "en": (",", ".")}
-_BOM, _BATCH, _HOUR = "\ufeff", 2_000, 3_600
+_BATCH, _HOUR = 2_000, 3_600
 
 
 @dataclass(frozen=True)
@@ -134,17 +131,10 @@ def _hours(seconds: float | None) -> float | None:
 
 def _csv(rows: Iterator[Row], lang: str) -> Iterator[str]:
     """Yield rows as the text of a CSV file that runs nothing in a spreadsheet."""
-    delimiter, decimal = _HABITS[lang]
-    out = StringIO(_BOM)
-    out.seek(len(_BOM))
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    for place, row in enumerate(rows, start=1):
-        writer.writerow([_cell(value, decimal) for value in row])
-        if place % _BATCH == 0:
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
+    delimiter, decimal = tables.HABITS[lang]
+    yield tables.BOM
+    while batch := [[_cell(value, decimal) for value in row] for row in islice(rows, _BATCH)]:
+        yield tables.lines(batch, delimiter)
 
 
 def _cell(value: Any, decimal: str) -> str:

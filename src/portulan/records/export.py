@@ -4,11 +4,9 @@ Owns the defence against formulas: a text that a spreadsheet would run is led by
 transaction open while the file is sent.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from io import StringIO
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -26,9 +24,6 @@ from portulan.records.asked import Asked
 from portulan.records.snapshot import Snapshot
 
 _PAGE = 1000
-_BOM = "\ufeff"
-#: What a spreadsheet of each language splits cells by, and writes decimals with.
-_HABITS = {"fr": (";", ","), "en": (",", ".")}
 
 
 def export(actor: Actor, *, object_name: str, asked: Asked, at: datetime) -> Iterator[str]:
@@ -52,20 +47,15 @@ def _pieces(
     actor: Actor, snapshot: Snapshot, seen: sight.Sight, rows: QuerySet[Model], asked: Asked, at: datetime
 ) -> Iterator[str]:
     header = ["id", *(field.label.say(actor.lang) for field in seen.fields)]
-    yield _BOM + _lines([header], actor.lang)
+    delimiter = tables.HABITS[actor.lang][0]
+    yield tables.BOM + tables.lines([header], delimiter)
     following: str | None = ""
     while following is not None:
         with runtime.pinned(snapshot):
             page = replace(asked, after=following)
             raw, following = queries.raw_page(actor, seen=seen, rows=rows, asked=page, at=at)
             told = [[row["id"], *(_cell(field, row, actor.lang) for field in seen.fields)] for row in raw]
-        yield _lines(told, actor.lang)
-
-
-def _lines(rows: list[list[Any]], lang: str) -> str:
-    out = StringIO()
-    csv.writer(out, delimiter=_HABITS[lang][0], lineterminator="\r\n").writerows(rows)
-    return out.getvalue()
+        yield tables.lines(told, delimiter)
 
 
 def _cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
@@ -77,7 +67,7 @@ def _cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
         return ""
     match TYPES.get(field.type).kind:
         case "number":
-            return str(value).replace(".", _HABITS[lang][1])
+            return str(value).replace(".", tables.HABITS[lang][1])
         case "boolean":
             return texts.say("records.yes" if value else "records.no", lang)
         case "datetime":
