@@ -4,7 +4,6 @@ Owns an association, never a cause: two shares, how many cases, and a test corre
 were tried (two proportions, Holm). Refuses a value borne by fewer than ten of the cases.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from portulan.mining.chance import holm, two_proportions
 from portulan.mining.study import Study
 
 _FEWEST, _MOST_VALUES, _SURE = 10, 50, 0.05
@@ -34,17 +34,17 @@ def apart(study: Study, some: npt.NDArray[np.bool_], *, most: int = 3) -> list[A
     n, others = int(some.sum()), int((~some).sum())
     if min(n, others) < _FEWEST:
         return []
-    tried = []
+    tried, chances = [], []
     for name, value, bears in _values(study):
         here, there = int(bears[some].sum()), int(bears[~some].sum())
-        tried.append((doubt(here, n, there, others), Apart(name, value, here / n, there / others, here)))
-    tried.sort(key=lambda one: one[0])
-    kept = []
-    for rank, (chance, one) in enumerate(tried):
-        if chance * (len(tried) - rank) > _SURE:  # Holm: the first that fails ends the list
-            break
-        if one.cases >= _FEWEST and one.share - one.other_share >= _TELLING:
-            kept.append(one)
+        tried.append(Apart(name, value, here / n, there / others, here))
+        chances.append(two_proportions(here, n, there, others))
+    found = sorted(zip(chances, holm(chances), tried, strict=True), key=lambda one: one[0])
+    kept = [
+        one
+        for _, chance, one in found
+        if chance <= _SURE and one.cases >= _FEWEST and one.share - one.other_share >= _TELLING
+    ]
     return sorted(kept, key=lambda one: one.other_share - one.share)[:most]
 
 
@@ -69,10 +69,3 @@ def _usual(column: pl.Series) -> list[str]:
     known = column.drop_nulls()
     distinct = known.n_unique()
     return [str(one) for one in known.unique(maintain_order=True)] if 1 < distinct <= _MOST_VALUES else []
-
-
-def doubt(here: int, n: int, there: int, others: int) -> float:
-    """Return the two-sided p-value of two proportions being one."""
-    pooled = (here + there) / (n + others)
-    spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / others))
-    return math.erfc(abs(here / n - there / others) / spread / math.sqrt(2)) if spread else 1.0

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from portulan.mining.causes import doubt
+from portulan.mining.chance import holm, two_proportions
 from portulan.mining.study import Study
 
 Mask = npt.NDArray[np.bool_]
@@ -61,12 +61,8 @@ def compare(study: Study, before: Mask, after: Mask) -> list[Difference]:
 
 def _corrected(raw: Sequence[Difference]) -> list[Difference]:
     """Return the differences with the chance of each corrected by Holm."""
-    tried = sorted((one.chance, place) for place, one in enumerate(raw) if one.chance is not None)
-    told, least = list(raw), 0.0
-    for rank, (chance, place) in enumerate(tried):
-        least = max(least, min(chance * (len(tried) - rank), 1.0))
-        told[place] = replace(raw[place], chance=least)
-    return told
+    corrected = iter(holm([one.chance for one in raw if one.chance is not None]))
+    return [one if one.chance is None else replace(one, chance=next(corrected)) for one in raw]
 
 
 def _length(study: Study, before: Mask, after: Mask) -> Iterator[Difference]:
@@ -144,7 +140,7 @@ def _variants(study: Study, before: Mask, after: Mask) -> Iterator[Difference]:
 
 def _share(what: What, of: tuple[int, ...], bears: Mask, sides: tuple[Mask, Mask]) -> Difference:
     (here, n), (there, m) = ((int(bears[side].sum()), int(side.sum())) for side in sides)
-    chance = None if min(n, m) < LEAST else doubt(here, n, there, m)
+    chance = None if min(n, m) < LEAST else two_proportions(here, n, there, m)
     return Difference(what, of, here / max(n, 1), there / max(m, 1), n, m, chance)
 
 

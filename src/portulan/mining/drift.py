@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from portulan.mining.causes import doubt
+from portulan.mining.chance import holm, two_proportions
 from portulan.mining.store import Ints, Log
 from portulan.mining.study import Study
 
@@ -149,16 +149,12 @@ def _shifts(arcs: Ints, bears: npt.NDArray[np.bool_], bounds: tuple[int, int, in
     """Return the passages whose share of cases differs (two proportions, Holm), the widest first."""
     low, here, high = bounds
     one, two = bears[low:here].sum(axis=0), bears[here:high].sum(axis=0)
-    tried = sorted(
-        (doubt(int(a), here - low, int(b), high - here), place)
-        for place, (a, b) in enumerate(zip(one, two, strict=True))
-    )
+    n, m = here - low, high - here
+    raw = [two_proportions(int(a), n, int(b), m) for a, b in zip(one, two, strict=True)]
     kept = []
-    for rank, (chance, place) in enumerate(tried):
-        if chance * (len(tried) - rank) > _SURE:
-            break
-        source, target = arcs[place].tolist()
-        kept.append(
-            Shift(source, target, float(one[place] / (here - low)), float(two[place] / (high - here)))
-        )
-    return tuple(sorted(kept, key=lambda shift: -abs(shift.after - shift.before))[:_MOST_TOLD])
+    for place, chance in enumerate(holm(raw)):
+        if chance <= _SURE:
+            source, target = arcs[place].tolist()
+            kept.append((raw[place], Shift(source, target, float(one[place] / n), float(two[place] / m))))
+    kept.sort(key=lambda pair: (-abs(pair[1].after - pair[1].before), pair[0]))
+    return tuple(shift for _, shift in kept[:_MOST_TOLD])

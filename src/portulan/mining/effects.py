@@ -69,12 +69,11 @@ def tell(job: JobContext) -> dict[str, Any]:
     except NotThere:  # the map went to the bin meanwhile: nobody waits for its figures
         return {"told": 0}
     steps = [step for step in drawn.steps if step.id in touched][:_MOST_STEPS]
-    persons = _concerned(map_id, thread)
+    langs = {person: people.get_actor(system, id=person).lang for person in _concerned(map_id, thread)}
     study = _study(job.payload["pipeline"], since + AFTER)
     for step in steps:
         before, after = (_passed(study, step.id, begin) for begin in (since - AFTER, since))
-        for person in persons:
-            lang = people.get_actor(system, id=person).lang
+        for person, lang in langs.items():
             facts = {"step": step.label, **_facts(before, after, lang)}
             code = "too_few" if min(before.n, after.n) < FEWEST else "measured"
             subject = f"map:{map_id}#{step.id}"
