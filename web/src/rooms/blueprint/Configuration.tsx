@@ -1,8 +1,9 @@
 /** The whole configuration as one file: taken away, and taken in; with red scenarios, for a motive. */
-import { ActionIcon, Alert, Button, Group, Menu, Modal, Textarea } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Menu, Modal } from '@mantine/core';
 import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { asProblem } from '@/client/problem';
+import { Motive } from './Motive';
 import { isRed, useImport } from './queries';
 import { useTranslation } from './texts';
 
@@ -82,20 +83,7 @@ function Override({ file, why, mayOverride, busy, onClose, onGo }: Props) {
           ))}
         </ul>
       </Alert>
-      {mayOverride ? (
-        <Textarea
-          label={t('scenarios.motive')}
-          description={t('scenarios.motiveLead')}
-          value={motive}
-          onChange={(event) => setMotive(event.currentTarget.value)}
-          autosize
-          minRows={2}
-          mb="md"
-          data-autofocus
-        />
-      ) : (
-        <p>{t('scenarios.held')}</p>
-      )}
+      {mayOverride ? <Motive value={motive} onChange={setMotive} autoFocus /> : <p>{t('scenarios.held')}</p>}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t('confirm.cancel')}

@@ -1,6 +1,7 @@
 /** The last word before a plan is applied: how much changes, and what cannot be seen again. */
-import { Button, Group, List, Modal, Textarea } from '@mantine/core';
+import { Button, Group, List, Modal } from '@mantine/core';
 import { useState } from 'react';
+import { Motive } from './Motive';
 import type { Plan } from './queries';
 import { unproven } from './Scenarios';
 import { useTranslation } from './texts';
@@ -30,17 +31,7 @@ export function Confirm({ opened, plan, busy, onClose, onApply }: Props) {
           </List>
         </>
       )}
-      {red && (
-        <Textarea
-          label={t('scenarios.motive')}
-          description={t('scenarios.motiveLead')}
-          value={motive}
-          onChange={(event) => setMotive(event.currentTarget.value)}
-          autosize
-          minRows={2}
-          mb="md"
-        />
-      )}
+      {red && <Motive value={motive} onChange={setMotive} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t('confirm.cancel')}
