@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from portulan.base.refusals import NotValid, Problem
-from portulan.base.value import Value
+from portulan.base.value import Value, holds_nul
 from portulan.maps.layout import Layout
 from portulan.maps.model import Map
 
@@ -52,7 +52,7 @@ def _read(shape: type[V], raw: Any) -> V:
         places = {_place(one["loc"]): _REASONS.get(one["type"], "maps.misfit") for one in error.errors()}
         problems = (Problem(place, code, {"place": place}) for place, code in places.items())
         raise MapNotReadable(*problems) from error
-    if "\\u0000" in value.model_dump_json():
+    if holds_nul(value.model_dump_json()):
         raise MapNotReadable(Problem("/", "maps.misfit", {"place": "/"}))
     return value
 

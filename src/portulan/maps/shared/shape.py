@@ -15,7 +15,7 @@ from pycrdt import Map as YMap
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from portulan.base.value import ElementId, Value
+from portulan.base.value import ElementId, Value, holds_nul
 from portulan.maps.layout import Position
 from portulan.maps.model import Lane, Map, Passage, Phase, Step
 from portulan.maps.shared import order
@@ -132,7 +132,7 @@ def _places(error: ErrorDetails, said: Mapping[str, Any]) -> Iterable[Misfit]:
 def _unprintable(name: str, value: Any) -> Iterable[Misfit]:
     """Yield what holds a character that no database stores in JSON."""
     for place, one in enumerate(value) if isinstance(value, list) else ((None, value),):
-        if "\\u0000" in json.dumps([name, one], default=str):
+        if holds_nul(json.dumps([name, one], default=str)):
             yield name, place
 
 
