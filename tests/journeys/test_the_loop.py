@@ -2,13 +2,18 @@
 
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+import make
+from running import Running
 
 pytestmark = pytest.mark.browser
+EMAIL = "claire.lambert@nordet.example"
 ROOT = Path(__file__).parents[2]
 LOG = ROOT / "examples" / "helpdesk.xes.gz"
 #: With PORTULAN_GUIDE set, the pictures of the guide are taken anew.
@@ -44,6 +49,22 @@ def test_the_loop_from_a_log_to_a_gated_pipeline_and_back_to_the_map(desk: Page,
     ticket = create_a_ticket(desk)
     refused_then_moved(desk, ticket, shot)
     seen_on_the_map(desk, shot)
+
+
+def test_a_slow_sign_in_page_is_asked_for_once_and_leads_back(product: Running, browser: Browser) -> None:
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page = browser.new_page(base_url=product.url, locale="fr-FR")
+    page.route("**/assets/SignIn-*.js", late)
+    page.goto("/journaux")
+    page.get_by_label("Adresse e-mail").fill(EMAIL)
+    assert page.url.endswith("/connexion?suite=%2Fjournaux")
+    page.locator("input[name=password]").fill(make.PASSWORD)
+    button(page, "Se connecter").click()
+    page.wait_for_url("**/journaux")
+    page.context.close()
 
 
 def import_the_log(page: Page, shot: Shot) -> None:

@@ -1,7 +1,7 @@
 /** The frame of every signed-in screen: sidebar, phone tabs, ⌘K, account. */
 import { useDisclosure } from '@mantine/hooks';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Link, Navigate, Outlet, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLive } from '@/client/live';
 import { asProblem } from '@/client/problem';
 import { useSchemaQuery } from '@/client/schema';
@@ -21,11 +21,17 @@ const Side = lazy(() => import('./Side'));
 
 export function Shell() {
   const session = useSessionQuery();
-  const path = useRouterState({ select: (state) => state.location.href });
   if (session.data) return <Inside session={session.data} />;
   if (session.isPending) return <Loading />;
-  if (asProblem(session.error).status === 401) return <Navigate to="/connexion" search={{ suite: path }} replace />;
+  if (asProblem(session.error).status === 401) return <ToSignIn />;
   return <Failed error={session.error} onRetry={() => void session.refetch()} />;
+}
+
+/** Leads to the sign-in page; the address to come back to is read once, for it changes while that page is fetched. */
+function ToSignIn() {
+  const router = useRouter();
+  const [search] = useState(() => ({ suite: router.state.location.href }));
+  return <Navigate to="/connexion" search={search} replace />;
 }
 
 const bell = (
