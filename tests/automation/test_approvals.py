@@ -24,7 +24,12 @@ from portulan.records.snapshot import Snapshot
 
 SYSTEM = actors.system()
 DAY = timedelta(days=1)
-WHOLE = {"amount": "900", "conditions_validees": True}
+WHOLE = {
+    "amount": "900",
+    "conditions_validees": True,
+    "besoin_exprime": "Deux pompes de plus",
+    "date_demo": "2026-05-04",
+}
 
 
 def row(row_id: int) -> Any:
@@ -37,7 +42,8 @@ def version(row_id: int) -> int:
 
 def deal(remise: str = "20", **given: Any) -> int:
     """Make a deal that only an approval keeps from being won, held by nobody."""
-    given = {"name": "Pompes", "remise": remise, **WHOLE, **given}
+    client = operations.create(SYSTEM, object_name="account", given={"name": "Aubert"}, at=make.AT)
+    given = {"name": "Pompes", "remise": remise, "account": client, **WHOLE, **given}
     made = operations.create(SYSTEM, object_name="opportunity", given=given, at=make.AT)
     move = Move("negociation", 1, motive="essai", override=True)
     operations.move(SYSTEM, object_name="opportunity", row_id=made, move=move, at=make.AT)

@@ -60,7 +60,7 @@ def test_an_information_with_a_type_becomes_a_field_with_its_origin() -> None:
 def test_what_a_step_requires_is_required_by_its_stage() -> None:
     (pipeline,) = compiled(VENTE).pipelines
     required = {stage.uid: stage.required for stage in pipeline.stages}
-    assert required["premier_contact"] == ("besoin_exprime",)
+    assert required["premier_contact"] == ("besoin_exprime", "account")
     assert required["perdu"] == ("loss_reason",)
 
 

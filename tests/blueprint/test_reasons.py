@@ -9,6 +9,7 @@ import make
 from portulan.base.refusals import NotThere
 from portulan.blueprint import reasons
 from portulan.blueprint.diff import Theme
+from portulan.blueprint.schema import Origin
 from portulan.maps import operations as maps
 from portulan.maps import queries as drawn
 from portulan.maps.model import Friction
@@ -69,3 +70,19 @@ def test_what_is_not_in_force_is_not_there_and_a_role_is_told_to_its_holders(sol
     with pytest.raises(NotThere):
         why("roles", "finance", make.actor())
     assert why("roles", "sales", make.actor("hugo.petit@nordet.example"))["label"] == "Commercial"
+
+
+def test_a_field_that_a_criterion_asks_for_leads_to_the_criterion_and_the_wave_of_its_step(
+    sold: None,
+) -> None:
+    (reason,) = why("fields", "opportunity/account")["reasons"]
+    assert (reason["element"], reason["where"]) == ("cr_compte", "Le compte est identifié")
+    asked = why("fields", "opportunity/amount")["reasons"]
+    assert [one["element"] for one in asked] == ["cr_montant"]
+
+
+def test_a_criterion_has_the_wave_and_the_irritants_of_its_step(sold: None) -> None:
+    found = reasons.reasons(SYSTEM).of(Origin(map="vente", element="cr_conditions"))
+    assert found is not None
+    assert (found.where, found.phase) == ("Les conditions sont validées par l’ADV et la finance", 2)
+    assert found.irritants == ("Remises accordées sans règle",)

@@ -145,3 +145,26 @@ def test_a_record_begins_where_the_map_begins() -> None:
 def test_a_record_without_a_stage_enters_by_the_entry_gate() -> None:
     entering = pipelines.gate(SALE, DEAL, {"stage": None}, "proposal", now=NOW, roles=None)
     assert [one.id for one in entering.unmet] == ["amount_known"]
+
+
+def test_a_field_that_a_criterion_asks_for_says_so_and_counts_once_where_the_criterion_stands() -> None:
+    asks = _origin("budget_known")
+    stages = (
+        _stage(
+            "demo",
+            begins=True,
+            required=("budget",),
+            origins={"budget": asks},
+            exit=(_criterion("budget_known", "budget"),),
+        ),
+        _stage("proposal", required=("budget",), origins={"budget": asks}),
+        _stage("won", "won"),
+    )
+    ways = (_passage("demo", "proposal"), _passage("proposal", "won"))
+    sale = SALE.model_copy(update={"stages": stages, "transitions": ways})
+    jump = pipelines.gate(sale, DEAL, {"stage": "demo"}, "won", now=NOW, roles=None)
+    assert [(one.field.name, one.origin) for one in jump.missing] == [("budget", asks)]
+    there = pipelines.standing(stages[0], DEAL, {"stage": "demo"}, now=NOW)
+    assert (there.missing, there.done, there.total) == ((), 0, 1)
+    later = pipelines.standing(stages[1], DEAL, {"stage": "proposal"}, now=NOW)
+    assert ([one.origin for one in later.missing], later.total) == ([asks], 1)

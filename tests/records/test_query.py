@@ -12,7 +12,7 @@ from django.db import connection, models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portulan.base.conditions import check
+from portulan.base.conditions import check, walk
 from portulan.base.conditions.meet import Circumstances, met_by
 from portulan.base.conditions.schema import ConditionSchema, FieldShape, ObjectShape, RelationShape
 from portulan.base.value import Words
@@ -226,6 +226,15 @@ def test_a_condition_selects_the_rows_that_meet_it(rows: dict[int, dict[str, Any
     selected = Deal._default_manager.filter(query.q_of(condition, "deal", GROUND))
     expected = {pk for pk, values in rows.items() if met_by(condition, values, NOW)}
     assert set(selected.values_list("pk", flat=True)) == expected
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=_conditions)
+def test_no_row_without_what_a_condition_presumes_meets_it(rows: dict[int, Any], data: Any) -> None:
+    condition = check.read(data, SCHEMA, "deal")
+    for path in walk.presumed(condition):
+        head = path.partition(".")[0]
+        assert not any(met_by(condition, values | {head: None}, NOW) for values in rows.values())
 
 
 @pytest.mark.django_db

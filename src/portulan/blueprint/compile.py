@@ -11,6 +11,7 @@ from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
 from portulan.blueprint.approve import approve
 from portulan.blueprint.automate import automate
+from portulan.blueprint.demand import demand
 from portulan.blueprint.engage import engage
 from portulan.blueprint.entitle import entitle
 from portulan.blueprint.fields.types import TYPES
@@ -48,7 +49,8 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
     if problems:
         raise MapsNotCompiled(*problems)
     objects = tuple(_with_fields(one, ordered) for one in base.objects)
-    pipelines = tuple(map(_pipeline, ordered))
+    kinds = {one.uid: one for one in objects}
+    pipelines = tuple(demand(_pipeline(one), kinds[one.subject or ""]) for one in ordered)
     rules = tuple(
         rule
         for drawn, built in zip(ordered, pipelines, strict=True)

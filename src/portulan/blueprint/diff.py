@@ -23,8 +23,8 @@ from portulan.blueprint.schema import (
 Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise | Approval
 P = TypeVar("P", bound=Part)
 N = TypeVar("N", Role, Rule, Promise, Approval)
-#: The parts that a part holds, and its physical names: no change of the part itself.
-_APART = frozenset({"label", "fields", "stages", "transitions", "column", "table"})
+#: The parts that a part holds, its physical names, who else asks: no change of the part itself.
+_APART = frozenset({"label", "fields", "stages", "transitions", "column", "table", "origins"})
 Theme = Literal[
     "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals"
 ]

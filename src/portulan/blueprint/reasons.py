@@ -3,7 +3,7 @@
 Reads what was published. A part that no map owns has no reason but the base model.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from portulan.blueprint.schema import Blueprint, Origin, Role
 from portulan.maps import irritants
 from portulan.maps import queries as maps
 from portulan.maps.discussed import label_of
-from portulan.maps.model import Map, Priority
+from portulan.maps.model import Map, Priority, Step
 from portulan.people import rights
 from portulan.people.actor import Actor
 
@@ -47,16 +47,18 @@ class Reasons:
         if origin is None or drawn is None or origin.map not in self.titles:
             return None
         map_id, title = self.titles[origin.map]
-        step = next((one for one in drawn.steps if one.id in _steps_of(drawn, origin.element)), None)
         element = "" if origin.element == origin.map else origin.element
+        holder, criterion = _criterion(drawn, element)
+        step = holder or next((one for one in drawn.steps if one.id in _steps_of(drawn, element)), None)
+        hurts = holder.id if holder else origin.element
         return Reason(
             map_id=map_id,
             map=title,
             element=element,
-            where=label_of(drawn, element) or "",
+            where=criterion or label_of(drawn, element) or "",
             phase=step.rollout if step else 1,
             priority=step.priority if step else "indispensable",
-            irritants=self.answered.get((origin.map, origin.element), ()),
+            irritants=self.answered.get((origin.map, hurts), ()),
         )
 
 
@@ -88,7 +90,8 @@ def why(actor: Actor, *, theme: Theme, path: str, lang: str) -> dict[str, Any]:
     if part is None or (isinstance(part, Role) and not _may_read(actor, part)):
         raise NotThere
     known = reasons(actor)
-    found = dict.fromkeys(one for origin in _origins(part) if (one := known.of(origin)) is not None)
+    origins = (*_origins(part), *_demands(built, path)) if theme == "fields" else _origins(part)
+    found = dict.fromkeys(one for origin in origins if (one := known.of(origin)) is not None)
     return {
         "label": part.label.say(lang),
         "facts": Teller(built, built, lang).facts(change),
@@ -110,6 +113,25 @@ def _may_read(actor: Actor, role: Role) -> bool:
 
 def _origins(part: Part) -> Iterable[Origin | None]:
     return (part.origin, *(one.origin for one in part.rights)) if isinstance(part, Role) else (part.origin,)
+
+
+def _demands(built: Blueprint, path: str) -> Iterator[Origin]:
+    """Yield the criteria that ask for a field, in the order of the stages."""
+    subject, _, uid = path.partition("/")
+    for pipeline in built.pipelines:
+        if pipeline.object == subject and not pipeline.archived:
+            yield from (
+                one.origins[uid] for one in pipeline.stages if uid in one.origins and not one.archived
+            )
+
+
+def _criterion(drawn: Map, element: str) -> tuple[Step | None, str]:
+    """Return the step that holds a criterion, and its sentence; none when the element is no criterion."""
+    for step in drawn.steps:
+        for one in (*step.exit, *step.entry):
+            if one.id == element:
+                return step, one.label
+    return None, ""
 
 
 def _steps_of(drawn: Map, element: str) -> set[str]:

@@ -84,7 +84,10 @@ class Object(Value):
 
 
 class Stage(Value):
-    """A stage; its uid is the step's id. `required` names the fields that leaving it needs filled."""
+    """A stage; its uid is the step's id. `required` names the fields that leaving it needs filled.
+
+    `origins` are the criteria, of this stage or of one before, that require what the step itself does not.
+    """
 
     uid: ElementId
     label: Words
@@ -94,6 +97,7 @@ class Stage(Value):
     entry: tuple[Criterion, ...] = ()
     exit: tuple[Criterion, ...] = ()
     required: tuple[ElementId, ...] = ()
+    origins: dict[ElementId, Origin] = {}
     delay: Duration | None = None
     archived: bool = False
     origin: Origin | None = None

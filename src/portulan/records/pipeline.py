@@ -6,7 +6,7 @@ once and refuses nothing itself: `records.operations` does.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,11 +146,16 @@ def gate(
 
 
 def standing(stage: Stage, kind: Object, values: Mapping[str, Any], *, now: Circumstances) -> Standing:
-    """Return where a record stands in its stage; a criterion without a condition is for people to judge."""
+    """Return where a record stands in its stage; a criterion without a condition is for people to judge.
+
+    A field that only a criterion of the stage asks for is said by the criterion, and counted once.
+    """
     asked = _Asked(kind, _by_uid(kind, values), now)
-    asked.fields(stage.required, stage.origin)
     criteria = tuple((one, asked.meets(one.condition) if one.condition else None) for one in stage.exit)
-    return Standing(tuple(asked.missing.values()), criteria, asked.known(stage.required))
+    said = asked.presumed(one.condition for one in stage.exit if one.condition) & stage.origins.keys()
+    required = tuple(uid for uid in stage.required if uid not in said)
+    asked.required(stage, required)
+    return Standing(tuple(asked.missing.values()), criteria, asked.known(required))
 
 
 def conditions_on_way(pipeline: Pipeline, source: str, to: str) -> tuple[Condition, ...]:
@@ -218,16 +223,25 @@ class _Asked:
 
     def stage(self, stage: Stage, *, exit_too: bool, entry_too: bool) -> None:
         if exit_too:
-            self.fields(stage.required, stage.origin)
+            self.required(stage, stage.required)
             self._criteria(stage, stage.exit)
         if entry_too:
             self._criteria(stage, stage.entry)
+
+    def required(self, stage: Stage, uids: tuple[str, ...]) -> None:
+        for uid in uids:
+            self.fields((uid,), stage.origins.get(uid, stage.origin))
 
     def fields(self, uids: tuple[str, ...], origin: Origin | None) -> None:
         for uid in uids:
             field = self._fields.get(uid)
             if field and field.uid not in self.missing and is_empty(self.values.get(uid)):
                 self.missing[field.uid] = Missing(field, origin)
+
+    def presumed(self, conditions: Iterable[Condition]) -> set[str]:
+        """Return the uids of the fields without which the conditions cannot hold."""
+        heads = (path.partition(".")[0] for one in conditions for path in walk.presumed(one))
+        return {self._fields[head].uid for head in heads if head in self._fields}
 
     def known(self, uids: tuple[str, ...]) -> int:
         return len({self._fields[uid].uid for uid in uids if uid in self._fields})

@@ -2,12 +2,27 @@
 
 from collections.abc import Callable, Iterator
 
+from portulan.base.conditions.meet import DENIALS
 from portulan.base.conditions.model import All, AnyOf, Condition, Count, NoneOf, Not, Some, Test
 
 
 def fields_of(condition: Condition) -> frozenset[str]:
     """Return the dotted paths of the fields that the condition tests on the record itself."""
     return frozenset(_fields(condition))
+
+
+def presumed(condition: Condition) -> tuple[str, ...]:
+    """Return the paths of the fields without whose values the condition cannot hold, in order.
+
+    Those under any and not are left out: what else holds there, or does not, nobody knows.
+    """
+    match condition:
+        case All():
+            return tuple(dict.fromkeys(path for part in condition.all for path in presumed(part)))
+        case Test():
+            return () if condition.test == "empty" or condition.test in DENIALS else (condition.field,)
+        case _:
+            return ()
 
 
 def relations_of(condition: Condition) -> frozenset[str]:

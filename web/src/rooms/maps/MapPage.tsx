@@ -15,6 +15,7 @@ import { HeadActions } from './HeadActions';
 import s from './Maps.module.css';
 import { Panels } from './Panels';
 import { kindOf } from './kinds';
+import { holderOf } from './model';
 import { useLogs, useMap, useOverlay } from './queries';
 import { type MapSearch, type Panel, PANELS, type Shape } from './search';
 import { Stage } from './Stage';
@@ -68,7 +69,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
     [map, overlay, findings, against, paths, threads],
   );
   const placed = useMemo(() => new Map(Object.entries(layout.positions).filter(([, at]) => at.placed)), [layout]);
-  const selected = search.element ?? null;
+  const selected = search.element ? holderOf(map, search.element) : null;
   const select = (element: string | null) => {
     setPanel(null);
     void navigate({

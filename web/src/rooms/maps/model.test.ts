@@ -6,6 +6,7 @@ import {
   changeStep,
   connect,
   freshId,
+  holderOf,
   idFrom,
   record,
   redo,
@@ -81,4 +82,12 @@ test('a step inserted before another takes over what led there, and the beginnin
   const first = addBefore(map, 'New', named(map, 'A')).map;
   expect(ways(first)).toEqual(['A>B', 'B>C', 'New>A']);
   expect(first.steps.filter((each) => each.begins).map((each) => each.label)).toEqual(['New']);
+});
+
+test('a criterion is looked for on the step that holds it', () => {
+  const map = line();
+  const asked = changeStep(map, named(map, 'B'), { exit: [{ id: 'cr_besoin', label: 'Le besoin est écrit' }] });
+  expect(holderOf(asked, 'cr_besoin')).toBe(named(map, 'B'));
+  expect(holderOf(asked, named(map, 'A'))).toBe(named(map, 'A'));
+  expect(holderOf(asked, 'nowhere')).toBe('nowhere');
 });

@@ -28,6 +28,11 @@ export function freshId(prefix: string): string {
 }
 const ids = (map: MapDoc) => [...map.steps, ...map.passages, ...map.lanes, ...map.phases].map((each) => each.id);
 
+/** The element to select for an id: itself, or the step that holds the criterion of that id. */
+export function holderOf(map: MapDoc, id: string): string {
+  const holds = (step: Step) => [...(step.exit ?? []), ...(step.entry ?? [])].some((each) => each.id === id);
+  return ids(map).includes(id) ? id : (map.steps.find(holds)?.id ?? id);
+}
 export function changeStep(map: MapDoc, id: string, change: Partial<Step>): MapDoc {
   return { ...map, steps: map.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
 }

@@ -1,0 +1,79 @@
+"""From exit criteria to required fields: what a criterion cannot do without is asked at the gate and after.
+
+Pure. A field that an exit criterion tests as filled, or compares, is required by the stage, and by every
+later one that no drawn way reaches without it. What stands under « or » or « not » requires nothing, what is
+kept by the product itself neither.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from portulan.base.conditions import walk
+from portulan.blueprint.schema import Object, Origin, Pipeline, Stage, Transition
+from portulan.maps.model import FINAL
+
+Demands = dict[str, Origin]
+
+
+def demand(pipeline: Pipeline, kind: Object) -> Pipeline:
+    """Return the pipeline whose stages also require what criteria ask for, each field with its criterion."""
+    own = {stage.uid: dict(_own(pipeline, stage, kind)) for stage in pipeline.stages}
+    if not any(own.values()):
+        return pipeline
+    before = _before(pipeline, own)
+    stages = tuple(_demanding(stage, before.get(stage.uid, {}) | own[stage.uid]) for stage in pipeline.stages)
+    return pipeline.model_copy(update={"stages": stages})
+
+
+def _own(pipeline: Pipeline, stage: Stage, kind: Object) -> Iterator[tuple[str, Origin]]:
+    """Yield the fields that the exit criteria of a stage ask for, the first criterion of each."""
+    fields = {field.name: field.uid for field in kind.fields if not field.system}
+    asked: Demands = {}
+    for criterion in stage.exit if stage.kind not in FINAL else ():
+        for path in walk.presumed(criterion.condition) if criterion.condition is not None else ():
+            uid = fields.get(path.partition(".")[0])
+            if uid is not None:
+                asked.setdefault(uid, Origin(map=pipeline.uid, element=criterion.id))
+    yield from asked.items()
+
+
+def _demanding(stage: Stage, asked: Mapping[str, Origin]) -> Stage:
+    added = {uid: origin for uid, origin in asked.items() if uid not in stage.required}
+    if not added or stage.kind in FINAL:
+        return stage
+    return stage.model_copy(update={"required": (*stage.required, *added), "origins": added})
+
+
+def _before(pipeline: Pipeline, own: Mapping[str, Demands]) -> Mapping[str, Demands]:
+    """Return, by stage that a record may reach, what every drawn way there was already asked for.
+
+    The greatest fixed point of what holds on all ways (available expressions; Kildall, 1973).
+    """
+    ways = _ways(pipeline)
+    begins = [stage.uid for stage in pipeline.stages if stage.begins] or [pipeline.stages[0].uid]
+    held: dict[str, Demands] = {uid: {} for uid in begins}
+    waiting = list(begins)
+    while waiting:
+        uid = waiting.pop(0)
+        for target, asks in ways.get(uid, ()):
+            brought = held[uid] | (own[uid] if asks else {})
+            known = held.get(target)
+            kept = brought if known is None else {one: known[one] for one in known if one in brought}
+            if known is None or len(kept) < len(known):
+                held[target] = kept
+                waiting.append(target)
+    return held
+
+
+def _ways(pipeline: Pipeline) -> dict[str, list[tuple[str, bool]]]:
+    """Return where one may go from each open stage, and whether its gate is asked: not on the way back."""
+    rank = {stage.uid: place for place, stage in enumerate(pipeline.stages)}
+    over = {stage.uid for stage in pipeline.stages if stage.kind in FINAL}
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for way in pipeline.transitions:
+        if _leads_on(way, rank) and way.source not in over:
+            found.setdefault(way.source, []).append((way.target, rank[way.source] < rank[way.target]))
+    return found
+
+
+def _leads_on(way: Transition, rank: Mapping[str, int]) -> bool:
+    return way.source in rank and way.target in rank and way.source != way.target
