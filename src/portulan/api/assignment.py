@@ -9,9 +9,10 @@ from pydantic import AwareDatetime
 
 from portulan.api.actors import actor_of
 from portulan.api.automation import SeatedOut
-from portulan.automation import absences
+from portulan.automation import absences, tester, timing, turns
 from portulan.automation import seats as seating
 from portulan.base import clock
+from portulan.base.durations import Duration
 
 router = Router(tags=["automation"])
 
@@ -37,11 +38,13 @@ class RoleSeatsOut(Schema):
 
 
 class GivingOut(Schema):
-    """A rule that assigns records of an object."""
+    """A rule that assigns records of an object: the time that it leaves to take them up, the map’s beside."""
 
     uid: str
     say: str
     object: str
+    within: Duration | None
+    drawn: Duration | None
 
 
 class SeatsOut(Schema):
@@ -64,11 +67,12 @@ class OtherwiseOut(Schema):
 
 
 class ReplayOut(Schema):
-    """Last month’s assignments played again: how many, how many differ, which."""
+    """Last month’s assignments played again: how many, how many differ or would have gone on, which."""
 
     since: datetime
     total: int
     different: int
+    passed: int
     rows: list[OtherwiseOut]
 
 
@@ -88,6 +92,20 @@ class AbsenceIn(Schema):
     delegate: int | None = None
 
 
+class PatienceIn(Schema):
+    """How long people have to take up what a rule gives them; none: as long as they like."""
+
+    within: Duration | None
+
+
+class TurnOut(Schema):
+    """Who is to take a record up, until when."""
+
+    person: str | None
+    due_at: datetime
+    mine: bool
+
+
 @router.get("/seats", response=SeatsOut)
 def seats(request: HttpRequest) -> Any:
     """Return who may receive records, role by role."""
@@ -98,6 +116,30 @@ def seats(request: HttpRequest) -> Any:
 def replay(request: HttpRequest, uid: str) -> Any:
     """Return who would have received last month’s records by a rule; nothing is changed."""
     return seating.replay(actor_of(request), uid=uid, at=clock.now())
+
+
+@router.put("/rules/{uid}/patience", response={204: None})
+def leave(request: HttpRequest, uid: str, body: PatienceIn) -> None:
+    """Say how long people have to take up what a rule gives them."""
+    tester.leave(actor_of(request), rule=uid, within=body.within, at=clock.now())
+
+
+@router.delete("/rules/{uid}/patience", response={204: None})
+def leave_as_drawn(request: HttpRequest, uid: str) -> None:
+    """Go back to the time that the map gives."""
+    tester.leave_as_drawn(actor_of(request), rule=uid)
+
+
+@router.get("/records/{object_name}/{row_id}/turn", response=TurnOut | None)
+def turn(request: HttpRequest, object_name: str, row_id: int) -> Any:
+    """Return who is to take a record up, until when."""
+    return timing.find_turn(actor_of(request), object_name=object_name, row_id=row_id)
+
+
+@router.post("/records/{object_name}/{row_id}/turn", response={204: None})
+def take(request: HttpRequest, object_name: str, row_id: int) -> None:
+    """Take up a record that one received."""
+    turns.take(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
 
 
 @router.get("/people/{person}/absence", response=AbsenceOut | None)

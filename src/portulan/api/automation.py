@@ -21,6 +21,7 @@ from portulan.automation import (
     timing,
 )
 from portulan.base import clock
+from portulan.base.durations import Duration
 
 router = Router(tags=["jobs"])
 
@@ -199,7 +200,7 @@ class DecisionOut(Schema):
 
 
 class WouldGetOut(Schema):
-    """Who would get a record, by which rule."""
+    """Who would get a record, by which rule; then who in turn, if nobody took it up in time."""
 
     rule: str | None
     say: str
@@ -207,6 +208,8 @@ class WouldGetOut(Schema):
     person: SeatedOut | None
     reason: str | None
     considered: list[ConsideredOut]
+    within: Duration | None
+    then: list[SeatedOut]
 
 
 class SupposedIn(Schema):

@@ -7,7 +7,7 @@ gates, checks and events are those of everybody. It refuses as operations do.
 from collections.abc import Callable
 from typing import Any
 
-from portulan.automation import approvals, assignment, merging, notices, seeing, signals
+from portulan.automation import approvals, assignment, merging, notices, seeing, signals, turns
 from portulan.automation.acting import Acting, Did, NobodyThere
 from portulan.automation.approvers import LEADERS
 from portulan.automation.happenings import RecordEscalated
@@ -61,6 +61,7 @@ def assign(acting: Acting, action: Assign) -> Did:
         raise NobodyThere(role=chosen.role)
     if chosen.person != acting.row.owner_id:
         _update(acting, {"owner": chosen.person})
+    turns.arm(acting, chosen)
     return {"do": action.do, "subject": acting.subject, "person": chosen.person, "reason": chosen.reason}
 
 

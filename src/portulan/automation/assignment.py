@@ -1,9 +1,10 @@
 """Who gets a record: its owner, the owner of its account, else the next of a pool; each decision is kept.
 
-Owns seats, absences and decisions. Never chooses a person who left, is away, is full or lacks a skill.
+Owns seats, absences and decisions. Never chooses a person who left, is away, is full or lacks a skill, nor
+one who had the record and did not take it up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from portulan.automation import fair
+from portulan.automation.approvers import LEADERS
 from portulan.automation.fair import Candidate
 from portulan.automation.models import Absence, Decision, Seat
 from portulan.base.conditions.meet import Circumstances, met_by
@@ -20,6 +22,11 @@ from portulan.maps.rules import Assign, Pool
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.records import related, runtime, values
+
+#: Reasons by which a record went on from who did not take it up: to the next, the last role, who leads.
+PASSED = frozenset({"passed", "fallback", "leader"})
+#: Reasons that fairness counts.
+COUNTED = frozenset({"next", "passed", "fallback"})
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,14 @@ def people_of(role: str) -> list[int]:
     return [one.id for one in people.directory(actors.system()) if role in one.roles]
 
 
-def choose(kind: Object, row: Any, action: Assign, *, at: datetime) -> Choice:
-    """Give a record to somebody: keep the decision, and count it in the fairness of the pool."""
+def choose(kind: Object, row: Any, action: Assign, *, at: datetime, had: Sequence[int] = ()) -> Choice:
+    """Give a record to somebody: keep the decision, and count it in the fairness of the pool.
+
+    `had` are those who had it and did not take it up, in order.
+    """
     with transaction.atomic():
-        choice = decide(kind, row, action, at=at)
-        if choice.reason == "next" and choice.person is not None:
+        choice = decide(kind, row, action, at=at, had=had)
+        if choice.reason in COUNTED and choice.person is not None:
             _count(choice, at)
         Decision.objects.create(
             subject=f"{kind.uid}:{row.pk}",
@@ -64,22 +74,31 @@ def next_of(role: str, *, at: datetime) -> int | None:
     return choice.person
 
 
-def decide(kind: Object, row: Any, action: Assign, *, at: datetime) -> Choice:
+def decide(kind: Object, row: Any, action: Assign, *, at: datetime, had: Sequence[int] = ()) -> Choice:
     """Return who would get a record; changes nothing but the seats that were missing."""
-    seen = _seen(kind, row, action)
     last = Choice(action.role, None, "nobody")
-    for pool in (*action.pools, Pool(role=action.role)):
-        if pool.condition is not None and not met_by(pool.condition, seen, Circumstances(at)):
-            continue
-        candidates = _candidates(pool, kind, seen, at)
+    for pool, final, candidates in _pools(kind, row, action, at, had):
         able = {one.person for one in candidates if one.why == "fits"}
-        for person, reason in _first(row, able):
+        for person, reason in [] if had else _first(row, able):
             return Choice(pool.role, person, reason, tuple(candidates))
         found = fair.pick(candidates)
-        last = Choice(pool.role, found, "next" if found else "nobody", tuple(candidates))
+        last = Choice(pool.role, found, _next(had, final=final) if found else "nobody", tuple(candidates))
         if found is not None:
             return last
-    return last
+    leader = _leader(had, at) if had else None
+    return last if leader is None else Choice(last.role, leader, "leader", last.considered)
+
+
+def round_of(kind: Object, row: Any, action: Assign, *, at: datetime, had: Sequence[int]) -> list[int]:
+    """Return who would receive a record in turn, as things stand, if nobody took it up; who leads is last."""
+    found = list(had)
+    for _, final, candidates in _pools(kind, row, action, at, had):
+        able = [one for one in fair.order(candidates) if one not in found]
+        if final and able:
+            return [*found, able[0]]
+        found += able
+    leader = _leader(found, at)
+    return found if leader is None else [*found, leader]
 
 
 def considered(choice: Choice) -> list[dict[str, Any]]:
@@ -92,6 +111,31 @@ def considered(choice: Choice) -> list[dict[str, Any]]:
         }
         for one in choice.considered
     ]
+
+
+def _pools(
+    kind: Object, row: Any, action: Assign, at: datetime, had: Collection[int]
+) -> Iterator[tuple[Pool, bool, list[Candidate]]]:
+    """Yield the pools for a record in order, whether the round ends there, and how their people stand."""
+    seen = _seen(kind, row, action)
+    for pool in action.pools:
+        if pool.condition is None or met_by(pool.condition, seen, Circumstances(at)):
+            yield pool, False, _candidates(pool, kind, seen, at, had)
+    pool = Pool(role=action.role)
+    yield pool, bool(action.pools), _candidates(pool, kind, seen, at, had)
+
+
+def _next(had: Collection[int], *, final: bool) -> str:
+    if not had:
+        return "next"
+    return "fallback" if final else "passed"
+
+
+def _leader(had: Sequence[int], at: datetime) -> int | None:
+    """Return who leads the one who had the record last, and is there."""
+    found = people.leaders(actors.system(), person=had[-1], roles=LEADERS)
+    away = _away(dict.fromkeys(found), at)
+    return next((one for one in found if one not in away and one not in had), None)
 
 
 def _first(row: Any, able: set[int]) -> list[tuple[int, str]]:
@@ -108,7 +152,9 @@ def _seen(kind: Object, row: Any, action: Assign) -> dict[str, Any]:
     return related.of_row(kind, row, related.needs_of(asked))
 
 
-def _candidates(pool: Pool, kind: Object | None, seen: Mapping[str, Any], at: datetime) -> list[Candidate]:
+def _candidates(
+    pool: Pool, kind: Object | None, seen: Mapping[str, Any], at: datetime, had: Collection[int] = ()
+) -> list[Candidate]:
     persons = {one.id: one for one in people.directory(actors.system()) if pool.role in one.roles}
     seats = _seats(pool.role, list(persons))
     away = _away(persons, at)
@@ -116,7 +162,9 @@ def _candidates(pool: Pool, kind: Object | None, seen: Mapping[str, Any], at: da
     found = []
     for seat in seats:
         why: fair.Why = "fits"
-        if seat.person_id in away:
+        if seat.person_id in had:
+            why = "had"
+        elif seat.person_id in away:
             why = "absent"
         elif seat.capacity is not None and held.get(seat.person_id, 0) >= seat.capacity:
             why = "full"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-Why = Literal["next", "fits", "absent", "full", "no_skill"]
+Why = Literal["next", "fits", "absent", "full", "no_skill", "had"]
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -31,19 +31,27 @@ class Candidate:
 
 def pick(candidates: Sequence[Candidate]) -> int | None:
     """Return who is next, None when nobody can be."""
+    return next(iter(order(candidates)), None)
+
+
+def order(candidates: Sequence[Candidate]) -> list[int]:
+    """Return those who can be chosen, who is next first."""
     able = [one for one in candidates if one.why == "fits"]
-    chosen = min(able, key=lambda one: (one.level, one.last_at or _NEVER, one.person), default=None)
-    return chosen.person if chosen else None
+    able.sort(key=lambda one: (one.level, one.last_at or _NEVER, one.person))
+    return [one.person for one in able]
 
 
 def serve(candidates: Sequence[Candidate], person: int, at: datetime) -> list[Candidate]:
-    """Return the candidates after one of them received something, in the same order."""
+    """Return the candidates after one of them received something, in the same order.
+
+    Who had it before received it too: they are at their own level already.
+    """
     served = [
         replace(one, assigned=one.assigned + 1, last_at=at) if one.person == person else one
         for one in candidates
     ]
     least = min((one.level for one in served if one.why == "fits"), default=0.0)
     return [
-        one if one.why == "fits" else replace(one, assigned=max(one.assigned, least * one.weight))
+        one if one.why in ("fits", "had") else replace(one, assigned=max(one.assigned, least * one.weight))
         for one in served
     ]

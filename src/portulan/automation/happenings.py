@@ -124,3 +124,22 @@ class DoorClosed:
     """A builder closed a door."""
 
     kind: ClassVar[str] = "door.closed"
+
+
+@happening
+@dataclass(frozen=True)
+class AssignmentTaken:
+    """Who received the record said that they take it up."""
+
+    kind: ClassVar[str] = "assignment.taken"
+
+
+@happening
+@dataclass(frozen=True)
+class AssignmentPassed:
+    """Nobody took the record up in time: it went on, to whom and why."""
+
+    kind: ClassVar[str] = "assignment.passed"
+    before: int
+    after: int
+    reason: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from portulan.automation import switches
+from portulan.automation import patience, switches
 from portulan.automation.models import Run, Switch
 from portulan.automation.outbox import ACTIVITY
 from portulan.base import texts
@@ -37,7 +37,7 @@ def rules(actor: Actor, *, at: datetime) -> dict[str, Any]:
     rights.require(actor, "read", "blueprint")
     blueprint = runtime.current().blueprint
     off = {one.rule: one for one in Switch.objects.select_related("off_by")}
-    live = [one for one in blueprint.rules if not one.archived]
+    live = patience.in_force(one for one in blueprint.rules if not one.archived)
     balances = _balances(live, at)
     wording, drawn = Wording(actor.lang, blueprint), maps.titles(actor)
     return {

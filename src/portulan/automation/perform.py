@@ -16,7 +16,6 @@ from portulan.automation.acting import Acting, NobodyThere
 from portulan.automation.actions import ACTIONS
 from portulan.automation.claims import unheld
 from portulan.automation.models import Run, Switch
-from portulan.automation.outbox import ACTIVITY
 from portulan.base import texts
 from portulan.base.refusals import NotThere, Refusal
 from portulan.blueprint.schema import Object, Rule
@@ -130,15 +129,8 @@ def _act(run: Run, rule: Rule, kind: Object, row: Any, at: datetime) -> None:
 
 def _happened_since(run: Run) -> list[rules.Happened]:
     """Return what happened to the record, and to its activities, since the event of a run."""
-    uid, _, row_id = run.subject.partition(":")
-    found = events.of_subject_since(run.subject, event=run.event)
-    link = seeing.link_to(uid)
-    kind = runtime.find_object(ACTIVITY)
-    if link and kind:
-        linked = runtime.current().model(kind.name).objects.filter(**{f"{link}_id": row_id})
-        for pk in linked.filter(updated_at__gte=run.at).values_list("pk", flat=True):
-            found += events.of_subject_since(f"{ACTIVITY}:{pk}", event=run.event)
-    found.sort(key=lambda event: (event.at, event.pk))
+    subjects = seeing.about([run.subject], since=run.at)
+    found = events.of_subjects_since(subjects, event=run.event)
     return react.happened_since(run.subject, found)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portulan.automation import promises, rules, seeing, sequences
+from portulan.automation import promises, rules, seeing, sequences, turns
 from portulan.automation.models import Run
 from portulan.automation.rules import Happened
 from portulan.base.conditions.meet import Circumstances, met_by
@@ -27,6 +27,7 @@ def react(events: Sequence[Any]) -> None:
             sequences.follow(what)
             _call_off(what)
             _set_off(what)
+            turns.follow(what, by=None if event.robot else event.actor_id)
 
 
 def live_rules(snapshot: Snapshot, uid: str) -> tuple[Rule, ...]:

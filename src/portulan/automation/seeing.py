@@ -1,6 +1,7 @@
 """An event as rules see it: on its record, and, for an activity, on every record that it links to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from portulan.automation.outbox import ACTIVITY
@@ -53,6 +54,20 @@ def link_to(target: str) -> str | None:
     kind = runtime.find_object(ACTIVITY)
     links = values.live(kind).values() if kind else ()
     return next((one.name for one in links if one.to == target), None)
+
+
+def about(subjects: Iterable[str], *, since: datetime) -> dict[str, str]:
+    """Return which record the events of records of one object, and of activities changed since, are about."""
+    found = {one: one for one in subjects}
+    uid = next(iter(found), "").partition(":")[0]
+    link = link_to(uid)
+    kind = runtime.find_object(ACTIVITY)
+    if link and kind:
+        ids = [one.partition(":")[2] for one in found]
+        linked = runtime.current().model(kind.name).objects.filter(**{f"{link}__in": ids})
+        changed = linked.filter(updated_at__gte=since).values_list("pk", f"{link}_id")
+        found |= {f"{ACTIVITY}:{pk}": f"{uid}:{row_id}" for pk, row_id in changed}
+    return found
 
 
 def _links(kind: Object, row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """The tester of assignments: who would get a record like this, by which rule, and why not the others.
 
-Changes nothing. Also lets managers say who takes how much.
+Changes nothing. Also lets managers say who takes how much, and how long a person has to take a record up.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from portulan.automation import assignment, react
-from portulan.automation.models import Decision, Seat
+from portulan.automation import assignment, patience, react, turns
+from portulan.automation.models import Decision, Patience, Seat
 from portulan.base import texts
-from portulan.base.refusals import NotAllowed, NotValid, Problem
+from portulan.base.durations import Duration
+from portulan.base.refusals import NotAllowed, NotThere, NotValid, Problem
 from portulan.blueprint.schema import Object, Rule
 from portulan.blueprint.wording import Wording
 from portulan.maps.rules import Assign
@@ -32,11 +33,24 @@ def explain(actor: Actor, *, object_name: str, given: Mapping[str, Any], at: dat
     kind = snapshot.object(object_name)
     row = snapshot.model(object_name)()
     rows.preview(kind, row, values.coerce(kind, given, writable=frozenset(values.live(kind))))
-    for rule in react.live_rules(snapshot, kind.uid):
+    for rule in patience.in_force(react.live_rules(snapshot, kind.uid)):
         assigns = [one for one in rule.actions if isinstance(one, Assign)]
         if assigns and react.holds(rule, kind, row, at):
-            return _answer(actor, rule, _decided(kind, row, assigns[0], at))
-    return {"rule": None, "say": "", "role": None, "person": None, "reason": None, "considered": []}
+            choice, then = _decided(kind, row, assigns[0], at)
+            return {
+                **_answer(actor, rule, choice),
+                "within": assigns[0].within,
+                "then": _persons(actor, then),
+            }
+    nobody: dict[str, Any] = {
+        "role": None,
+        "person": None,
+        "reason": None,
+        "considered": [],
+        "within": None,
+        "then": [],
+    }
+    return {"rule": None, "say": "", **nobody}
 
 
 def decisions(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any]]:
@@ -76,9 +90,43 @@ def seat(
     Seat.objects.update_or_create(role=role, person_id=person, defaults=told)
 
 
-def _decided(kind: Object, row: Any, action: Assign, at: datetime) -> assignment.Choice:
+def leave(actor: Actor, *, rule: str, within: Duration | None, at: datetime) -> None:
+    """Say how long people have to take up what a rule gives them; None: as long as they like.
+
+    :raises NotAllowed: when the actor leads nobody.
+    :raises NotThere: when no rule of that name assigns.
+    """
+    _require_giving(actor, rule)
+    if within is not None and not within.amount:
+        raise NotValid(Problem("within", "automation.within_misfit"))
+    told = {"within": within and within.model_dump(), "said_at": at, "said_by_id": actor.id}
+    Patience.objects.update_or_create(rule=rule, defaults=told)
+
+
+def leave_as_drawn(actor: Actor, *, rule: str) -> None:
+    """Go back to the time that the map gives.
+
+    :raises NotAllowed: when the actor leads nobody.
+    """
+    _require_giving(actor, rule)
+    Patience.objects.filter(rule=rule).delete()
+
+
+def _require_giving(actor: Actor, rule: str) -> None:
+    if not may_lead(actor):
+        raise NotAllowed
+    live = (one for one in runtime.current().blueprint.rules if one.uid == rule and not one.archived)
+    if not any(isinstance(each, Assign) for one in live for each in one.actions):
+        raise NotThere
+
+
+def _decided(kind: Object, row: Any, action: Assign, at: datetime) -> tuple[assignment.Choice, list[int]]:
+    """Return who would get a record, and who would in turn if nobody took it up."""
     with transaction.atomic():
-        return assignment.decide(kind, row, action, at=at)
+        choice = assignment.decide(kind, row, action, at=at)
+        if action.within is None or choice.person is None or choice.reason not in turns.ARMED:
+            return choice, []
+        return choice, assignment.round_of(kind, row, action, at=at, had=[choice.person])[1:]
 
 
 def _answer(actor: Actor, rule: Rule, choice: assignment.Choice) -> dict[str, Any]:
@@ -102,8 +150,17 @@ def _reason(actor: Actor, reason: str) -> str:
     return texts.say(f"automation.chosen_{reason}", actor.lang)
 
 
+def _persons(actor: Actor, ids: list[int]) -> list[dict[str, Any]]:
+    found = people.named(actor, ids=ids)
+    return [_shown(found[one]) for one in ids if one in found]
+
+
 def _named(actor: Actor, person: int | None) -> dict[str, Any] | None:
     found = people.named(actor, ids=[person] if person else []).get(person or 0)
     if found is None:
         return None
-    return {"id": found.id, "name": found.name, "initials": found.initials, "hue": found.hue}
+    return _shown(found)
+
+
+def _shown(one: people.Person) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "initials": one.initials, "hue": one.hue}

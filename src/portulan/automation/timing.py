@@ -1,12 +1,16 @@
-"""Reads of clocks: what is promised on a record, how much is consumed, and every slot and pause of it."""
+"""Reads of clocks: what is promised on a record, how much is consumed, and every slot and pause of it.
+
+Tells too whose turn it is to take a record up, and until when.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from portulan.automation import clocks, promises
+from portulan.automation import clocks, promises, turns
 from portulan.automation.models import Clock
 from portulan.blueprint.schema import Promise
 from portulan.blueprint.wording import Wording
+from portulan.people import queries as people
 from portulan.people.actor import Actor
 from portulan.records import queries, rows, runtime
 
@@ -23,6 +27,20 @@ def clocks_of(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> l
     wording = Wording(actor.lang, blueprint)
     found = Clock.objects.filter(subject=subject).order_by("id")
     return [_told(one, known.get(one.promise), wording, at) for one in found]
+
+
+def find_turn(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any] | None:
+    """Return who is to take a record up and until when, or None when nobody is waited for.
+
+    :raises NotThere: when the actor may not see the record.
+    """
+    queries.require_seen(actor, object_name=object_name, row_id=row_id)
+    turn = turns.waiting(rows.subject(runtime.current().object(object_name), row_id)).first()
+    if turn is None:
+        return None
+    named = people.named(actor, ids=[turn.person_id]).get(turn.person_id)
+    mine = turn.person_id == actor.id and not actor.seen_by
+    return {"person": named and named.name, "due_at": turn.due_at, "mine": mine}
 
 
 def _told(clock: Clock, promise: Promise | None, wording: Wording, at: datetime) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from typing import Any
 
 from django.db import models, transaction
 
-from portulan.automation import alerts, approvals, deliveries, mails, outbox, perform, react, sequences
+from portulan.automation import alerts, approvals, deliveries, mails, outbox, perform, react, sequences, turns
 from portulan.automation.claims import unheld
 from portulan.automation.jobs import JOBS, Cancelled, JobContext
-from portulan.automation.models import Job, Outbox, Run, Switch
+from portulan.automation.models import Job, Outbox, Run, Switch, Turn
 from portulan.base import clock
 from portulan.base.refusals import Refusal
 from portulan.events import queries as events
@@ -117,6 +117,24 @@ def _step(at: datetime) -> bool:
         return sequences.step_next(at, off=off)
 
 
+def _pass_on(at: datetime) -> bool:
+    """Give the first record that nobody took up in time to the next one; return whether there was one."""
+    off = perform.switched_off()
+    if Switch.ALL in off or not turns.due_turns(at, off=off).exists():
+        return False
+    turn: Turn | None = None
+    try:
+        with transaction.atomic(), runtime.pinned(runtime.newest()):
+            turn = turns.claim(at, off=off)
+            if turn is not None:
+                turns.pass_on(turn, at=at)
+    except Exception:
+        log.exception("a record could not be passed on")
+        if turn is not None:
+            turns.put_off(turn, at)
+    return turn is not None
+
+
 def _remind(at: datetime) -> bool:
     """Remind somebody of the first review that waits; return whether there was one."""
     if not reviews.waiting(at).exists():
@@ -207,5 +225,5 @@ class _Heartbeat:
 
 
 #: What stays in the house, in the order of urgency; then what leaves it, and jobs.
-_INSIDE = (_react, _run_rules, _step, _alert, _ask_again)
+_INSIDE = (_react, _run_rules, _step, _pass_on, _alert, _ask_again)
 _STEPS = (*_INSIDE, mails.send_next, deliveries.deliver_next, _remind, _do_job)

@@ -196,6 +196,8 @@ class _Known:
 
     def _do_assign(self, rule: Rule, action: Assign) -> Iterator[Problem]:
         yield from self._role(rule, action.role)
+        if action.within is not None and not action.within.amount:
+            yield _problem(rule, "rule_no_time")
         for pool in action.pools:
             yield from self._role(rule, pool.role)
             for uid in pool.matches:

@@ -168,7 +168,8 @@ class Wording:
         return {"values": self._values(rule.object, action)}
 
     def _do_assign(self, _rule: Rule, action: Assign) -> Facts:
-        return {"role": self._label(f"role/{action.role}")}
+        within = self._say("do_within", span=self._span(action.within)) if action.within else ""
+        return {"role": self._label(f"role/{action.role}"), "within": within}
 
     def _do_notify(self, _rule: Rule, action: Notify) -> Facts:
         return {"to": self._person(action.to), "text": action.text.rstrip(".")}

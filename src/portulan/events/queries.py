@@ -58,9 +58,21 @@ def by_ids(ids: Iterable[UUID]) -> dict[UUID, Event]:
     return Event.objects.in_bulk(list(ids))
 
 
-def of_subject_since(subject: str, *, event: UUID) -> list[Event]:
-    """Return what happened to a subject after an event, oldest first."""
-    return list(Event.objects.filter(subject=subject, pk__gt=event).order_by("at", "id"))
+def of_subjects_since(subjects: Iterable[str], *, event: UUID) -> list[Event]:
+    """Return what happened to some subjects after an event, oldest first."""
+    return list(Event.objects.filter(subject__in=list(subjects), pk__gt=event).order_by("at", "id"))
+
+
+def acts_of(person: int, *, subjects: Iterable[str], since: UUID) -> bool:
+    """Return whether a person did something to one of some subjects after an event."""
+    mine = Event.objects.filter(subject__in=list(subjects), pk__gt=since, actor=person, robot=False)
+    return mine.exists()
+
+
+def by_people(subjects: Iterable[str], *, since: datetime) -> list[tuple[str, int, datetime]]:
+    """Return which people did something to some subjects since a moment, and when, oldest first."""
+    found = Event.objects.filter(subject__in=list(subjects), at__gte=since, actor__isnull=False, robot=False)
+    return list(found.order_by("at", "id").values_list("subject", "actor", "at"))
 
 
 def of_kinds(

@@ -169,12 +169,15 @@ class Pool(Value):
 class Assign(Value):
     """Give the record to somebody of the first pool that fits and has someone, else of the role; fairly.
 
-    Its owner keeps it when they may, then the owner of its account comes first.
+    Its owner keeps it when they may, then the owner of its account comes first. Whoever received it and does
+    nothing about it `within` a time loses it to the next; after everybody of the pools, to the role, then on
+    to those who lead.
     """
 
     do: Literal["assign"]
     role: str
     pools: tuple[Pool, ...] = ()
+    within: Duration | None = None
 
 
 class Notify(Value):

@@ -269,6 +269,8 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "approval.withdrawn": lambda teller, data: teller.text("approval_withdrawn", label=data["label"]),
     "signal.raised": lambda teller, data: teller.text("signal", label=data["label"]),
     "form.received": lambda teller, data: teller.text("form", label=data["label"]),
+    "assignment.taken": lambda teller, _: teller.text("taken"),
+    "assignment.passed": lambda teller, _: teller.text("passed"),
     "record.escalated": lambda teller, data: teller.text("escalated", text=data["text"]),
     "record.deleted": lambda teller, _: teller.text("deleted"),
     "record.restored": lambda teller, _: teller.text("restored"),

@@ -3084,6 +3084,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Turn
+         * @description Return who is to take a record up, until when.
+         */
+        get: operations["portulan_api_assignment_turn"];
+        put?: never;
+        /**
+         * Take
+         * @description Take up a record that one received.
+         */
+        post: operations["portulan_api_assignment_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/waiting": {
         parameters: {
             query?: never;
@@ -3199,6 +3223,30 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{uid}/patience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Leave
+         * @description Say how long people have to take up what a rule gives them.
+         */
+        put: operations["portulan_api_assignment_leave"];
+        post?: never;
+        /**
+         * Leave As Drawn
+         * @description Go back to the time that the map gives.
+         */
+        delete: operations["portulan_api_assignment_leave_as_drawn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4333,7 +4381,9 @@ export interface components {
          * Assign
          * @description Give the record to somebody of the first pool that fits and has someone, else of the role; fairly.
          *
-         *     Its owner keeps it when they may, then the owner of its account comes first.
+         *     Its owner keeps it when they may, then the owner of its account comes first. Whoever received it and does
+         *     nothing about it `within` a time loses it to the next; after everybody of the pools, to the role, then on
+         *     to those who lead.
          */
         Assign: {
             /**
@@ -4348,6 +4398,7 @@ export interface components {
             pools: components["schemas"]["Pool"][];
             /** Role */
             role: string;
+            within?: components["schemas"]["Duration"] | null;
         };
         /**
          * AtStage
@@ -6419,15 +6470,17 @@ export interface components {
         };
         /**
          * GivingOut
-         * @description A rule that assigns records of an object.
+         * @description A rule that assigns records of an object: the time that it leaves to take them up, the map’s beside.
          */
         GivingOut: {
+            drawn: components["schemas"]["Duration"] | null;
             /** Object */
             object: string;
             /** Say */
             say: string;
             /** Uid */
             uid: string;
+            within: components["schemas"]["Duration"] | null;
         };
         /**
          * GoneOut
@@ -7874,6 +7927,13 @@ export interface components {
             undone: boolean;
         };
         /**
+         * PatienceIn
+         * @description How long people have to take up what a rule gives them; none: as long as they like.
+         */
+        PatienceIn: {
+            within: components["schemas"]["Duration"] | null;
+        };
+        /**
          * PersonIn
          * @description What to change of a person; what is not named stays.
          */
@@ -8263,11 +8323,13 @@ export interface components {
         };
         /**
          * ReplayOut
-         * @description Last month’s assignments played again: how many, how many differ, which.
+         * @description Last month’s assignments played again: how many, how many differ or would have gone on, which.
          */
         ReplayOut: {
             /** Different */
             different: number;
+            /** Passed */
+            passed: number;
             /** Rows */
             rows: components["schemas"]["OtherwiseOut"][];
             /**
@@ -9690,6 +9752,21 @@ export interface components {
             watch?: components["schemas"]["Watch"] | null;
         };
         /**
+         * TurnOut
+         * @description Who is to take a record up, until when.
+         */
+        TurnOut: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Mine */
+            mine: boolean;
+            /** Person */
+            person: string | null;
+        };
+        /**
          * UndoIn
          * @description The version to take back, and where records without a stage go.
          */
@@ -9996,7 +10073,7 @@ export interface components {
         };
         /**
          * WouldGetOut
-         * @description Who would get a record, by which rule.
+         * @description Who would get a record, by which rule; then who in turn, if nobody took it up in time.
          */
         WouldGetOut: {
             /** Considered */
@@ -10010,6 +10087,9 @@ export interface components {
             rule: string | null;
             /** Say */
             say: string;
+            /** Then */
+            then: components["schemas"]["SeatedOut"][];
+            within: components["schemas"]["Duration"] | null;
         };
         /**
          * WouldOut
@@ -14140,6 +14220,50 @@ export interface operations {
             };
         };
     };
+    portulan_api_assignment_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"] | null;
+                };
+            };
+        };
+    };
+    portulan_api_assignment_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_records_waiting: {
         parameters: {
             query?: never;
@@ -14258,6 +14382,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GrammarOut"];
                 };
+            };
+        };
+    };
+    portulan_api_assignment_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatienceIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_assignment_leave_as_drawn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,16 +1,16 @@
-/** Who receives records: the seats of each role, who would get a record like this one, last month played again. */
-import { Button, NumberInput, Select, TagsInput } from '@mantine/core';
+/** Who receives records: by which rules, the seats of each role, a record like this one, last month played again. */
+import { NumberInput, Select, TagsInput } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import { Badge, Monogram } from '@/design/ui';
-import { FieldInput } from '@/fields';
 import { decimal, integer, shortDay } from '@/lib/format';
+import { Giving } from './Giving';
 import s from './Rules.module.css';
-import { type RoleSeats, type Seat, type Seats, useExplain, useReplay, useSeat, useSeats } from './seats';
+import { type RoleSeats, type Seat, type Seats, useReplay, useSeat, useSeats } from './seats';
+import { Tester } from './Tester';
 import { useTranslation } from './texts';
 
 export function AssignmentPage() {
@@ -36,6 +36,7 @@ export function AssignmentPage() {
               </Empty>
             ) : (
               <>
+                <Giving seats={known} />
                 {known.roles.map((role) => (
                   <Role key={role.uid} role={role} mayEdit={known.may_edit} />
                 ))}
@@ -116,76 +117,6 @@ function SeatLine({ role, seat, mayEdit }: { role: string; seat: Seat; mayEdit: 
     </li>
   );
 }
-const ASKED = new Set(['choice', 'choices', 'text', 'integer', 'money', 'percent', 'boolean', 'postcode']);
-function Tester({ seats }: { seats: Seats }) {
-  const { t } = useTranslation('automation');
-  const say = useSay();
-  const objects = useSchemaQuery().data?.objects ?? [];
-  const offered = objects.filter((each) => seats.rules.some((rule) => rule.object === each.name) && each.may.create);
-  const [name, setName] = useState<string | null>(offered[0]?.name ?? null);
-  const [values, setValues] = useState<Record<string, unknown>>({});
-  const explain = useExplain();
-  const object: ObjectShape | undefined = offered.find((each) => each.name === (name ?? offered[0]?.name));
-  if (!object) return null;
-  const found = explain.data;
-  return (
-    <section aria-label={t('assignment.test')}>
-      <h2 className={s.heading}>{t('assignment.test')}</h2>
-      <form
-        className={s.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          explain.mutate({ object: object.name, values });
-        }}
-      >
-        <Select
-          size="xs"
-          label={t('assignment.object')}
-          allowDeselect={false}
-          data={offered.map((each) => ({ value: each.name, label: say(each.label) }))}
-          value={object.name}
-          onChange={(next) => {
-            setName(next);
-            setValues({});
-            explain.reset();
-          }}
-        />
-        {object.fields
-          .filter((each) => !each.system && ASKED.has(each.type))
-          .slice(0, 12)
-          .map((field) => (
-            <FieldInput
-              key={field.name}
-              field={field}
-              label={say(field.label)}
-              value={values[field.name] ?? null}
-              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-            />
-          ))}
-        <Button type="submit" variant="default" loading={explain.isPending}>
-          {t('assignment.ask')}
-        </Button>
-      </form>
-      {found && (
-        <div role="status" className={s.said}>
-          <p>
-            {found.person
-              ? t('assignment.gets', { name: found.person.name, why: found.reason ?? '' })
-              : t('assignment.getsNobody')}
-          </p>
-          {found.say && <small>{found.say}.</small>}
-          <ul className={s.rows}>
-            {found.considered.map((each) => (
-              <li key={each.person?.id}>
-                {each.person?.name} – {each.why}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </section>
-  );
-}
 function Replay({ seats }: { seats: Seats }) {
   const { t } = useTranslation('automation');
   const [uid, setUid] = useState<string | null>(null);
@@ -207,7 +138,8 @@ function Replay({ seats }: { seats: Seats }) {
           {(known) => (
             <div role="status">
               <p className={s.lead}>
-                {t('assignment.replayed', { total: integer(known.total), different: integer(known.different) })}
+                {t('assignment.replayed', { total: integer(known.total), different: integer(known.different) })}{' '}
+                {known.passed > 0 && t('assignment.wouldPass', { count: known.passed, n: integer(known.passed) })}
               </p>
               <ul className={s.rows}>
                 {known.rows.map((each) => (

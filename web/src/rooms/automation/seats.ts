@@ -6,6 +6,7 @@ import { toastProblem } from '@/client/toast';
 export type Seats = Shape<'SeatsOut'>;
 export type RoleSeats = Shape<'RoleSeatsOut'>;
 export type Seat = Shape<'SeatOut'>;
+export type Giving = Shape<'GivingOut'>;
 const KEY = ['seats'];
 
 export const useSeats = () => useQuery({ queryKey: KEY, queryFn: () => answer(api.GET('/api/seats')) });
@@ -16,6 +17,20 @@ export function useSeat(role: string, person: number) {
       answer(api.PUT('/api/seats/{role}/{person}', { params: { path: { role, person } }, body })),
     onError: toastProblem,
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+/** How long a rule leaves to take a record up: a time, none, or what the map draws. */
+export function usePatience(uid: string) {
+  const queries = useQueryClient();
+  const path = { path: { uid } };
+  return useMutation({
+    mutationFn: (within: Giving['within'] | 'drawn') =>
+      within === 'drawn'
+        ? answer(api.DELETE('/api/rules/{uid}/patience', { params: path }))
+        : answer(api.PUT('/api/rules/{uid}/patience', { params: path, body: { within } })),
+    onError: toastProblem,
+    onSettled: () =>
+      Promise.all([KEY, ['rules'], ['replay', uid]].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
 }
 export const useExplain = () =>

@@ -23,6 +23,7 @@ import s from './RecordPage.module.css';
 import { RelatedLists } from './RelatedLists';
 import { Stakeholders } from './Stakeholders';
 import { useTranslation } from './texts';
+import { Taking } from './Taking';
 import { Timeline } from './Timeline';
 import { useBin } from './useBin';
 
@@ -112,6 +113,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         <aside className={s.aside} aria-label={t('position.aside')}>
           {travels && <PositionPanel object={object} record={record} pipeline={travels} />}
           <Stakeholders object={object} record={record} />
+          <Taking object={object.name} id={String(record.id)} />
           <Promised object={object.name} id={String(record.id)} />
           <Decided object={object.name} id={String(record.id)} />
           <ByItself object={object.name} id={String(record.id)} />

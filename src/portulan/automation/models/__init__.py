@@ -6,7 +6,13 @@ A run that waits is a durable timer; a run is never deleted.
 from django.conf import settings
 from django.db import models
 
+from portulan.automation.models.assignment import Absence, Decision, Patience, Seat, Turn
 from portulan.base import ids
+
+__all__ = [
+    "Absence", "Call", "Clock", "Decision", "Delivery", "Door", "Enrolment", "Job", "Mail", "Notice",
+    "Outbox", "Patience", "Request", "Run", "Seat", "Switch", "Turn",
+]  # fmt: skip
 
 
 class Job(models.Model):
@@ -338,49 +344,3 @@ class Call(models.Model):
     at = models.DateTimeField()
     subject = models.CharField(max_length=96, default="", blank=True)
     says = models.JSONField(default=dict)
-
-
-class Seat(models.Model):
-    """A person’s place among those of a role: their share, their limit, what they can do, what they had.
-
-    `assigned` is what fairness counts: absences are made up for, so that nobody returns to a flood.
-    """
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    role = models.CharField(max_length=48)
-    weight = models.FloatField(default=1.0)
-    capacity = models.PositiveIntegerField(null=True)
-    skills = models.JSONField(default=list)
-    assigned = models.FloatField(default=0.0)
-    last_at = models.DateTimeField(null=True)
-
-    class Meta:
-        """One a person and role."""
-
-        constraints = [models.UniqueConstraint(fields=["role", "person"], name="seat_once")]
-
-
-class Absence(models.Model):
-    """A time during which a person receives nothing; the delegate decides in their stead."""
-
-    delegate = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    begins_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-
-
-class Decision(models.Model):
-    """Who received a record, why, and why not the others."""
-
-    id = models.UUIDField(primary_key=True, default=ids.uuid7)
-    subject = models.CharField(max_length=96)
-    role = models.CharField(max_length=48)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    reason = models.CharField(max_length=24)
-    considered = models.JSONField(default=list)
-    at = models.DateTimeField()
-
-    class Meta:
-        """Read by record."""
-
-        indexes = [models.Index(fields=["subject", "id"], name="decision_subject")]
