@@ -21,7 +21,6 @@ SECOND = {
     "assignment": "automation",
     "documents": "records",
     "duplicates": "records",
-    "exports": "automation",
     "mending": "maps",
     "outside": "automation",
     "plans": "blueprint",

@@ -65,6 +65,15 @@ def test_the_legend_explains_the_colours_that_are_used_and_no_others() -> None:
     assert "Attente" not in drawn
 
 
+def test_no_line_is_drawn_over_what_is_written_on_another() -> None:
+    first, *_ = (shown := sight(3)).lines
+    crossing = first.model_copy(update={"said": "", "points": [(200, 0), (200, 120)]})
+    named = first.model_copy(update={"label": "Signer", "words": 20})
+    drawn = svg(shown.model_copy(update={"lines": [named, crossing]}))
+    assert drawn.index(">3 j<") > drawn.index("M200.0 0.0L200.0 120.0")
+    assert 'y="81.0"' in drawn[: drawn.index(">Signer<")].rpartition("<text")[2]
+
+
 @pytest.mark.parametrize(("steps", "paper", "sheets"), [(4, "a4", 1), (30, "a3", 3), (30, "a4", 5)])
 def test_a_long_map_takes_as_many_sheets_as_it_needs_to_be_read(steps: int, paper: str, sheets: int) -> None:
     made = drawing(VENTE, sight(steps), paper=paper, lang="fr", on=ON)  # type: ignore[arg-type]

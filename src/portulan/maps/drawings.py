@@ -15,7 +15,21 @@ from babel.dates import format_date
 from portulan.base import paper as papers
 from portulan.base import texts
 from portulan.maps.files import File
-from portulan.maps.ink import FONT, LETTER, SOFT, TONES, Box, Hand, line, lines, rect, shape, text, tint
+from portulan.maps.ink import (
+    FONT,
+    LETTER,
+    SOFT,
+    TONES,
+    Box,
+    Hand,
+    line,
+    lines,
+    rect,
+    said_on,
+    shape,
+    text,
+    tint,
+)
 from portulan.maps.model import Map
 from portulan.maps.sight import Sight, Tone
 
@@ -65,6 +79,7 @@ def _inside(drawn: Map, sight: Sight, lang: str, on: date) -> str:
         *_ground(sight, width),
         f'<g transform="translate({_LEFT} {_HEAD})">',
         *(part for one in sight.lines for part in line(one)),
+        *(part for one in sight.lines for part in said_on(one)),
         *(part for one in sight.shapes for part in shape(one)),
         "</g>",
         *_legend(sight, lang, height - 18),

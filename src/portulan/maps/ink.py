@@ -66,15 +66,19 @@ def shape(one: DrawnShape) -> Iterator[str]:
 
 
 def line(one: DrawnLine) -> Iterator[str]:
-    """Yield a passage, its arrow and its texts."""
+    """Yield a passage and its arrow."""
     colour = TONES[one.tone]
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in one.points)
     dash = ' stroke-dasharray="5 4"' if one.back or one.tone == "added" else ""
     yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{one.width}"{dash}/>'
     yield f'<path d="{_arrow(one.points)}" fill="{colour}"/>'
+
+
+def said_on(one: DrawnLine) -> Iterator[str]:
+    """Yield what is written on a passage, to be drawn over every line."""
     x, y = one.at
     if one.label:
-        yield text(one.label, x, y - (10 if one.said else 4), Hand(11, SOFT, anchor="middle"))
+        yield text(one.label, x, y + one.words, Hand(11, SOFT, anchor="middle"))
     if one.said:
         half = len(one.said) * LETTER / 2 + 3
         yield rect(Box(x - half, y - 8, half * 2, 16, "#fff", radius=5))

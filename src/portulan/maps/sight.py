@@ -47,10 +47,11 @@ class DrawnShape(Value):
 
 
 class DrawnLine(Value):
-    """A passage as the canvas shows it, its texts around `at`."""
+    """A passage as the canvas shows it: what is measured stands at `at`, its label so far above or below."""
 
     points: list[tuple[Place, Place]] = Field(min_length=2, max_length=60)
     at: tuple[Place, Place]
+    words: float = Field(default=-10, ge=-40, le=40, allow_inf_nan=False)
     label: Text = ""
     said: Text = ""
     tone: Tone = "plain"

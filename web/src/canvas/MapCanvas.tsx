@@ -17,13 +17,15 @@ import { Dock, type DockProps } from './Dock';
 import { edgeTypes, type FlowEdge } from './edges';
 import en from './en.json';
 import fr from './fr.json';
-import type { Graph, Point } from './graph';
+import type { Graph, Point, Reading } from './graph';
 import { placeLabels } from './labels';
 import type { Laid } from './layout';
+import { useInSight } from './inSight';
 import { neighbour, WAYS } from './neighbour';
 import { NOBODY, useMoves } from './moves';
 import { nodeTypes, ReadingContext, type StepNode } from './nodes';
 import { useOpening } from './opening';
+import { saidOn } from './sight';
 import { useLaid } from './useLaid';
 
 addTexts('canvas', { fr, en });
@@ -66,7 +68,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
   const most = useMemo(() => Math.max(1, ...graph.flows.map((flow) => flow.measure?.cases ?? 0)), [graph]);
   const moves = useMoves(laid, props);
   const nodes = useNodes(graph, laid, selected, props.chosen ?? NOBODY, moves.moving);
-  const edges = useEdges(graph, laid, selected);
+  const edges = useEdges(graph, laid, selected, reading);
   const context = useMemo(() => ({ reading, most, t }), [reading, most, t]);
   const first = graph.steps.find((step) => step.begins) ?? graph.steps[0];
   useOpening(
@@ -74,9 +76,11 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
     graph.steps.length,
     laid.boxes.get(props.focus ?? ''),
     laid,
-    laid.boxes.get(first?.id ?? ''),
+    reading === 'gap' ? undefined : laid.boxes.get(first?.id ?? ''),
     props.kept,
+    selected !== null,
   );
+  useInSight(selected, laid.boxes);
   const keys = useSelectionKeys(laid, selected, onSelect);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
   return (
@@ -161,14 +165,15 @@ function useNodes(
     [graph, laid, selected, chosen, moving],
   );
 }
-function useEdges(graph: Graph, laid: Laid, selected: string | null): FlowEdge[] {
+function useEdges(graph: Graph, laid: Laid, selected: string | null, reading: Reading): FlowEdge[] {
+  const { t } = useTranslation('canvas');
   const places = useMemo(() => {
     const said = graph.flows.flatMap((flow) => {
       const points = laid.routes.get(flow.id);
-      return points ? [{ id: flow.id, text: flow.label ?? '', points }] : [];
+      return points ? [{ id: flow.id, text: flow.label ?? '', said: saidOn(flow, reading, t('planned')), points }] : [];
     });
     return placeLabels(said, laid.boxes.values());
-  }, [graph, laid]);
+  }, [graph, laid, reading, t]);
   return useMemo(
     () =>
       graph.flows.flatMap((flow) => {

@@ -4,10 +4,11 @@ import { memo, use } from 'react';
 import s from './Canvas.module.css';
 import { type GraphFlow, type Point, type Reading, thickness, waitColor } from './graph';
 import { ReadingContext } from './nodes';
+import type { Place } from './labels';
 import { rounded } from './route';
 import { saidOn } from './sight';
 
-export type FlowEdge = Edge<{ flow: GraphFlow; points: Point[]; back: boolean; at: Point }, 'flow'>;
+export type FlowEdge = Edge<{ flow: GraphFlow; points: Point[]; back: boolean; at: Place }, 'flow'>;
 
 function colour(flow: GraphFlow, reading: Reading): string {
   if (flow.delta === 'added') return 'var(--pt-green)';
@@ -49,7 +50,7 @@ const FlowView = memo(function FlowView({ id, data, selected }: EdgeProps<FlowEd
       <path d={arrow(points, 5 + width * 0.7)} fill="currentColor" />
       <g className={s.flowLabel} transform={`translate(${at.x} ${at.y})`}>
         {flow.label && (
-          <text className={s.cond} y={said ? -12 : -5} textAnchor="middle">
+          <text className={s.cond} y={at.words} textAnchor="middle">
             {flow.label}
           </text>
         )}

@@ -3,15 +3,24 @@ import { Columns } from './columns';
 import type { Box, Point } from './graph';
 
 export const labelWidth = (text: string) => (text ? text.length * 5.9 + 10 : 0);
-const HEIGHT = 18;
+/** Half the height of what is measured, on the line itself; the words stand above it, or below where there is no room. */
+const HALF = 9;
+const WORDS = 14;
 const PLACES = [0.5, 0.36, 0.64, 0.22, 0.78];
 
 export interface Labelled {
   id: string;
+  /** The words of the passage. */
   text: string;
+  /** What is measured on it. */
+  said?: string;
   points: readonly Point[];
 }
-export function placeLabels(labels: readonly Labelled[], boxes: Iterable<Box>): Map<string, Point> {
+/** A point of the line, and how far from it the words are written. */
+export interface Place extends Point {
+  words: number;
+}
+export function placeLabels(labels: readonly Labelled[], boxes: Iterable<Box>): Map<string, Place> {
   const taken = new Columns<Box>();
   const take = (box: Box) => taken.add(box, box.x, box.x + box.w);
   const clear = (wanted: Box) => {
@@ -20,14 +29,24 @@ export function placeLabels(labels: readonly Labelled[], boxes: Iterable<Box>): 
     return found;
   };
   for (const box of boxes) take(box);
-  const out = new Map<string, Point>();
-  for (const { id, text, points } of labels) {
-    const width = Math.max(34, labelWidth(text));
-    const around = ({ x, y }: Point): Box => ({ x: x - width / 2, y: y - HEIGHT / 2, w: width, h: HEIGHT });
-    const all = places(points);
-    const at = all.find((point) => clear(around(point))) ?? all[0] ?? { x: 0, y: 0 };
-    take(around(at));
-    out.set(id, at);
+  const out = new Map<string, Place>();
+  for (const { id, text, said = '', points } of labels) {
+    const width = Math.max(34, labelWidth(text), labelWidth(said));
+    const half = said ? HALF : 0;
+    const tall = (said ? HALF * 2 : 0) + (text ? WORDS : 0);
+    const around = ({ x, y, words }: Place): Box => ({
+      x: x - width / 2,
+      y: words < 0 ? y + half - tall : y - half,
+      w: width,
+      h: tall,
+    });
+    const at = places(points);
+    const above = at.map((point) => ({ ...point, words: said ? -12 : -5 }));
+    const below = at.map((point) => ({ ...point, words: said ? 20 : 13 }));
+    const all = text ? [...above, ...below] : above;
+    const chosen = all.find((place) => clear(around(place))) ?? all[0] ?? { x: 0, y: 0, words: 0 };
+    if (tall) take(around(chosen));
+    out.set(id, chosen);
   }
   return out;
 }

@@ -69,6 +69,6 @@ test('a route is drawn with rounded corners and its label on its longest part, c
     ],
     [],
   );
-  expect(placed.get('first')).toEqual({ x: 20, y: 50 });
+  expect(placed.get('first')).toMatchObject({ x: 20, y: 50 });
   expect(Math.abs(placed.get('second')!.y - 50)).toBeGreaterThan(10);
 });

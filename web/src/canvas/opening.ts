@@ -3,7 +3,10 @@ import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Box } from './graph';
 
-/** Opens where one was last, else on the bottleneck, else on the whole map or where it begins when it is too large. */
+/**
+ * Opens where one was last, else on the bottleneck, else on the whole map or where it begins when it is too large.
+ * Without `first` it stays whole when there is less room. A bottleneck that is known late takes nobody (`busy`) away from what they look at.
+ */
 export function useOpening(
   focus: string | null,
   steps: number,
@@ -11,6 +14,7 @@ export function useOpening(
   size: Size,
   first?: Box,
   kept?: Viewport | null,
+  busy = false,
 ) {
   const flow = useReactFlow();
   const ready = useStore((state) => state.width > 0);
@@ -19,9 +23,11 @@ export function useOpening(
   const { width, height } = size;
   const opened = useRef<string | null>(null);
   useEffect(() => {
-    const wanted = focus && box ? focus : '*';
+    const wanted = focus && box ? focus : first ? '*' : `whole in ${wide} of ${width}`;
     if (!ready || steps === 0 || opened.current === wanted || (opened.current && (wanted === '*' || kept))) return;
+    const late = busy && opened.current !== null;
     opened.current = wanted;
+    if (late) return;
     if (kept) void flow.setViewport(kept);
     else if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
     else if (first && Math.min(wide / width, tall / height) < LEGIBLE)
@@ -31,7 +37,7 @@ export function useOpening(
         zoom: BEGUN,
       });
     else void flow.fitView({ padding: WHOLE, maxZoom: 1 });
-  }, [focus, steps, box, first, kept, width, height, wide, tall, ready, flow]);
+  }, [focus, steps, box, first, kept, width, height, wide, tall, ready, busy, flow]);
 }
 interface Size {
   width: number;

@@ -29,7 +29,8 @@ export function sightOf(graph: Graph, laid: Laid, reading: Reading, planned: str
   const most = Math.max(1, ...graph.flows.map((flow) => flow.measure?.cases ?? 0));
   const texts = graph.flows.flatMap((flow) => {
     const points = laid.routes.get(flow.id);
-    return points && points.length > 1 ? [{ id: flow.id, flow, text: flow.label ?? '', points }] : [];
+    const said = saidOn(flow, reading, planned);
+    return points && points.length > 1 ? [{ id: flow.id, flow, text: flow.label ?? '', said, points }] : [];
   });
   const labels = placeLabels(texts, laid.boxes.values());
   const all = [...texts.flatMap((each) => each.points), ...laid.boxes.values()];
@@ -52,11 +53,12 @@ export function sightOf(graph: Graph, laid: Laid, reading: Reading, planned: str
       const [x, y] = moved(box);
       return [{ ...shapeOf(step, reading), x, y, w: box.w, h: box.h }];
     }),
-    lines: texts.map(({ id, flow, points }) => ({
+    lines: texts.map(({ id, flow, said, points }) => ({
       points: points.map(moved),
       at: moved(labels.get(id)!),
       label: flow.label ?? '',
-      said: saidOn(flow, reading, planned),
+      words: labels.get(id)!.words,
+      said,
       tone: lineTone(flow, reading),
       width: flow.measure ? thickness(flow.measure.cases, most) : 1.5,
       back: laid.back.has(id),

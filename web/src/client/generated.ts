@@ -580,26 +580,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exports/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Export
-         * @description Send the file that a job wrote to who asked for it; it is kept for a day.
-         */
-        get: operations["portulan_api_exports_get_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/grids": {
         parameters: {
             query?: never;
@@ -2604,20 +2584,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/{object_name}/export": {
+    "/api/records/{object_name}/export.csv": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Ask Export
-         * @description Have the records that one may export written to a file, and return the job.
+         * Exported
+         * @description Send the records that one may export as CSV; the log keeps that it was done.
          */
-        post: operations["portulan_api_exports_ask_export"];
+        get: operations["portulan_api_records_exported"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5711,7 +5691,7 @@ export interface components {
         };
         /**
          * DrawnLine
-         * @description A passage as the canvas shows it, its texts around `at`.
+         * @description A passage as the canvas shows it: what is measured stands at `at`, its label so far above or below.
          */
         DrawnLine: {
             /** At */
@@ -5750,6 +5730,11 @@ export interface components {
              * @default 1.5
              */
             width: number;
+            /**
+             * Words
+             * @default -10
+             */
+            words: number;
         };
         /**
          * DrawnOnOut
@@ -6017,51 +6002,6 @@ export interface components {
             expect: "exists";
             /** Object */
             object: string;
-        };
-        /**
-         * ExportIn
-         * @description The list to take out: its filters and sort, its columns in their order, as CSV or as a workbook.
-         */
-        ExportIn: {
-            /**
-             * After
-             * @default
-             */
-            after: string;
-            /** Columns */
-            columns?: string[] | null;
-            /**
-             * Condition
-             * @default
-             */
-            condition: string;
-            /**
-             * Format
-             * @default csv
-             * @enum {string}
-             */
-            format: "csv" | "xlsx";
-            /**
-             * Sort
-             * @default id
-             */
-            sort: string;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * ExportOut
-         * @description The job that writes the file: how it goes is asked of the jobs.
-         */
-        ExportOut: {
-            /**
-             * Job
-             * Format: uuid
-             */
-            job: string;
         };
         /**
          * ExtraArc
@@ -9966,6 +9906,32 @@ export interface components {
             working_p90: number | null;
         };
         /**
+         * Wanted
+         * @description Which records: words of their title, a condition as JSON, a sort, where to go on from.
+         */
+        Wanted: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * Watch
          * @description Which records show that something happened: those of an object that meet a condition.
          */
@@ -10912,26 +10878,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FileOut"];
                 };
-            };
-        };
-    };
-    portulan_api_exports_get_export: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -13556,29 +13502,28 @@ export interface operations {
             };
         };
     };
-    portulan_api_exports_ask_export: {
+    portulan_api_records_exported: {
         parameters: {
-            query?: never;
+            query?: {
+                words?: string;
+                condition?: string;
+                sort?: string;
+                after?: string;
+            };
             header?: never;
             path: {
                 object_name: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExportIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ExportOut"];
-                };
+                content?: never;
             };
         };
     };

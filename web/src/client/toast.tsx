@@ -11,11 +11,18 @@ const show = async (data: { id?: string; color: string; title?: string; message:
   });
 const hide = async (id: string) => (await import('@mantine/notifications')).notifications.hide(id);
 
-/** Says a refusal in the server's own sentence. */
+/** What a passing word can hold of a refusal. */
+const MOST = 3;
+/** Says a refusal in the server's own sentences, the first of them when they are many. */
 export function toastProblem(error: unknown) {
   const problem = asProblem(error);
   const title = problem.problems.length ? { title: problem.message } : {};
-  void show({ color: 'red', ...title, message: problem.sentences.join(' '), autoClose: 8000 });
+  void show({ color: 'red', ...title, message: briefly(problem.sentences), autoClose: 8000 });
+}
+export function briefly(sentences: readonly string[]): string {
+  const left = sentences.length - MOST;
+  const more = left > 0 ? [i18next.t('state.more', { ns: 'app', count: left })] : [];
+  return [...sentences.slice(0, MOST), ...more].join(' ');
 }
 export const toast = (message: string) => void show({ message, color: 'lapis' });
 

@@ -27,8 +27,9 @@ interface Props {
   onSketch: () => void;
   onWorkshop: () => void;
   onKeys: () => void;
+  onFindings: () => void;
 }
-export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys }: Props) {
+export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys, onFindings }: Props) {
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
   const { builds } = kindOf(answer.map);
@@ -36,6 +37,7 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys
   const publish = useMapAction(
     () => http.post<{ n: number }>(`/api/maps/${answer.id}/publish`),
     ({ n }) => toast(t('publishedNow', { n })),
+    () => editor.findings.some((each) => each.severity === 'error') && onFindings(),
   );
   return (
     <>

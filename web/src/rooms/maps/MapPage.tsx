@@ -108,6 +108,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
               onSketch={() => sketch(true)}
               onWorkshop={() => setPanel('workshop')}
               onKeys={() => ask('keys')}
+              onFindings={() => setPanel('findings')}
             />
           </>
         )}

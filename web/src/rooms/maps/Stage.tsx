@@ -39,15 +39,17 @@ export function Stage({ id, map, graph, editor, drawing, choice, selected, edita
   const place = usePlace(id, selected);
   const [opening] = useState(selected);
   const worst = overlay?.worst ?? null;
+  const gap = reading === 'gap';
   return (
     <MapCanvas
+      key={gap ? 'gap' : 'map'}
       graph={seen.graph}
       selected={props.lit ?? selected}
       onSelect={(element) => choice.choose(element ? [element] : [])}
       placed={props.placed}
-      focus={opening ?? worst ?? selected}
-      kept={place.opening}
-      onPlace={place.onPlace}
+      focus={opening ?? (gap ? null : worst)}
+      kept={gap ? null : place.opening}
+      onPlace={gap ? undefined : place.onPlace}
       editable={editable}
       reading={reading}
       {...props.measures}
@@ -77,7 +79,7 @@ export function Stage({ id, map, graph, editor, drawing, choice, selected, edita
           <ChoiceBar editor={editor} chosen={choice.all} onRemove={() => drawing.remove([...choice.all])} />
         </Suspense>
       )}
-      {overlay && worst && reading !== 'gap' && (
+      {overlay && worst && !gap && (
         <Insight
           overlay={overlay}
           label={map.steps.find((each) => each.id === worst)?.label ?? worst}

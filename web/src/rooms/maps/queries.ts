@@ -84,11 +84,18 @@ export const useCases = (log: string | null, step: string, blocked: boolean) =>
   });
 
 /** A change to the maps that refreshes what is shown. */
-export function useMapAction<A, R>(action: (argument: A) => Promise<R>, then?: (result: R) => void) {
+export function useMapAction<A, R>(
+  action: (argument: A) => Promise<R>,
+  then?: (result: R) => void,
+  refused?: () => void,
+) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: action,
-    onError: toastProblem,
+    onError: (error) => {
+      toastProblem(error);
+      refused?.();
+    },
     onSuccess: async (result) => {
       await Promise.all(['maps', 'map', 'plan'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
       then?.(result);

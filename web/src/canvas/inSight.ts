@@ -1,0 +1,31 @@
+/** Keeps what is selected in sight, beside the panel that opens on it: the map moves no more than it must. */
+import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { useEffect } from 'react';
+import type { Box } from './graph';
+
+/** What covers the edges: the names of the lanes, those of the phases, the bar below. */
+const EDGES = { left: 136, right: 24, top: 48, bottom: 78 };
+
+/** How far a map goes, in pixels of the screen, for a box to be whole in sight; its beginning wins where it is not. */
+export function shift(box: Box, seen: Viewport, wide: number, tall: number): { x: number; y: number } {
+  const along = (from: number, size: number, least: number, most: number) =>
+    from < least ? least - from : Math.max(least - from, Math.min(0, most - from - size));
+  return {
+    x: along(box.x * seen.zoom + seen.x, box.w * seen.zoom, EDGES.left, wide - EDGES.right),
+    y: along(box.y * seen.zoom + seen.y, box.h * seen.zoom, EDGES.top, tall - EDGES.bottom),
+  };
+}
+export function useInSight(selected: string | null, boxes: ReadonlyMap<string, Box>) {
+  const flow = useReactFlow();
+  const wide = useStore((state) => state.width);
+  const tall = useStore((state) => state.height);
+  const known = selected !== null && boxes.has(selected);
+  useEffect(() => {
+    const box = boxes.get(selected ?? '');
+    if (!box || wide === 0) return;
+    const seen = flow.getViewport();
+    const by = shift(box, seen, wide, tall);
+    if (by.x || by.y) void flow.setViewport({ ...seen, x: seen.x + by.x, y: seen.y + by.y }, { duration: 150 });
+    // Where it is drawn may change under who looks elsewhere: only a choice, or less room, brings it into sight.
+  }, [selected, known, wide, tall, flow]);
+}
