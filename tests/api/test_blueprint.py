@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import make
-from portulan.automation import scenarios
+from portulan.automation import scenarios, worker
+from portulan.base import clock
 from portulan.maps import operations as maps
 from portulan.people import actor as actors
 from portulan.people.models import User
@@ -44,7 +45,10 @@ def apply(client: Client, fates: dict[str, str] | None = None) -> Any:
     scenarios.prove(SYSTEM, at=make.AT)
     plan = answer(client.get("/api/plan"))
     body = {"hash": plan["hash"], "base_version": plan["base_version"], "fates": fates or {}}
-    return client.post("/api/plan/apply", body, content_type="application/json")
+    asked = client.post("/api/plan/apply", body, content_type="application/json")
+    while asked.status_code == 200 and worker.run_once(at=clock.now()):
+        pass
+    return asked
 
 
 def test_a_published_map_becomes_a_plan_then_a_version_then_nothing_is_left_to_do(base: Snapshot) -> None:
@@ -56,7 +60,9 @@ def test_a_published_map_becomes_a_plan_then_a_version_then_nothing_is_left_to_d
     change = said["Ajouter l’étape « Prospection » au pipeline « Cycle de vente »"]
     assert change["reason"]["map"] == "Cycle de vente"
     assert "+ « Source » rempli pour en sortir" in change["details"]
-    assert answer(apply(client))["version"] == 2
+    job = answer(apply(client))["job"]
+    told = answer(client.get(f"/api/jobs/{job}"))
+    assert (told["state"], told["result"]) == ("done", {"version": 2}), told
     assert answer(client.get("/api/plan"))["empty"]
     assert answer(client.get("/api/schema"))["pipelines"][0]["stages"][0]["label"]["fr"] == "Prospection"
     assert answer(client.get("/api/versions"))[0]["may_undo"]

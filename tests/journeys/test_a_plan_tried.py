@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from asking import ask
+from running import until
 
 pytestmark = pytest.mark.browser
 VIEW = "Besoin connu"
@@ -33,6 +34,7 @@ def in_force(page: Page) -> str:
     draw(page, map_id, lambda drawn: drawn | {"scenarios": []})
     plan = ask(page, "GET", "/api/plan")
     ask(page, "POST", "/api/plan/apply", {name: plan[name] for name in ("hash", "base_version")})
+    until(lambda: ask(page, "GET", "/api/plan/applying")["state"] == "done", seconds=60)
     deal = {"values": {"name": "Presse de Kerlann", "amount": "18000"}}
     ask(page, "POST", "/api/records/opportunity", deal)
     return map_id

@@ -63,7 +63,10 @@ def played(client: Client, address: str, body: Any = None) -> Any:
 def apply(client: Client, status: int = 200, **more: str) -> Any:
     plan = answer(client.get("/api/plan"))
     body = {"hash": plan["hash"], "base_version": plan["base_version"], "fates": {}, **more}
-    return post(client, "/api/plan/apply", body, status)
+    asked = post(client, "/api/plan/apply", body, status)
+    while status == 200 and worker.run_once(at=clock.now()):
+        pass
+    return answer(client.get(f"/api/jobs/{asked['job']}"))["result"] if status == 200 else asked
 
 
 def without_follow_up(client: Client, map_id: str) -> None:

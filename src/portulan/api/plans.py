@@ -11,7 +11,8 @@ from pydantic import Field
 
 from portulan.api.actors import actor_of, enter_sandbox, leave_sandbox, sandbox_of
 from portulan.api.answers import language
-from portulan.automation import staging
+from portulan.automation import applying, staging
+from portulan.automation.applying import Asked
 from portulan.base import clock
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
@@ -148,15 +149,36 @@ def get_plan(request: HttpRequest, phase: PhaseAsked = None) -> Any:
     return plan.say(actor_of(request), asked, language(request))
 
 
-@router.post("/plan/apply", response=VersionOut)
+class ApplyJobOut(Schema):
+    """The job that applies."""
+
+    job: UUID
+
+
+class ApplyingOut(Schema):
+    """A plan being applied: what it is at, how far from 0 to 1; or how it ended."""
+
+    job: UUID
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: float
+    step: Literal["waiting", "reading", "lock", "records", "schema", "backfill", "indexes", "checks"]
+    error: str
+    version: int | None
+    by: str | None
+    at: datetime
+    may_stop: bool
+
+
+@router.post("/plan/apply", response=ApplyJobOut)
 def apply_plan(request: HttpRequest, asked: ApplyIn) -> Any:
-    """Apply the plan that was read, unless anything changed since."""
-    now = plan.plan_of_maps(actor_of(request), upto=asked.phase)
-    read = plan.require_same(now, asked.base_version, asked.hash)
-    version = apply.apply(
-        actor_of(request), planned=read, choices=asked.fates, motive=asked.motive, at=clock.now()
-    )
-    return {"version": version}
+    """Queue the plan that was read, unless anything changed since."""
+    return {"job": applying.ask(actor_of(request), asked=Asked(**asked.dict()), at=clock.now())}
+
+
+@router.get("/plan/applying", response=ApplyingOut | None)
+def get_applying(request: HttpRequest) -> Any:
+    """Return how applying goes, or how the last one ended when nothing was built since."""
+    return applying.find_last(actor_of(request))
 
 
 class WhyOut(Schema):

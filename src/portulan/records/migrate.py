@@ -1,19 +1,22 @@
 """From a blueprint to the next: the changes that Django's own autodetector finds, in one transaction.
 
 Refuses to run inside a transaction, since SQLite's guard of foreign keys could not be set aside there.
-A failure in the middle leaves no trace on either database.
+A failure in the middle leaves no trace on either database. Says what it is at to whoever asked: indexes are
+made once the values are in place.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.migration import Migration
+from django.db.migrations.operations import AddIndex
 from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
@@ -24,6 +27,9 @@ from portulan.records import state as states
 from portulan.records.columns import Kinds
 
 _LOCK = 0x706F7274
+#: Called with what begins: lock, records, schema, backfill, indexes, checks; `done` comes before the commit.
+Tell = Callable[[str], None]
+_TELL: ContextVar[Tell] = ContextVar("tell", default=lambda _: None)
 
 
 class NoQuestions(MigrationQuestioner):
@@ -90,6 +96,16 @@ def ddl_of(old: Blueprint, new: Blueprint, kinds: Kinds) -> Ddl:
     return Ddl(source, target, created, migrations, tables)
 
 
+@contextmanager
+def told(tell: Tell) -> Iterator[None]:
+    """Have somebody told, in the transaction, what is being done to the database meanwhile."""
+    token = _TELL.set(tell)
+    try:
+        yield
+    finally:
+        _TELL.reset(token)
+
+
 def run(
     ddl: Ddl, *, within: Callable[[], None] = lambda: None, after: Callable[[], None] = lambda: None
 ) -> None:
@@ -97,18 +113,41 @@ def run(
 
     :raises RuntimeError: when called inside a transaction.
     """
+    tell = _TELL.get()
     with _editing(ddl.tables) as editor:
+        tell("lock")
         if connection.vendor == "postgresql":
             _lock()
+        tell("records")
         within()
+        tell("schema")
         if connection.vendor == "postgresql":
             editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for key in ddl.created:
             editor.create_model(ddl.target.apps.get_model(*key))
+        indexes = [_only(one, AddIndex) for one in ddl.migrations]
         state = ddl.source
-        for migration in ddl.migrations:
+        for migration in (_without(one, AddIndex) for one in ddl.migrations):
             state = migration.apply(state, editor)
+        tell("backfill")
         after()
+        tell("indexes")
+        for migration in indexes:
+            state = migration.apply(state, editor)
+
+
+def _only(migration: Migration, kind: type) -> Migration:
+    return _with(migration, [one for one in migration.operations if isinstance(one, kind)])
+
+
+def _without(migration: Migration, kind: type) -> Migration:
+    return _with(migration, [one for one in migration.operations if not isinstance(one, kind)])
+
+
+def _with(migration: Migration, operations: list[Any]) -> Migration:
+    made: Any = Migration(migration.name, migration.app_label)
+    made.operations = operations
+    return cast("Migration", made)
 
 
 def _refuse_loss(old: Blueprint, new: Blueprint) -> None:
@@ -151,8 +190,10 @@ def _editing(tables: tuple[str, ...]) -> Iterator[BaseDatabaseSchemaEditor]:
             BaseDatabaseSchemaEditor.__enter__(editor)
             yield editor
             BaseDatabaseSchemaEditor.__exit__(editor, None, None, None)
+            _TELL.get()("checks")
             if sqlite:
                 connection.check_constraints([name for name in tables if name in _existing()])
+            _TELL.get()("done")
     finally:
         if sqlite:
             connection.enable_constraint_checking()

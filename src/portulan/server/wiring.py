@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portulan.automation import approvals, duplicates, heard, outbox, privacy, scenarios, staging
+from portulan.automation import applying, approvals, duplicates, heard, outbox, privacy, scenarios, staging
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
@@ -54,6 +54,7 @@ def wire() -> None:
     consent.GIVEN.register("approvals", approvals.given)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(staging.BUILD, staging.build)
+    JOBS.register(applying.APPLY, applying.run)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(effects.TELL, effects.tell)
     JOBS.register(duplicates.LOOK, duplicates.look)

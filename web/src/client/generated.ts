@@ -2411,9 +2411,29 @@ export interface paths {
         put?: never;
         /**
          * Apply Plan
-         * @description Apply the plan that was read, unless anything changed since.
+         * @description Queue the plan that was read, unless anything changed since.
          */
         post: operations["portulan_api_plans_apply_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan/applying": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Applying
+         * @description Return how applying goes, or how the last one ended when nothing was built since.
+         */
+        get: operations["portulan_api_plans_get_applying"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4306,6 +4326,53 @@ export interface components {
             motive: string;
             /** Phase */
             phase?: number | null;
+        };
+        /**
+         * ApplyJobOut
+         * @description The job that applies.
+         */
+        ApplyJobOut: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
+        };
+        /**
+         * ApplyingOut
+         * @description A plan being applied: what it is at, how far from 0 to 1; or how it ended.
+         */
+        ApplyingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Error */
+            error: string;
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
+            /** May Stop */
+            may_stop: boolean;
+            /** Progress */
+            progress: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "waiting" | "reading" | "lock" | "records" | "schema" | "backfill" | "indexes" | "checks";
+            /** Version */
+            version: number | null;
         };
         /**
          * AskApproval
@@ -13292,7 +13359,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["ApplyJobOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_get_applying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplyingOut"] | null;
                 };
             };
         };

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
+import { Applying } from './Applying';
 import { Changes } from './Changes';
 import { Configuration } from './Configuration';
 import { Confirm } from './Confirm';
@@ -15,7 +16,8 @@ import { History } from './History';
 import s from './PlanPage.module.css';
 import { Sandbox } from './Sandbox';
 import { Scenarios, unproven } from './Scenarios';
-import { type Choices, choicesOf, useApply, usePlan } from './queries';
+import { useApply, useApplying } from './applying';
+import { type Choices, choicesOf, usePlan } from './queries';
 import { useTranslation } from './texts';
 
 const LAST_PHASE = 3;
@@ -25,9 +27,10 @@ export function PlanPage() {
   const plan = usePlan(phase);
   const [targets, setTargets] = useState<Choices>({});
   const [confirming, confirm] = useDisclosure(false);
-  const apply = useApply();
   const { may, sandbox: inside } = useSession();
   const mayApply = may.apply ?? false;
+  const { work, live, watch } = useApplying(mayApply);
+  const apply = useApply(watch);
   const known = plan.data;
   const fates = known ? choicesOf(known, targets) : {};
   const held = known ? unproven(known).length > 0 && !known.may_override : false;
@@ -38,7 +41,7 @@ export function PlanPage() {
         {mayApply && <Configuration mayOverride={known?.may_override ?? false} />}
         {known && !known.empty && mayApply && (
           <Button
-            disabled={homeless || held || known.problems.length > 0}
+            disabled={live || homeless || held || known.problems.length > 0}
             loading={apply.isPending}
             onClick={confirm.open}
           >
@@ -47,6 +50,7 @@ export function PlanPage() {
         )}
       </PageHead>
       <div className={s.scroll}>
+        {work && <Applying work={work} />}
         <Await query={plan}>
           {(data) => (
             <>

@@ -50,16 +50,6 @@ function useBuild<A>(
     },
   });
 }
-export const useApply = () =>
-  useBuild(
-    ({ plan, fates, motive }: { plan: Plan; fates: Choices; motive: string }) =>
-      answer(
-        api.POST('/api/plan/apply', {
-          body: { phase: plan.phase, hash: plan.hash, base_version: plan.base_version, fates, motive },
-        }),
-      ),
-    'applied',
-  );
 export const useUndo = () =>
   useBuild(
     (body: { n: number; fates: Choices; motive: string }) => answer(api.POST('/api/versions/undo', { body })),
