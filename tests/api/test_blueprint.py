@@ -126,3 +126,30 @@ def empty() -> None:
 
     make.no_crm()
     call_command("flush", verbosity=0, interactive=False)
+
+
+def test_a_stage_is_called_otherwise_here_then_given_back_to_the_map(base: Snapshot) -> None:
+    publish("vente")
+    client = signed_in()
+    answer(apply(client))
+    address, why = "/api/local/stages/vente/negociation", "/api/why/stages/vente/negociation"
+    assert answer(client.get(why))["held"] == {"given": "Négociation", "local": False, "may": True}
+    said = {"label": "Marchandage"}
+    assert answer(client.put(address, said, content_type="application/json"))["version"] == 3
+    told = answer(client.get(why))
+    assert (told["label"], told["held"]) == (
+        "Marchandage",
+        {"given": "Négociation", "local": True, "may": True},
+    )
+    stages = answer(client.get("/api/schema"))["pipelines"][0]["stages"]
+    assert "Marchandage" in [one["label"]["fr"] for one in stages]
+    assert answer(client.get("/api/plan"))["empty"]
+    refused = client.put(address, {"label": " "}, content_type="application/json")
+    assert answer(refused, 422)["code"] == "records.setting_not_valid"
+    seller = signed_in("sales")
+    assert seller.put(address, said, content_type="application/json").status_code == 403
+    assert seller.delete(address).status_code == 403
+    answer(client.delete(address))
+    assert answer(client.get(why))["held"]["local"] is False
+    assert client.delete(address).status_code == 404
+    assert client.put("/api/local/rules/x", said, content_type="application/json").status_code == 422

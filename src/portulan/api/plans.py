@@ -16,8 +16,8 @@ from portulan.automation.applying import Asked
 from portulan.base import clock
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
-from portulan.blueprint.schema import LAST_PHASE
-from portulan.records import apply, plan
+from portulan.blueprint.schema import LAST_PHASE, LocalTheme
+from portulan.records import apply, local, plan
 
 router = Router(tags=["blueprint"])
 #: The phase of the rollout up to which one plans; none: the one in force.
@@ -181,18 +181,49 @@ def get_applying(request: HttpRequest) -> Any:
     return applying.find_last(actor_of(request))
 
 
+class HeldOut(Schema):
+    """What the maps call a part, whether it is called otherwise here, whether the person may change that."""
+
+    given: str
+    local: bool
+    may: bool
+
+
 class WhyOut(Schema):
     """What a part of the CRM is, and why; without a reason, the base model."""
 
     label: str
     facts: list[str]
     reasons: list[ReasonOut]
+    held: HeldOut | None
 
 
 @router.get("/why/{theme}/{path:path}", response=WhyOut)
 def why(request: HttpRequest, theme: Theme, path: str) -> Any:
     """Return why a field, a stage, a passage, a rule or a role exists; `path` are its uids, outer first."""
-    return reasons.why(actor_of(request), theme=theme, path=path, lang=language(request))
+    lang = language(request)
+    known = reasons.why(actor_of(request), theme=theme, path=path, lang=lang)
+    held = local.held(actor_of(request), theme=theme, path=path)
+    return {**known, "held": held and {**vars(held), "given": held.given.say(lang)}}
+
+
+class CalledIn(Schema):
+    """What a part is called here."""
+
+    label: str
+
+
+@router.put("/local/{theme}/{path:path}", response=VersionOut)
+def call_locally(request: HttpRequest, theme: LocalTheme, path: str, said: CalledIn) -> Any:
+    """Call an object, a field, a pipeline or a stage otherwise than the maps do."""
+    version = local.call(actor_of(request), theme=theme, path=path, label=said.label, at=clock.now())
+    return {"version": version}
+
+
+@router.delete("/local/{theme}/{path:path}", response=VersionOut)
+def give_back(request: HttpRequest, theme: LocalTheme, path: str) -> Any:
+    """Have the maps say again what a part is called."""
+    return {"version": local.give_back(actor_of(request), theme=theme, path=path, at=clock.now())}
 
 
 @router.get("/versions", response=list[PastVersionOut])

@@ -18,7 +18,7 @@ from portulan.automation.script import Case, Script
 from portulan.base import clock, texts
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
-from portulan.blueprint import base_model, operations, phase, queries
+from portulan.blueprint import base_model, local, operations, phase, queries
 from portulan.blueprint.check import check
 from portulan.blueprint.check_scenarios import check_scenario
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
@@ -133,7 +133,8 @@ def prove(
     """
     reached = upto or runtime.newest().blueprint.rollout
     published, base = phase.upto(maps.published(actor), base_model.load(), reached)
-    return _prove(actor, published, compile_maps(published, base), tell, at)
+    wanted = local.lay(compile_maps(published, base), runtime.newest().blueprint.local)
+    return _prove(actor, published, wanted, tell, at)
 
 
 def take(actor: Actor, *, raw: bytes, motive: str = "", at: datetime) -> int:
@@ -162,9 +163,10 @@ def _built(actor: Actor, map_id: UUID) -> tuple[Map, Blueprint, Sequence[Problem
     drawn = maps.get_map(actor, id=map_id).map.model_copy(update={"state": "to_be"})
     others = [one for one in maps.published(actor) if one.uid != drawn.uid]
     try:
-        wanted = compile_maps([*others, drawn], base_model.load())
+        compiled = compile_maps([*others, drawn], base_model.load())
     except MapsNotCompiled as conflicts:
         return drawn, base_model.load(), tuple(conflicts.problems)
+    wanted = local.lay(compiled, runtime.newest().blueprint.local)
     return drawn, wanted, tuple(check(wanted))
 
 

@@ -16,6 +16,7 @@ from portulan.blueprint.schema import (
     Right,
     Role,
     Rule,
+    Setting,
     Stage,
     Transition,
 )
@@ -55,7 +56,7 @@ class Teller:
         """Return what the part that a change leads to consists of."""
         return self._facts(change.after, change)
 
-    def _facts(self, part: Part | None, change: Change) -> list[str]:
+    def _facts(self, part: Part | Setting | None, change: Change) -> list[str]:
         teller: Callable[..., Iterator[str]] | None = _TELLERS.get(type(part))
         return [] if teller is None else list(teller(self, part, change.path[0]))
 

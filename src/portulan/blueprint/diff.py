@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 
 from portulan.base import texts
 from portulan.base.value import Value, Words
+from portulan.blueprint.local import find
 from portulan.blueprint.schema import (
     Approval,
     Blueprint,
@@ -16,6 +17,7 @@ from portulan.blueprint.schema import (
     Promise,
     Role,
     Rule,
+    Setting,
     Stage,
     Transition,
 )
@@ -26,7 +28,7 @@ N = TypeVar("N", Role, Rule, Promise, Approval)
 #: The parts that a part holds, its physical names, who else asks: no change of the part itself.
 _APART = frozenset({"label", "fields", "stages", "transitions", "column", "table", "origins"})
 Theme = Literal[
-    "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals"
+    "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals", "local"
 ]
 
 
@@ -37,8 +39,8 @@ class Change:
     action: Literal["add", "remove", "rename", "change"]
     theme: Theme
     path: tuple[str, ...]
-    before: Part | None
-    after: Part | None
+    before: Part | Setting | None
+    after: Part | Setting | None
     within: Words
 
     @property
@@ -54,7 +56,7 @@ class Change:
     @property
     def destructive(self) -> bool:
         """Whether people lose sight of something (it is archived, never dropped)."""
-        return self.action == "remove"
+        return self.action == "remove" and self.theme != "local"
 
     @property
     def reversible(self) -> bool:
@@ -68,6 +70,8 @@ class Change:
         if self.action == "rename" and self.before:
             facts["before"] = self.before.label.say(lang)
         unnamed = "_unnamed" if self.theme == "passages" and not facts["label"] else ""
+        if self.theme == "local" and not facts["within"]:
+            unnamed = "_unplaced"
         return texts.say(f"blueprint.{self.action}_{self.theme}{unnamed}", lang, **facts)
 
 
@@ -80,6 +84,7 @@ def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
         *_named("rules", old.rules, new.rules),
         *_named("promises", old.promises, new.promises),
         *_named("approvals", old.approvals, new.approvals),
+        *_local(old, new),
     )
 
 
@@ -116,6 +121,24 @@ def _named(theme: Theme, old: Sequence[N], new: Sequence[N]) -> Iterator[Change]
         one = after or before
         if one is not None:
             yield from _compare(theme, (one.uid,), before, after, one.label)
+
+
+def _local(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    """Yield the settings kept, changed or given back, each within what the maps call it; "" without place."""
+    before, after = ({one.place: one for one in side.local} for side in (old, new))
+    for place in sorted(before.keys() | after.keys()):
+        was, now = before.get(place), after.get(place)
+        said = now or was
+        if said is None or was == now:
+            continue
+        if was is None or now is None:
+            placed = find(new, said.theme, said.path) is not None
+            given = said.given if placed else Words(fr="")
+            yield Change("add" if was is None else "remove", "local", place, was, now, given)
+        else:
+            yield Change(
+                "change" if was.value == now.value else "rename", "local", place, was, now, now.given
+            )
 
 
 def _within(

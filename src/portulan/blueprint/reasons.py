@@ -11,7 +11,7 @@ from portulan.base.refusals import NotThere
 from portulan.blueprint import queries
 from portulan.blueprint.details import Teller
 from portulan.blueprint.diff import Change, Part, Theme, diff
-from portulan.blueprint.schema import Blueprint, Origin, Role
+from portulan.blueprint.schema import Blueprint, Origin, Role, Setting
 from portulan.maps import irritants
 from portulan.maps import queries as maps
 from portulan.maps.discussed import label_of
@@ -111,7 +111,7 @@ def _may_read(actor: Actor, role: Role) -> bool:
     return role.uid in actor.roles or rights.allows(actor, "export", "blueprint")
 
 
-def _origins(part: Part) -> Iterable[Origin | None]:
+def _origins(part: Part | Setting) -> Iterable[Origin | None]:
     return (part.origin, *(one.origin for one in part.rights)) if isinstance(part, Role) else (part.origin,)
 
 

@@ -6,7 +6,7 @@ a tombstone (`archived`) when dropped. Identity is the uid, never the name.
 
 from typing import Literal
 
-from pydantic import Field as Attribute
+from pydantic import Field as Told
 from pydantic import JsonValue
 
 from portulan.base.conditions.model import Condition
@@ -17,6 +17,9 @@ from portulan.maps.rules import HIERARCHY, Action, Measure, Trigger
 
 RowScope = Literal["none", "own", "team", "territory", "all"]
 FieldAccess = Literal["hidden", "read", "write"]
+LocalTheme = Literal["objects", "fields", "pipelines", "stages"]
+#: What may be said locally of a part: what it is and does belongs to the maps.
+Attribute = Literal["label"]
 
 
 #: How long a record may rest in a stage that states no usual delay.
@@ -222,14 +225,51 @@ class Approval(Value):
     origin: Origin | None = None
 
 
-class Blueprint(Value):
-    """Everything that is built, as far as the phase `rollout`: same maps, same blueprint, byte for byte."""
+class Setting(Value):
+    """What a part is called here, whatever the maps say; `given` is what they say.
 
-    format: Literal[1] = Attribute(default=1)
-    rollout: int = Attribute(default=LAST_PHASE, ge=1, le=LAST_PHASE)
+    `path` are the uids from the object or pipeline down to the part.
+    """
+
+    theme: LocalTheme
+    path: tuple[str, ...]
+    attribute: Attribute = "label"
+    value: Words
+    given: Words
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What the setting is about: there is one a place."""
+        return (self.theme, *self.path, self.attribute)
+
+    @property
+    def label(self) -> Words:
+        """What the part is called here."""
+        return self.value
+
+    @property
+    def archived(self) -> bool:
+        """A setting that is given back leaves no tombstone."""
+        return False
+
+    @property
+    def origin(self) -> Origin | None:
+        """No map asks for it."""
+        return None
+
+
+class Blueprint(Value):
+    """Everything that is built, as far as the phase `rollout`: same maps, same blueprint, byte for byte.
+
+    `local` are the settings that no map owns; the parts that they are about already bear them.
+    """
+
+    format: Literal[1] = Told(default=1)
+    rollout: int = Told(default=LAST_PHASE, ge=1, le=LAST_PHASE)
     objects: tuple[Object, ...] = ()
     pipelines: tuple[Pipeline, ...] = ()
     roles: tuple[Role, ...] = ()
     rules: tuple[Rule, ...] = ()
     promises: tuple[Promise, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    local: tuple[Setting, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 
 from portulan.base import texts
 from portulan.base.refusals import Problem
-from portulan.blueprint import base_model, carry, codec, diff, phase, queries, reasons
+from portulan.blueprint import base_model, carry, codec, diff, local, phase, queries, reasons
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
 from portulan.blueprint.details import Teller
@@ -72,7 +72,7 @@ def plan_of_maps(actor: Actor, *, upto: int | None = None) -> Plan:
     reached = upto or old.blueprint.rollout
     published, base = phase.upto(maps.published(actor), base_model.load(), reached)
     try:
-        wanted = compile_maps(published, base)
+        wanted = local.lay(compile_maps(published, base), old.blueprint.local)
     except MapsNotCompiled as conflicts:
         return Plan(old.version, old.blueprint, problems=tuple(conflicts.problems))
     standings = queries.standings(actor, wanted=wanted, maps=published)

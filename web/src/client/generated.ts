@@ -1112,6 +1112,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/local/{theme}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Call Locally
+         * @description Call an object, a field, a pipeline or a stage otherwise than the maps do.
+         */
+        put: operations["portulan_api_plans_call_locally"];
+        post?: never;
+        /**
+         * Give Back
+         * @description Have the maps say again what a part is called.
+         */
+        delete: operations["portulan_api_plans_give_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs": {
         parameters: {
             query?: never;
@@ -4738,6 +4762,14 @@ export interface components {
             url: string;
         };
         /**
+         * CalledIn
+         * @description What a part is called here.
+         */
+        CalledIn: {
+            /** Label */
+            label: string;
+        };
+        /**
          * CareIn
          * @description Who is to answer for a map, and how often it is reviewed, in months.
          */
@@ -4907,7 +4939,7 @@ export interface components {
              * Theme
              * @enum {string}
              */
-            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals";
+            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals" | "local";
             /** Uid */
             uid: string;
             /** Warn */
@@ -6564,6 +6596,18 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * HeldOut
+         * @description What the maps call a part, whether it is called otherwise here, whether the person may change that.
+         */
+        HeldOut: {
+            /** Given */
+            given: string;
+            /** Local */
+            local: boolean;
+            /** May */
+            may: boolean;
         };
         /**
          * HiddenEdge
@@ -10033,6 +10077,7 @@ export interface components {
         WhyOut: {
             /** Facts */
             facts: string[];
+            held: components["schemas"]["HeldOut"] | null;
             /** Label */
             label: string;
             /** Reasons */
@@ -11588,6 +11633,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_call_locally: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme: "objects" | "fields" | "pipelines" | "stages";
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalledIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
+    portulan_api_plans_give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme: "objects" | "fields" | "pipelines" | "stages";
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };
@@ -15460,7 +15555,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals";
+                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals" | "local";
                 path: string;
             };
             cookie?: never;

@@ -6,7 +6,8 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { answer, api, type Shape } from '@/client/api';
 import { Await } from '@/design/states';
-import type { Asked } from './asked';
+import { type Asked, mayBeLocal } from './asked';
+import { Held } from './Held';
 import { useTranslation } from './texts';
 import s from './Why.module.css';
 
@@ -30,12 +31,13 @@ export default function Opened({ button, children, theme, path }: Props) {
       position="bottom-start"
       width={280}
       withinPortal
+      withRoles={false}
       trapFocus
     >
       <Popover.Target>
         <span ref={here}>{button(() => setOpen(!open))}</span>
       </Popover.Target>
-      <Popover.Dropdown className={s.said} tabIndex={-1} aria-label={t('title')}>
+      <Popover.Dropdown className={s.said} role="dialog" tabIndex={-1} aria-label={t('title')}>
         {children}
         <Await query={why} rows={2}>
           {(known) => (
@@ -47,6 +49,9 @@ export default function Opened({ button, children, theme, path }: Props) {
                     <li key={each}>{each}</li>
                   ))}
                 </ul>
+              )}
+              {known.held && mayBeLocal(theme) && (
+                <Held theme={theme} path={path} label={known.label} held={known.held} />
               )}
               {known.reasons.length === 0 && <p>{t('base')}</p>}
               {known.reasons.map((each) => (

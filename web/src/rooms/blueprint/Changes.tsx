@@ -17,6 +17,7 @@ const THEMES = [
   'rules',
   'promises',
   'approvals',
+  'local',
 ] as const;
 const SIGNS = { add: ['+', 'green'], change: ['~', 'violet'], rename: ['~', 'violet'], remove: ['−', 'red'] } as const;
 

@@ -1,0 +1,96 @@
+"""Local settings set and given back: each is a plan like any other, applied, in the history, undone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portulan.base.refusals import NotThere, NotValid, Problem
+from portulan.base.value import Words
+from portulan.blueprint import carry, local
+from portulan.blueprint.diff import Theme
+from portulan.blueprint.schema import LocalTheme, Setting
+from portulan.people import rights
+from portulan.people.actor import Actor
+from portulan.records import apply, plan, runtime
+
+#: Characters of a label; the longest that a column of a board shows is shorter.
+LONGEST = 100
+
+
+class SettingNotValid(NotValid):
+    """This cannot be said locally."""
+
+    code = "records.setting_not_valid"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a part is called here, what the maps call it, whether the actor may change that."""
+
+    label: Words
+    given: Words
+    local: bool
+    may: bool
+
+
+def held(actor: Actor, *, theme: Theme, path: str) -> Held | None:
+    """Return how the label of a part in force is held, None when it cannot be local."""
+    rights.require(actor, "read", "blueprint")
+    built = runtime.newest().blueprint
+    for known in local.THEMES:
+        place = Setting(theme=known, path=_path(path), value=Words(fr=""), given=Words(fr=""))
+        part = local.find(built, known, place.path) if known == theme else None
+        if part is not None:
+            setting = local.find_setting(built, place)
+            given = setting.given if setting else part.label
+            may = rights.allows(actor, "apply", "blueprint")
+            return Held(part.label, given, setting is not None, may)
+    return None
+
+
+def call(
+    actor: Actor,
+    *,
+    theme: LocalTheme,
+    path: str,
+    label: str,
+    at: datetime,
+) -> int:
+    """Call a part otherwise than the maps do, and return the version in force.
+
+    :raises NotThere: when there is no such part in force.
+    :raises SettingNotValid: when the label is empty or too long.
+    """
+    rights.require(actor, "apply", "blueprint")
+    old = runtime.newest()
+    value = Words(fr=label.strip())
+    setting = Setting(theme=theme, path=_path(path), value=value, given=value)
+    if local.find(old.blueprint, theme, setting.path) is None:
+        raise NotThere
+    if not 0 < len(value.fr) <= LONGEST:
+        raise SettingNotValid(Problem("label", "records.setting_label", {"n": LONGEST}))
+    wanted = local.keep(carry.live(old.blueprint), setting)
+    return _applied(actor, plan.plan(actor, old, wanted), at)
+
+
+def give_back(actor: Actor, *, theme: LocalTheme, path: str, at: datetime) -> int:
+    """Have the maps say again what a part is called, and return the version in force.
+
+    :raises NotThere: when nothing is said locally there.
+    """
+    rights.require(actor, "apply", "blueprint")
+    old = runtime.newest()
+    blank = Words(fr="")
+    place = Setting(theme=theme, path=_path(path), value=blank, given=blank)
+    setting = local.find_setting(old.blueprint, place)
+    if setting is None:
+        raise NotThere
+    wanted = local.release(carry.live(old.blueprint), setting)
+    return _applied(actor, plan.plan(actor, old, wanted), at)
+
+
+def _path(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
+
+
+def _applied(actor: Actor, planned: plan.Plan, at: datetime) -> int:
+    return planned.base if planned.empty else apply.apply(actor, planned=planned, at=at)
