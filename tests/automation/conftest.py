@@ -13,6 +13,9 @@ from portulan.maps import starters
 from portulan.people import actor as actors
 from portulan.records import apply, plan, runtime
 from portulan.records.snapshot import Snapshot
+from sale import crm
+
+__all__ = ["crm", "ruled", "settle"]
 
 Ruled = Callable[..., Snapshot]
 

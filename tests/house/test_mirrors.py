@@ -21,6 +21,7 @@ SECOND = {
     "assignment": "automation",
     "documents": "records",
     "duplicates": "records",
+    "exports": "automation",
     "mending": "maps",
     "outside": "automation",
     "plans": "blueprint",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from portulan.records import (
     values,
 )
 from portulan.records.asked import Asked, SortNotValid
+from portulan.records.export import Wanted
 from portulan.records.load import Past
 from portulan.records.operations import GateClosed, Move
 from portulan.records.snapshot import Snapshot
@@ -197,7 +199,7 @@ def test_newly_required_links_tell_the_incomplete(linked: Snapshot) -> None:
     ]
 
 
-def test_pasts_related_lists_history_and_files_hold_the_links(linked: Snapshot) -> None:
+def test_pasts_related_lists_history_and_files_hold_the_links(linked: Snapshot, tmp_path: Path) -> None:
     lys = account("Lys")
     (made,) = load.load(
         SYSTEM, object_name="opportunity", pasts=[Past(make.AT, {"name": "Ancien", "partners": [lys]})]
@@ -214,5 +216,6 @@ def test_pasts_related_lists_history_and_files_hold_the_links(linked: Snapshot) 
     (change,) = [one for one in told["rows"][0]["changes"] if one["field"] == "partners"]
     assert (change["before"], change["after"]) == ("Lys", None)
     deal("Nouveau", [lys])
-    file = "".join(export.export(SYSTEM, object_name="opportunity", asked=Asked(), at=make.AT))
-    assert "Lys" in file
+    file = tmp_path / "list"
+    export.write(SYSTEM, object_name="opportunity", wanted=Wanted(Asked()), path=file, at=make.AT)
+    assert "Lys" in file.read_text()

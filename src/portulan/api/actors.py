@@ -21,7 +21,9 @@ _SANDBOX = "sandbox"
 _TRIED = re.compile(
     r"/api/(records/[a-z0-9_]+(/(bulk|\d+(/(move|restore))?))?|views(/\d+)?|sandbox(/(enter|leave))?)"
 )
-_REAL = re.compile(r"/api/(logs|imports|configuration|brief|documents)|/(export|documents)\b|[.][a-z]{3,4}$")
+_REAL = re.compile(
+    r"/api/(logs|imports|exports|configuration|brief|documents)|/(export|documents)\b|[.][a-z]{3,4}$"
+)
 
 
 class OnlyLooking(NotAllowed):

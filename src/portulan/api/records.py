@@ -8,12 +8,12 @@ from datetime import date
 from typing import Annotated
 
 import orjson
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.api.answers import CSV, as_json, as_pieces
+from portulan.api.answers import as_json
 from portulan.base import clock
 from portulan.base.conditions.check import ConditionNotValid
 from portulan.base.refusals import Problem
@@ -25,7 +25,6 @@ from portulan.records import (
     consents,
     duplicates,
     enter,
-    export,
     finding,
     held,
     operations,
@@ -225,14 +224,6 @@ def change_many(request: HttpRequest, object_name: str, many: BulkIn) -> HttpRes
     return as_json(
         bulk.bulk(actor_of(request), object_name=object_name, ids=many.ids, change=asked, at=clock.now())
     )
-
-
-@router.get("/records/{object_name}/export.csv")
-def exported(request: HttpRequest, object_name: str, wanted: Query[Wanted]) -> StreamingHttpResponse:
-    """Send the records that one may export as CSV; the log keeps that it was done."""
-    asked = wanted.asked(0)
-    pieces = export.export(actor_of(request), object_name=object_name, asked=asked, at=clock.now())
-    return as_pieces(pieces, f"{object_name}.csv", CSV)
 
 
 @router.get("/records/{object_name}/duplicates")

@@ -120,13 +120,15 @@ class GateOverridden:
 @happening
 @dataclass(frozen=True)
 class RecordsExported:
-    """Somebody took records out of the house: how many, of which object, chosen how."""
+    """Somebody took records out of the house: how many, of which object, chosen how, which fields of them."""
 
     kind: ClassVar[str] = "record.exported"
     object: str
     count: int
     words: str = ""
     condition: Any = None
+    format: str = "csv"
+    fields: list[str] = field(default_factory=list)
 
 
 @happening

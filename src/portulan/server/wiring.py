@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from portulan.automation import applying, approvals, duplicates, heard, outbox, privacy, scenarios, staging
+from portulan.automation import (
+    applying,
+    approvals,
+    duplicates,
+    exports,
+    heard,
+    outbox,
+    privacy,
+    scenarios,
+    staging,
+)
 from portulan.automation.jobs import JOBS
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
@@ -48,6 +58,7 @@ def wire() -> None:
     log.LISTENERS.register("effects", effects.note)
     USERS.register("views", saved.using)
     USERS.register("terms", _spoken)
+    sweeping.SHELVES.register("exports", exports.forget)
     sweeping.SHELVES.register("imports", imported_files.sweep)
     sweeping.SHELVES.register("logs", log_files.sweep)
     consent.HOLDERS.register("approvals", approvals.holding)
@@ -58,6 +69,8 @@ def wire() -> None:
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(effects.TELL, effects.tell)
     JOBS.register(duplicates.LOOK, duplicates.look)
+    JOBS.register(exports.RUN, exports.run)
+    JOBS.register(exports.SWEEP, exports.sweep)
     JOBS.register(privacy.FORGET, privacy.forget)
     JOBS.register(doors.LOOK, importing.look)
     JOBS.register(doors.RUN, importing.run)

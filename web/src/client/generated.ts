@@ -580,6 +580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export
+         * @description Send the file that a job wrote to who asked for it; it is kept for a day.
+         */
+        get: operations["portulan_api_exports_get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grids": {
         parameters: {
             query?: never;
@@ -2628,20 +2648,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/{object_name}/export.csv": {
+    "/api/records/{object_name}/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Exported
-         * @description Send the records that one may export as CSV; the log keeps that it was done.
-         */
-        get: operations["portulan_api_records_exported"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Ask Export
+         * @description Have the records that one may export written to a file, and return the job.
+         */
+        post: operations["portulan_api_exports_ask_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6101,6 +6121,51 @@ export interface components {
             expect: "exists";
             /** Object */
             object: string;
+        };
+        /**
+         * ExportIn
+         * @description The list to take out: its filters and sort, its columns in their order, as CSV or as a workbook.
+         */
+        ExportIn: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /** Columns */
+            columns?: string[] | null;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Format
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /**
+             * Sort
+             * @default id
+             */
+            sort: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * ExportOut
+         * @description The job that writes the file: how it goes is asked of the jobs.
+         */
+        ExportOut: {
+            /**
+             * Job
+             * Format: uuid
+             */
+            job: string;
         };
         /**
          * ExtraArc
@@ -10017,32 +10082,6 @@ export interface components {
             working_p90: number | null;
         };
         /**
-         * Wanted
-         * @description Which records: words of their title, a condition as JSON, a sort, where to go on from.
-         */
-        Wanted: {
-            /**
-             * After
-             * @default
-             */
-            after: string;
-            /**
-             * Condition
-             * @default
-             */
-            condition: string;
-            /**
-             * Sort
-             * @default id
-             */
-            sort: string;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
          * Watch
          * @description Which records show that something happened: those of an object that meet a condition.
          */
@@ -10990,6 +11029,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FileOut"];
                 };
+            };
+        };
+    };
+    portulan_api_exports_get_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -13684,28 +13743,29 @@ export interface operations {
             };
         };
     };
-    portulan_api_records_exported: {
+    portulan_api_exports_ask_export: {
         parameters: {
-            query?: {
-                words?: string;
-                condition?: string;
-                sort?: string;
-                after?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 object_name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
             };
         };
     };

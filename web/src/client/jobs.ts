@@ -8,16 +8,24 @@ type Job = Shape<'JobOut'>;
 const ENDED = new Set(['done', 'failed', 'cancelled']);
 const EVERY = 500;
 
+const of = (id: string) => ({ params: { path: { job_id: id } } });
+
+/** How a job goes, asked again and again until it ends. */
+export const useJob = (id: string | null) =>
+  useQuery({
+    queryKey: ['job', id],
+    enabled: id !== null,
+    retry: false,
+    refetchInterval: ({ state }) => (state.error || (state.data && ENDED.has(state.data.state)) ? false : EVERY),
+    queryFn: () => answer(api.GET('/api/jobs/{job_id}', of(id ?? ''))),
+  });
+export const stop = (id: string) => answer(api.POST('/api/jobs/{job_id}/cancel', of(id)));
+
 /** Start a job and follow it; `onDone` gets its result. */
 export function useWork<A>(start: (argument: A) => Promise<{ job: string }>, onDone: (result: unknown) => void) {
   const [id, setId] = useState<string | null>(null);
   const begin = useMutation({ mutationFn: start, onError: toastProblem, onSuccess: ({ job }) => setId(job) });
-  const job = useQuery({
-    queryKey: ['job', id],
-    enabled: id !== null,
-    refetchInterval: EVERY,
-    queryFn: () => answer(api.GET('/api/jobs/{job_id}', { params: { path: { job_id: id ?? '' } } })),
-  }).data;
+  const job = useJob(id).data;
   const ended = id !== null && job?.id === id && ENDED.has(job.state);
   useEffect(() => {
     if (!ended || !job) return;

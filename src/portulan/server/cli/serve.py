@@ -1,13 +1,14 @@
 """Commands that keep the product running: migrate, work."""
 
 import signal
+import tempfile
 import threading
 
 import typer
 from django.conf import settings
 from django.core.management import call_command
 
-from portulan.automation import duplicates, worker
+from portulan.automation import duplicates, exports, worker
 from portulan.base import clock
 from portulan.people import actor as actors
 from portulan.records import apply as applying
@@ -43,5 +44,8 @@ def work() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    duplicates.begin(at=clock.now())
+    tempfile.tempdir = str(exports.workshop())
+    at = clock.now()
+    duplicates.begin(at=at)
+    exports.begin(at=at)
     worker.run_forever(stop)

@@ -1,10 +1,10 @@
 /** Every record of an object: searched, filtered, sorted; its bin too. */
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconDownload, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { http, url } from '@/client/http';
+import { http } from '@/client/http';
 import type { RecordAnswer, Row } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
@@ -24,6 +24,7 @@ import { useTranslation } from './texts';
 import ViewsMenu from './ViewsMenu';
 
 const Built = lazy(() => import('./Built'));
+const ExportMenu = lazy(() => import('./taken/ExportMenu'));
 const PAUSE = 250;
 
 export function ListPage() {
@@ -119,14 +120,9 @@ function Tools({ object, search, asked, onChange }: ToolsProps) {
       <span className={s.grow} />
       {!bin && <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />}
       {!bin && object.may.export && (
-        <ActionIcon
-          component="a"
-          href={url(`/api/records/${object.name}/export.csv`, { ...asked })}
-          aria-label={t('list.export')}
-          title={t('list.export')}
-        >
-          <IconDownload size={16} />
-        </ActionIcon>
+        <Suspense>
+          <ExportMenu object={object} asked={asked} columns={search.colonnes} />
+        </Suspense>
       )}
       <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
       <Chip icon={<IconTrash size={14} />} active={bin} onClick={() => onChange({ corbeille: bin ? undefined : true })}>
