@@ -5,13 +5,15 @@ import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
+import type { Condition } from '@/client/maps';
 import type { RecordAnswer, Row } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
 import { PageHead } from '@/design/PageHead';
-import { Await, Empty } from '@/design/states';
+import { Await, Empty, Loading } from '@/design/states';
 import { Chip } from '@/design/ui';
 import CreateDialog from './CreateDialog';
+import { ViewSwitch } from './dated/ViewSwitch';
 import { asText, conditionOf } from './filters';
 import { Narrow } from './Narrow';
 import { ColumnsMenu, GroupMenu } from './ColumnsMenu';
@@ -24,6 +26,7 @@ import { useTranslation } from './texts';
 import ViewsMenu from './ViewsMenu';
 
 const Built = lazy(() => import('./Built'));
+const DatedView = lazy(() => import('./dated/DatedView'));
 const ExportMenu = lazy(() => import('./taken/ExportMenu'));
 const PAUSE = 250;
 
@@ -50,11 +53,11 @@ function List({ object }: { object: ObjectShape }) {
   const change = (next: Partial<ListSearch>) =>
     void navigate({ to: '.', search: { ...search, ...next }, replace: true });
   const pipelines = useSchemaQuery().data?.pipelines ?? [];
-  const condition = asText(conditionOf(search, object, pipelines));
+  const narrowed = (...more: Condition[]) => asText(conditionOf(search, object, pipelines, more));
   const bin = search.corbeille === true;
-  const chosen = { words: search.mots, condition, sort: search.tri };
+  const chosen = { words: search.mots, condition: narrowed(), sort: search.tri };
   const asked = { ...chosen, ...(bin ? { bin: 1 as const } : {}) };
-  const filtered = condition !== null || Boolean(search.mots);
+  const filtered = chosen.condition !== null || Boolean(search.mots);
   const create = object.may.create && (
     <>
       <Button variant="default" onClick={() => void navigate({ to: '/imports', search: { objet: object.name } })}>
@@ -81,18 +84,31 @@ function List({ object }: { object: ObjectShape }) {
           <Built object={object} search={search} onChange={change} />
         </Suspense>
       )}
-      <RecordTable
-        object={object}
-        asked={asked}
-        search={search}
-        onChange={change}
-        empty={empty}
-        {...(bin ? { action: (row: Row) => <Restore object={object} row={row} /> } : {})}
-      />
+      {isDated(search) ? (
+        <Suspense fallback={<Loading />}>
+          <DatedView
+            object={object}
+            asked={(more) => ({ words: search.mots, condition: narrowed(more) })}
+            search={search}
+            onChange={change}
+          />
+        </Suspense>
+      ) : (
+        <RecordTable
+          object={object}
+          asked={asked}
+          search={search}
+          onChange={change}
+          empty={empty}
+          {...(bin ? { action: (row: Row) => <Restore object={object} row={row} /> } : {})}
+        />
+      )}
       {creating && <CreateDialog object={object} onClose={() => setCreating(false)} />}
     </>
   );
 }
+const isDated = ({ vue, corbeille }: ListSearch) => !corbeille && (vue === 'calendrier' || vue === 'chronologie');
+
 interface ToolsProps {
   object: ObjectShape;
   search: ListSearch;
@@ -102,9 +118,11 @@ interface ToolsProps {
 function Tools({ object, search, asked, onChange }: ToolsProps) {
   const { t } = useTranslation('records');
   const bin = search.corbeille === true;
+  const table = !isDated(search);
   const seek = useDebouncedCallback((mots: string) => onChange({ mots: mots || undefined }), PAUSE);
   return (
     <div className={s.tools} role="toolbar" aria-label={t('tools')}>
+      {!bin && <ViewSwitch search={search} onChange={onChange} />}
       <TextInput
         className={s.search}
         size="xs"
@@ -118,13 +136,15 @@ function Tools({ object, search, asked, onChange }: ToolsProps) {
       {!bin && <ViewsMenu of={{ object: object.name }} search={search} onOpen={onChange} />}
       <Narrow object={object} search={search} onChange={onChange} />
       <span className={s.grow} />
-      {!bin && <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />}
+      {table && !bin && <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />}
       {!bin && object.may.export && (
         <Suspense>
           <ExportMenu object={object} asked={asked} columns={search.colonnes} />
         </Suspense>
       )}
-      <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
+      {table && (
+        <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
+      )}
       <Chip icon={<IconTrash size={14} />} active={bin} onClick={() => onChange({ corbeille: bin ? undefined : true })}>
         {t('list.bin')}
       </Chip>

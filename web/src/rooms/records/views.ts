@@ -23,8 +23,8 @@ export interface Of {
 export type NewView = Pick<View, 'name' | 'shared' | 'role' | 'search'>;
 /** What a view keeps of the address: nothing but what narrows, sorts and groups. */
 export function kept(search: ViewSearch): ViewSearch {
-  const { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe } = search;
-  return { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe };
+  const { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe, date, debut, fin, pas } = search;
+  return { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe, date, debut, fin, pas };
 }
 export const useViews = ({ object, pipeline }: Of) =>
   useQuery({
