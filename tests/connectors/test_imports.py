@@ -1,10 +1,13 @@
 """A file becomes records: seen before it is written, written once, given back whole."""
 
+import io
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,9 +17,9 @@ from portulan.automation import worker
 from portulan.automation.jobs import Cancelled, JobContext
 from portulan.base import clock
 from portulan.base.refusals import NotAllowed, NotThere
-from portulan.connectors import operations, queries, running
+from portulan.connectors import erasing, operations, places, queries, running
 from portulan.connectors.choices import Choices
-from portulan.connectors.operations import Received
+from portulan.connectors.operations import AlreadyImported, ChoicesNotValid, NotLookedAt, Received
 from portulan.events import log
 from portulan.events import queries as events
 from portulan.people.actor import Actor
@@ -319,3 +322,55 @@ def test_a_column_named_after_a_link_is_that_link_and_not_the_name(alix: Actor) 
         "deal_stage": "stage",
     }
     assert one["choices"]["title"] == ["account", "product"]
+
+
+def workbook(**tabs: list[tuple[Any, ...]]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows_ in tabs.items():
+        sheet = book.create_sheet(name)
+        for row in rows_:
+            sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_sheet_that_is_picked_is_the_one_that_is_seen_and_imported(alix: Actor) -> None:
+    raw = workbook(
+        Villes=[("Nom", "Code postal"), ("Orléans", "45000")],
+        Clients=[("Raison sociale", "Téléphone"), ("Un", "0262123456"), ("Deux", "0612345678")],
+    )
+    import_id = received(alix, "account", raw, "classeur.xlsx")
+    one = queries.get_import(alix, import_id=import_id)
+    assert (one["sheet"], one["header"]) == ("Villes", ["Nom", "Code postal"])
+    assert one["sheets"] == [{"name": "Villes", "lines": 1}, {"name": "Clients", "lines": 2}]
+    looked(alix, import_id)
+    operations.pick(alix, import_id=import_id, sheet="Clients")
+    one = queries.get_import(alix, import_id=import_id)
+    assert (one["header"], one["report"]) == (["Raison sociale", "Téléphone"], None)
+    assert one["choices"]["columns"] == {"Raison sociale": "name", "Téléphone": "phone"}
+    assert one["samples"][0]["values"] == ["Un", "Deux"]
+    with pytest.raises(NotLookedAt):
+        operations.start(alix, import_id=import_id, at=clock.now())
+    assert looked(alix, import_id)["report"]["counts"]["create"] == 2
+    operations.start(alix, import_id=import_id, at=clock.now())
+    work()
+    assert held("account", "name") == [("Un",), ("Deux",)]
+    with pytest.raises(AlreadyImported):
+        operations.pick(alix, import_id=import_id, sheet="Villes")
+
+
+def test_a_sheet_that_the_workbook_lacks_is_refused_by_its_name(alix: Actor) -> None:
+    import_id = received(alix, "account", workbook(A=[("Nom",), ("Un",)], B=[("Nom",), ("Deux",)]), "c.xlsx")
+    with pytest.raises(ChoicesNotValid) as refused:
+        operations.pick(alix, import_id=import_id, sheet="C")
+    assert [one.facts for one in refused.value.problems] == [{"name": "C"}]
+
+
+def test_a_person_who_is_forgotten_is_sought_on_every_sheet(alix: Actor) -> None:
+    raw = workbook(Villes=[("Nom",), ("Orléans",)], Notes=[(None,), ("livia@goeland.example",)])
+    import_id = received(alix, "account", raw, "c.xlsx")
+    path = places.upload(import_id, ".xlsx")
+    assert path.exists()
+    assert erasing.sweep(re.compile("livia@goeland[.]example")) == 1
+    assert not path.exists()

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from portulan.connectors import sheets
-from portulan.connectors.sheets import SheetNotReadable
+from portulan.connectors.sheets import SheetNotReadable, Tab
 
 
 def kept(folder: Path, raw: bytes) -> Path:
@@ -93,3 +93,41 @@ def test_what_cannot_be_read_is_refused_with_its_reason(tmp_path: Path, raw: byt
 def test_a_line_that_does_not_fit_is_said_so(tmp_path: Path) -> None:
     path = kept(tmp_path, b"a;b;c\n1;2;3\n1;2\n")
     assert [line.whole for line in sheets.lines(path)] == [True, False]
+
+
+def several(**sheets_: list[tuple[Any, ...]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets_.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_sheets_of_a_workbook_are_told_with_their_lines_and_each_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept(
+        tmp_path,
+        several(
+            Notes=[(None,), ("Lys",)],
+            Clients=[("nom",), ("Un",), (None,), ("Deux",)],
+            Villes=[("ville",), ("Orléans",)],
+        ),
+    )
+    assert sheets.tabs(path) == (Tab("Clients", 2), Tab("Villes", 1))
+    assert (sheets.header(path), sheets.header(path, "Villes")) == (("nom",), ("ville",))
+    assert [line.cells for line in sheets.lines(path, "Villes")] == [("Orléans",)]
+    with pytest.raises(SheetNotReadable):
+        sheets.header(path, "Absente")
+    assert set(sheets.cells(path)) == {"Lys", "nom", "Un", "Deux", "ville", "Orléans"}
+    monkeypatch.setattr(sheets, "_COUNTED", 1)
+    assert [one.lines for one in sheets.tabs(path)] == [None, 1]
+
+
+def test_there_is_nothing_to_choose_in_a_text_or_in_a_workbook_of_one_sheet(tmp_path: Path) -> None:
+    assert sheets.tabs(kept(tmp_path, several(Clients=[("nom",)], Vide=[]))) == ()
+    assert sheets.tabs(kept(tmp_path, b"nom;ville")) == ()

@@ -30,6 +30,12 @@ class WorkRef(Schema):
     job: UUID
 
 
+class SheetIn(Schema):
+    """The sheet of a workbook whose lines are to become records."""
+
+    sheet: Annotated[str, Field(max_length=255)]
+
+
 class SameIn(Schema):
     """What ways of writing stand for in a field; null: nothing."""
 
@@ -62,6 +68,14 @@ def choose(request: HttpRequest, import_id: UUID, choices: Choices) -> HttpRespo
     """Decide what the columns of a file are, and how its lines become records."""
     actor = actor_of(request)
     operations.choose(actor, import_id=import_id, choices=choices)
+    return as_json(queries.get_import(actor, import_id=import_id))
+
+
+@router.put("/imports/{import_id}/sheet")
+def pick_sheet(request: HttpRequest, import_id: UUID, body: SheetIn) -> HttpResponse:
+    """Read another sheet of the workbook, whose columns are proposed anew."""
+    actor = actor_of(request)
+    operations.pick(actor, import_id=import_id, sheet=body.sheet)
     return as_json(queries.get_import(actor, import_id=import_id))
 
 

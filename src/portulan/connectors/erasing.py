@@ -22,7 +22,7 @@ def _text(path: Path, found: re.Pattern[str]) -> bool:
 
 
 def _workbook(path: Path, found: re.Pattern[str]) -> bool:
-    names = any(found.search(cell) for line in sheets.lines(path) for cell in line.cells)
+    names = any(found.search(cell) for cell in sheets.cells(path))
     if names:
         path.unlink()
     return names

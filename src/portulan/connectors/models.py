@@ -9,8 +9,9 @@ from portulan.base import ids
 class Import(models.Model):
     """A file that was received and the records that it became.
 
-    `report` is what was seen before anything is written, `result` what was done, `undone` what was given
-    back. `lines_done` moves with each batch, in its transaction, so that a work taken up again goes on there.
+    `sheets` are those of a workbook among which `sheet` was chosen. `report` is what was seen before anything
+    is written, `result` what was done, `undone` what was given back. `lines_done` moves with each batch, in
+    its transaction, so that a work taken up again goes on there.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
@@ -18,6 +19,8 @@ class Import(models.Model):
     file_name = models.CharField(max_length=200)
     suffix = models.CharField(max_length=8)
     file_bytes = models.BigIntegerField()
+    sheets = models.JSONField(default=list)
+    sheet = models.CharField(max_length=255, default="", blank=True)
     header = models.JSONField(default=list)
     preset = models.CharField(max_length=40, default="", blank=True)
     choices = models.JSONField(null=True)

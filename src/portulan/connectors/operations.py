@@ -3,9 +3,10 @@
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +81,6 @@ def upload(actor: Actor, *, object_name: str, file: Received, at: datetime) -> U
     :raises SheetNotReadable: when it is no table of records.
     """
     rights.require(actor, "create", "record", object_name)
-    kind = runtime.current().object(object_name)
     import_id = ids.uuid7()
     arriving = places.folder(import_id) / "arriving"
     try:
@@ -89,25 +89,36 @@ def upload(actor: Actor, *, object_name: str, file: Received, at: datetime) -> U
         )
         suffix = sheets.suffix_of(arriving)
         path = arriving.rename(places.upload(import_id, suffix))
-        header = sheets.header(path)
-        sample = [line.cells for line in islice(sheets.lines(path), _SAMPLE)]
+        tabs = sheets.tabs(path)
+        seen = _seen(actor, object_name, path, tabs[0].name if tabs else "")
     except NotValid:
         shutil.rmtree(places.folder(import_id), ignore_errors=True)
         raise
-    preset = guess.preset_of(kind, header)
     Import.objects.create(
         id=import_id,
         object=object_name,
         file_name=uploads.plain(file.name) or "import",
         suffix=suffix,
         file_bytes=size,
-        header=list(header),
-        preset=preset,
-        choices=_proposed(actor, object_name, header, sample, preset).model_dump(mode="json"),
+        sheets=[asdict(one) for one in tabs],
         created_at=at,
         created_by_id=actor.id,
+        **seen,
     )
     return import_id
+
+
+def pick(actor: Actor, *, import_id: UUID, sheet: str) -> None:
+    """Read another sheet of the workbook; what its columns are is proposed anew.
+
+    :raises ChoicesNotValid: when the workbook has no such sheet.
+    :raises SheetNotReadable: when the sheet is no table of records.
+    """
+    one = _still(actor, import_id)
+    if sheet not in [each["name"] for each in one.sheets]:
+        raise ChoicesNotValid(Problem("sheet", "connectors.no_such_sheet", {"name": sheet}))
+    seen = _seen(actor, one.object, places.upload(import_id, one.suffix), sheet)
+    Import.objects.filter(pk=import_id).update(report=None, looked_at=None, **seen)
 
 
 def choose(actor: Actor, *, import_id: UUID, choices: Choices) -> None:
@@ -205,6 +216,15 @@ def forget(actor: Actor, *, import_id: UUID) -> None:
         raise AlreadyImported
     Import.objects.filter(pk=import_id).delete()
     shutil.rmtree(places.folder(import_id), ignore_errors=True)
+
+
+def _seen(actor: Actor, object_name: str, path: Path, sheet: str) -> dict[str, Any]:
+    """Return what is seen of a file, or of one of its sheets: its columns, and what they seem to be."""
+    header = sheets.header(path, sheet)
+    sample = [line.cells for line in islice(sheets.lines(path, sheet), _SAMPLE)]
+    preset = guess.preset_of(runtime.current().object(object_name), header)
+    choices = _proposed(actor, object_name, header, sample, preset).model_dump(mode="json")
+    return {"sheet": sheet, "header": list(header), "preset": preset, "choices": choices}
 
 
 def _enqueue(actor: Actor, import_id: UUID, kind: str, at: datetime) -> UUID:

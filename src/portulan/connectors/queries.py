@@ -35,9 +35,11 @@ def get_import(actor: Actor, *, import_id: UUID) -> dict[str, Any]:
     one = row(actor, import_id=import_id)
     kind = runtime.current().object(one.object)
     path = places.upload(one.pk, one.suffix)
-    sample = [line.cells for line in islice(sheets.lines(path), _SAMPLES)] if path.exists() else []
+    sample = [line.cells for line in islice(sheets.lines(path, one.sheet), _SAMPLES)] if path.exists() else []
     return _answers(actor, [one])[0] | {
         "header": one.header,
+        "sheets": one.sheets,
+        "sheet": one.sheet,
         "samples": [
             {"column": name, "values": [cells[at] for cells in sample if at < len(cells)]}
             for at, name in enumerate(one.header)

@@ -116,7 +116,7 @@ class _Work:
         kind = runtime.current().object(batch.object)
         choices = Choices.model_validate(batch.choices)
         path = places.upload(batch.pk, batch.suffix)
-        sample = list(islice(sheets.lines(path), _SAMPLE))
+        sample = list(islice(sheets.lines(path, batch.sheet), _SAMPLE))
         found = meanings.resolvers(actor, kind, choices)
         _expect_itself(found, kind, choices, batch)
         styles = reading.styles(kind, choices, batch.header, sample)
@@ -139,9 +139,8 @@ class _Work:
 
     def sorted(self, *, after: int) -> Iterator[list[Outcome]]:
         """Yield what becomes of the lines after one, batch by batch."""
-        lines = (
-            line for line in sheets.lines(places.upload(self.batch.pk, self.batch.suffix)) if line.n > after
-        )
+        path = places.upload(self.batch.pk, self.batch.suffix)
+        lines = (line for line in sheets.lines(path, self.batch.sheet) if line.n > after)
         while some := list(islice(lines, BATCH)):
             yield list(self.sorter.sort(list(self.reader.read(some))))
 
@@ -153,7 +152,7 @@ def _expect_itself(found: dict[str, Resolver], kind: Object, choices: Choices, b
     title = sight.title(kind)
     column = next((at for at, name in enumerate(batch.header) if choices.columns.get(name) == title), None)
     if own and column is not None:
-        lines = sheets.lines(places.upload(batch.pk, batch.suffix))
+        lines = sheets.lines(places.upload(batch.pk, batch.suffix), batch.sheet)
         coming = {key_of(_cell(line, column)) for line in lines}
         for one in own:
             one.coming = coming - {""}

@@ -7,9 +7,10 @@ read, never the formula). Every cell is text; a line that does not fit is said s
 import csv
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -26,6 +27,7 @@ _MOST_UNFOLDED = 400 * 1024**2
 _MOST_STRINGS = 100 * 1024**2
 _HEAD = 1 << 18
 _ZIP = b"PK\x03\x04"
+_MOST_TABS, _LONGEST_NAME, _COUNTED = 100, 255, 5000
 
 
 class SheetNotReadable(NotValid):
@@ -41,6 +43,14 @@ class Line:
     n: int
     cells: tuple[str, ...]
     whole: bool = True
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A sheet of a workbook: its name, its lines below the header, None when there are too many to count."""
+
+    name: str
+    lines: int | None
 
 
 def suffix_of(path: Path) -> str:
@@ -59,25 +69,47 @@ def suffix_of(path: Path) -> str:
     return ".csv"
 
 
-def header(path: Path) -> tuple[str, ...]:
-    """Return the names of the columns, each once.
+def tabs(path: Path) -> tuple[Tab, ...]:
+    """Return the sheets of a workbook among which one is chosen: none when a single one holds something.
+
+    :raises SheetNotReadable: when the workbook cannot be read.
+    """
+    if path.suffix != ".xlsx":
+        return ()
+    with _opened(path) as book:
+        named = [sheet for sheet in book.worksheets[:_MOST_TABS] if len(sheet.title) <= _LONGEST_NAME]
+        held = [sheet for sheet in named if _holding(sheet) is not None]
+        return tuple(Tab(sheet.title, _counted(sheet)) for sheet in held) if len(held) > 1 else ()
+
+
+def cells(path: Path) -> Iterator[str]:
+    """Yield the text of every cell of every sheet of a workbook, wherever it lies."""
+    with _opened(path) as book:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(values_only=True):
+                yield from (_said(cell) for cell in row if cell is not None)
+
+
+def header(path: Path, tab: str = "") -> tuple[str, ...]:
+    """Return the names of the columns, each once; of a workbook, those of its first sheet unless it is named.
 
     :raises SheetNotReadable: when there are none, or too many.
     """
-    first = next(_raw(path), None)
+    first = next(_raw(path, tab), None)
     named = tuple(tables.named_columns(list(first[1]))) if first else ()
     if not named or len(named) > MOST_COLUMNS:
         raise SheetNotReadable(Problem("file", "connectors.columns", {"n": MOST_COLUMNS}))
     return named
 
 
-def lines(path: Path) -> Iterator[Line]:
+def lines(path: Path, tab: str = "") -> Iterator[Line]:
     """Yield the lines below the header, blank ones passed over.
 
     :raises SheetNotReadable: when the file breaks off, or has too many lines.
     """
-    width = len(header(path))
-    raw = _raw(path)
+    width = len(header(path, tab))
+    raw = _raw(path, tab)
     next(raw)
     for n, cells in raw:
         if n > MOST_LINES + 1:
@@ -86,8 +118,8 @@ def lines(path: Path) -> Iterator[Line]:
             yield Line(n, cells, len(cells) == width)
 
 
-def _raw(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
-    return _workbook(path) if path.suffix == ".xlsx" else _text(path)
+def _raw(path: Path, tab: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    return _workbook(path, tab) if path.suffix == ".xlsx" else _text(path)
 
 
 def _text(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -109,21 +141,38 @@ def _text(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
             raise SheetNotReadable(Problem("file", "connectors.line_broken", {"n": rows.line_num})) from error
 
 
-def _workbook(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _workbook(path: Path, tab: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    with _opened(path) as book:
+        for sheet in book.worksheets:
+            rows = _holding(sheet) if tab in ("", sheet.title) else None
+            if rows is not None:
+                yield from _cut(rows)
+                return
+    raise SheetNotReadable(Problem("file", "connectors.file_empty"))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
     try:
         _require_modest(path)
         with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-                rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
-                first = next(rows, None)
-                if first and any(cell is not None for cell in first):
-                    yield from _cut(chain([first], rows))
-                    return
+            yield openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError, OSError) as error:
         raise SheetNotReadable(Problem("file", "connectors.workbook_broken")) from error
-    raise SheetNotReadable(Problem("file", "connectors.file_empty"))
+
+
+def _holding(sheet: Any) -> Iterator[tuple[Any, ...]] | None:
+    """Return the rows of a sheet, None when its first one is blank."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
+    first = next(rows, None)
+    return chain([first], rows) if first and any(cell is not None for cell in first) else None
+
+
+def _counted(sheet: Any) -> int | None:
+    held = (row for row in _holding(sheet) or () if any(cell is not None for cell in row))
+    found = sum(1 for _ in islice(held, 1, _COUNTED + 2))
+    return found if found <= _COUNTED else None
 
 
 def _cut(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -992,6 +992,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{import_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pick Sheet
+         * @description Read another sheet of the workbook, whose columns are proposed anew.
+         */
+        put: operations["portulan_api_connectors_pick_sheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{import_id}/start": {
         parameters: {
             query?: never;
@@ -9056,6 +9076,14 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
+         * SheetIn
+         * @description The sheet of a workbook whose lines are to become records.
+         */
+        SheetIn: {
+            /** Sheet */
+            sheet: string;
+        };
+        /**
          * SheetOut
          * @description Everything that a guest sees.
          */
@@ -11537,6 +11565,30 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_connectors_pick_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

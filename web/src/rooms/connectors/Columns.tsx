@@ -9,6 +9,7 @@ import { useTargetLabel } from './labels';
 import { Options } from './Options';
 import { type Choices, type Import, useAct } from './queries';
 import { assigned, given, isSpecial } from './targets';
+import { Sheets } from './Sheets';
 import { useTranslation } from './texts';
 
 interface Props {
@@ -30,6 +31,7 @@ export function Columns({ one, object, onDone }: Props) {
       <p>
         {t('columns.lead')} {one.preset && <Badge tone="accent">{t('columns.preset', { name: one.preset })}</Badge>}
       </p>
+      <Sheets one={one} />
       <Table.ScrollContainer minWidth={480}>
         <Table>
           <Table.Thead>

@@ -80,7 +80,7 @@ function Screen({ one }: { one: Import }) {
           />
         ) : (
           <>
-            {object && step === 'colonnes' && <Columns one={one} object={object} onDone={() => go()} />}
+            {object && step === 'colonnes' && <Columns key={one.sheet} one={one} object={object} onDone={() => go()} />}
             {object && step === 'rapprochements' && (
               <Same one={one} object={object} onPass={() => (setPassed(true), go())} />
             )}

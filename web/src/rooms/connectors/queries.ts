@@ -76,6 +76,9 @@ export interface Report {
 }
 export interface Import extends ImportRow {
   header: string[];
+  /** The sheets of a workbook that has several, and the one that is read. */
+  sheets: { name: string; lines: number | null }[];
+  sheet: string;
   samples: { column: string; values: string[] }[];
   preset: string;
   choices: Choices;
