@@ -72,7 +72,7 @@ def _percent(_field: Field, value: Any, lang: str) -> str:
 
 
 def _moment(_field: Field, value: Any, lang: str) -> str:
-    return format_datetime(datetime.fromisoformat(value), tzinfo=calendars.DEFAULT.tz, locale=lang)
+    return format_datetime(datetime.fromisoformat(value), "d MMM y, HH:mm", calendars.DEFAULT.tz, lang)
 
 
 _SAYERS: dict[str, Callable[[Field, Any, str], str]] = {

@@ -16,3 +16,10 @@ for (const [path, module] of Object.entries(files)) {
     expect(said(other!.default)).toEqual(said(module.default));
   });
 }
+
+const of = (room: string) => files[`/src/rooms/${room}/fr.json`]!.default as Record<string, unknown>;
+test('a phase of the rollout counts every theme that a plan may change', () => {
+  const { brings } = of('brief').rollout as { brings: object };
+  const counted = Object.keys(brings).map((key) => key.replace(/_(one|other)$/, ''));
+  expect(new Set(counted)).toEqual(new Set(Object.keys(of('blueprint').theme as object)));
+});

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import {
   ago,
+  dayTime,
   daysSince,
   duration,
   exactMoney,
@@ -56,4 +57,9 @@ test('a name keeps its colour', () => {
 });
 test('initials come from the first two words', () => {
   expect(initials('Claire Lambert')).toBe('CL');
+});
+test('a moment of another year says which', () => {
+  const now = new Date('2026-11-30T12:00:00');
+  expect(dayTime('2026-09-08T09:41:00', now)).toBe('8 sept., 09:41');
+  expect(dayTime('2025-06-02T07:00:00', now)).toContain('2025');
 });

@@ -46,16 +46,20 @@ export function duration(seconds: number | null | undefined): string {
 const toDate = (value: string | Date) => (value instanceof Date ? value : new Date(value));
 export const day = (value: string | Date) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(toDate(value));
-export const dayTime = (value: string | Date) =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
-    toDate(value),
-  );
-/** 4 janv.: the year is said when it is not this one. */
+/** 4 janv.: the year is said when it is neither this one nor near. */
+const shortly = (date: Date, now: Date): Intl.DateTimeFormatOptions => ({
+  day: 'numeric',
+  month: 'short',
+  year: date.getFullYear() === now.getFullYear() || Math.abs(+date - +now) < 120 * DAY * 1000 ? undefined : 'numeric',
+});
 export function shortDay(value: string | Date, now: Date = new Date()): string {
   const date = toDate(value);
-  const year =
-    date.getFullYear() === now.getFullYear() || Math.abs(+date - +now) < 120 * DAY * 1000 ? undefined : 'numeric';
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(date);
+  return new Intl.DateTimeFormat(locale, shortly(date, now)).format(date);
+}
+/** 4 janv., 09:30 */
+export function dayTime(value: string | Date, now: Date = new Date()): string {
+  const date = toDate(value);
+  return new Intl.DateTimeFormat(locale, { ...shortly(date, now), hour: '2-digit', minute: '2-digit' }).format(date);
 }
 /** The whole days since a day began, in UTC as the days of the server are. */
 export const daysSince = (date: string, now: Date = new Date()) => Math.floor((+now - Date.parse(date)) / (DAY * 1000));
