@@ -173,7 +173,7 @@ def import_file(
 def save(
     actor: Actor,
     *,
-    id: UUID,  # noqa: A002 - the noun of the row  # noqa: A002 - the noun of the row
+    id: UUID,  # noqa: A002 - the noun of the row
     version: int,
     drawn: Map,
     layout: Layout,
@@ -218,7 +218,7 @@ def publish(actor: Actor, *, id: UUID, at: datetime) -> int:  # noqa: A002 - the
 def duplicate(
     actor: Actor,
     *,
-    id: UUID,  # noqa: A002 - the noun of the row  # noqa: A002 - the noun of the row
+    id: UUID,  # noqa: A002 - the noun of the row
     state: MapState,
     title: str,
     subject: str | None = None,
@@ -287,7 +287,7 @@ def restore_version(actor: Actor, *, id: UUID, n: int, at: datetime) -> int:  # 
 def set_mapping(
     actor: Actor,
     *,
-    id: UUID,  # noqa: A002 - the noun of the row  # noqa: A002 - the noun of the row
+    id: UUID,  # noqa: A002 - the noun of the row
     log_id: str,
     mapping: dict[str, str | None],
 ) -> None:

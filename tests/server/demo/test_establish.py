@@ -17,7 +17,7 @@ from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import board, rows, runtime
+from portulan.records import board, plan, rows, runtime
 from portulan.records.asked import Asked
 from portulan.server.demo import company, establish, forget
 from portulan.server.demo.world import Size
@@ -63,6 +63,15 @@ def test_everybody_is_hired_everything_is_there_and_a_second_time_changes_nothin
     assert named("claire.lambert@nordet.example").id in manager.teammate_ids
     assert [one.name for one in mining.logs(actors.system())] == ["Helpdesk"]
     assert sorted(one.state for one in maps.maps(actors.system())) == ["as_is", "to_be", "to_be"]
+
+
+def test_the_owner_of_the_maps_published_what_waits_as_a_plan_with_green_scenarios() -> None:
+    move_in()
+    owner = named(company.OWNER)
+    waiting = plan.plan_of_maps(owner)
+    assert {change.theme for change in waiting.changes} == {"fields", "roles", "rules"}
+    assert not waiting.problems
+    assert not waiting.unproven
 
 
 def test_every_record_equals_what_its_events_tell() -> None:

@@ -54,6 +54,8 @@ PEOPLE = (
 )
 SELLERS = {one.territory: one.email for one in PEOPLE if one.role == "sales"}
 ADMINISTRATOR = PEOPLE[0].email
+#: Who answers for the maps.
+OWNER = PEOPLE[1].email
 _SEGMENTS = {"s1": "pme", "s10": "pme", "s50": "eti", "s250": "grand_compte"}
 _ROLES = ("decideur", "influenceur", "utilisateur_final", "prescripteur", "sponsor", "opposant")
 

@@ -1,9 +1,10 @@
-"""What the people of Nordet say of their maps: irritants and voices, a question, a proposal, two meanings."""
+"""What the people of Nordet say of their maps: irritants and answers, a question, a proposal, meanings."""
 
 from datetime import datetime
 from uuid import UUID
 
-from portulan.maps import proposals, queries
+from portulan.maps import irritants, proposals, queries
+from portulan.maps.irritants import Fate
 from portulan.maps.proposals import Sketch
 from portulan.pages import glossary
 from portulan.pages import operations as pages
@@ -21,6 +22,19 @@ _IRRITANTS = (
     ("karim.haddad", "gagne", "Le bon de commande arrive sans numéro de client", "ADV", 2),
 )
 _VOICES = (("paul.vasseur", "tom.girard", "marc.besson"), ("tom.girard",), ("nadia.cherif",))
+#: What the owner of the maps answers to an irritant: a step of the map, and how one will know.
+_FATES = {
+    "Personne ne sait quand relancer": Fate(
+        "proposition_envoyee", "Propositions relancées sous 5 jours ouvrés"
+    ),
+    "Les propositions restent sans réponse, sans relance prévue": Fate(
+        "proposition_envoyee", "Part des propositions sans réponse"
+    ),
+    "Chaque remise attend une réunion": Fate("negociation", "Délai médian d’un accord"),
+    "Le bon de commande arrive sans numéro de client": Fate(
+        "negociation", "Affaires gagnées avec leur numéro"
+    ),
+}
 _AMOUNT = {"field": "amount", "test": "greater", "value": "50000"}
 _WORDS = (
     ("ines.fabre", Meaning("Lead chaud", "A demandé une démonstration ce mois-ci", "Marketing")),
@@ -49,6 +63,7 @@ def talk(at: datetime) -> None:
     )
     pages.reply(_acting("marc.besson"), id=question, body="Oui, dès que le décideur y est.", at=at)
     _propose(found, at)
+    _answer(at)
     for author, meaning in _WORDS:
         glossary.define(_acting(author), meaning=meaning, at=at)
 
@@ -72,6 +87,13 @@ def _propose(found: UUID, at: datetime) -> None:
     )
     sketch = Sketch(known.map, drawn, known.layout)
     proposals.propose(author, id=found, sketch=sketch, why="Ceux qui rappellent vite gagnent plus.", at=at)
+
+
+def _answer(at: datetime) -> None:
+    owner = _acting("elodie.renard")
+    for one in irritants.irritants(owner):
+        if one.label in _FATES:
+            irritants.settle(owner, map_id=one.map_id, key=one.key, fate=_FATES[one.label], at=at)
 
 
 def _acting(name: str) -> Actor:
