@@ -52,6 +52,11 @@ def write(folder: Path, source: Source) -> None:
     making.rename(folder)
 
 
+def is_whole(folder: Path) -> bool:
+    """Return whether a folder holds every file of a log."""
+    return all((folder / name).exists() for name in (_EVENTS, _CASES, _REJECTED, _META))
+
+
 def read(folder: Path) -> Archived:
     """Return the log of a folder, its events mapped from disk."""
     meta = orjson.loads((folder / _META).read_bytes())

@@ -1,16 +1,16 @@
 """Logs on disk without what a person is known by: names are reworded, what was mined keeps its shape.
 
-A log that changes becomes a new version, so that no process goes on with the one it holds in memory.
+A log that changes becomes a new version, so that no process goes on with the one it holds in memory. One that
+can be read no more, and whose file is gone, is not kept.
 """
 
 import re
 import shutil
-from pathlib import Path
 
 import orjson
 
 from portulan.base import ids, uploads
-from portulan.mining import archive, places
+from portulan.mining import archive, held, places
 from portulan.mining.models import Analysis, ImportedLog
 from portulan.records import tokens
 
@@ -37,11 +37,16 @@ def _log(one: ImportedLog, found: re.Pattern[str]) -> int:
     path = places.upload(one.pk, one.suffix)
     changed = int(path.exists() and uploads.reword(path, change))
     if one.folder:
-        changed += _version(one, places.version(one.pk, one.folder), found)
+        changed += _version(one, found)
     return changed
 
 
-def _version(one: ImportedLog, folder: Path, found: re.Pattern[str]) -> int:
+def _version(one: ImportedLog, found: re.Pattern[str]) -> int:
+    try:
+        folder = held.folder(one)
+    except held.LogNotHeld:  # what nobody can read, nobody can reword: it goes
+        shutil.rmtree(places.version(one.pk, one.folder), ignore_errors=True)
+        return 0
     renewed = f"v{ids.uuid7().hex}"
     if not archive.reword(folder, places.version(one.pk, renewed), found, tokens.GONE):
         return 0

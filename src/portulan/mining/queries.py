@@ -11,7 +11,7 @@ from django.conf import settings
 from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
-from portulan.mining import archive, evolution, own, places, sentences, show, tell
+from portulan.mining import archive, evolution, held, own, places, sentences, show, tell
 from portulan.mining import choices as choosing
 from portulan.mining import filters as filtering
 from portulan.mining import preview as previews
@@ -87,11 +87,12 @@ def rejected_csv(actor: Actor, *, log_id: UUID) -> Iterator[str]:
     """Return the rows set apart at the import, as pieces of a CSV file.
 
     :raises LogNotReady: when the log was never imported.
+    :raises LogNotHeld: when it can be read no more and its file is gone.
     """
     one = row(actor, log_id=log_id)
     if not one.folder:
         raise LogNotReady
-    return rejections.as_csv(archive.rejected(places.version(one.pk, one.folder)), actor.lang)
+    return rejections.as_csv(archive.rejected(held.folder(one)), actor.lang)
 
 
 def study(actor: Actor, *, log: str, filters: str = "", at: datetime) -> Study:
@@ -101,6 +102,7 @@ def study(actor: Actor, *, log: str, filters: str = "", at: datetime) -> Study:
 
     :raises NotThere: when there is none that the actor may see.
     :raises LogNotReady: when it was never imported.
+    :raises LogNotHeld: when its events can be read no more and its file is gone.
     :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
     """
     return _narrowed(_whole(actor, log, at), filters)
@@ -122,8 +124,7 @@ def _whole(actor: Actor, log: str, at: datetime) -> Study:
         raise NotThere from error
     if not one.folder:
         raise LogNotReady
-    folder = places.version(one.pk, one.folder)
-    return _STUDIES.get((one.pk, one.folder), lambda: studies.of_archive(archive.read(folder)))
+    return _STUDIES.get((one.pk, one.folder), lambda: studies.of_archive(archive.read(held.folder(one))))
 
 
 @dataclass(frozen=True)
