@@ -19,6 +19,7 @@ SECOND = {
     "analyses": "mining",
     "approvals": "automation",
     "assignment": "automation",
+    "deviations": "mining",
     "documents": "records",
     "duplicates": "records",
     "exports": "automation",

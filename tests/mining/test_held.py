@@ -48,8 +48,8 @@ def test_a_log_whose_file_is_gone_too_is_refused_with_what_to_do(log: ImportedLo
     places.upload(log.pk, log.suffix).unlink()
     with pytest.raises(held.LogNotHeld) as refused:
         queries.study(SYSTEM, log=str(log.pk), at=make.AT)
-    said = refused.value.say("fr")
-    assert "« ventes »" in said.replace("\xa0", " ")
+    said = refused.value.say("fr").replace("\u202f", " ")
+    assert "« ventes »" in said
     assert "importez de nouveau" in said
     with pytest.raises(held.LogNotHeld):
         queries.rejected_csv(SYSTEM, log_id=log.pk)

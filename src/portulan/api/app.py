@@ -10,6 +10,7 @@ from portulan.api import (
     automation,
     blueprint,
     connectors,
+    deviations,
     documents,
     duplicates,
     exports,
@@ -64,6 +65,7 @@ ROUTERS: tuple[Router, ...] = (
     words.router,
     mining.router,
     analyses.router,
+    deviations.router,
     connectors.router,
 )
 for _router in ROUTERS:

@@ -12,12 +12,12 @@ from portulan.base import clock
 from portulan.maps import operations as maps
 from portulan.maps.model import MapState
 from portulan.mining import lately, operations, overlays, queries
+from portulan.mining.conformance import ConformanceAnswer
 from portulan.mining.preview import Preview
 from portulan.mining.shapes import (
     BlockedAnswer,
     CasesPage,
     ChoicesAnswer,
-    ConformanceAnswer,
     FlowAnswer,
     LogAnswer,
     OverlayAnswer,

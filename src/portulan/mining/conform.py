@@ -8,7 +8,7 @@ by resampling cases.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,6 +49,11 @@ class Deviation:
     cases: Mask
     lost: Lost | None
 
+    @property
+    def key(self) -> str:
+        """What the deviation is called from one reading of the log to the next."""
+        return key_of(self.kind, self.source, self.target)
+
 
 @dataclass(frozen=True)
 class Conformance:
@@ -58,16 +63,36 @@ class Conformance:
     conforming: Mask
 
 
-def conform(study: Study, found: Projection, places: Sequence[str | None]) -> Conformance:
-    """Return how a log keeps to a map; `places` (k) names the step where each of the log stands."""
+def key_of(kind: str, source: str, target: str = "") -> str:
+    """Return the name of a deviation: its kind and the steps it lies between."""
+    return f"{kind}:{source}>{target}"
+
+
+def accepted_moves(accepted: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Return the moves, as pairs of steps, of the deviations that are accepted by their names."""
+    parts = [key.partition(":") for key in accepted]
+    ends = [rest.partition(">") for kind, _, rest in parts if kind in _MOVES]
+    return frozenset((source, target) for source, _, target in ends)
+
+
+def conform(
+    study: Study, found: Projection, places: Sequence[str | None], accepted: Collection[str] = ()
+) -> Conformance:
+    """Return how a log keeps to a map; `places` (k) names the step where each of the log stands.
+
+    A deviation that is `accepted`, by its name, makes no case deviate.
+    """
     log = study.log
     codes = np.array([found.study.code_of.get(one or "", -1) for one in places], dtype=np.int32)
     raw = [*_unknown(study, codes), *_moves(study, found, codes), *_slow(study, found)]
     deviating = np.zeros(len(log.cases), dtype=np.bool_)
-    for (kind, *_), _, cases in raw:
-        if kind in _MOVES:
+    for (kind, source, target, _), _, cases in raw:
+        if kind in _MOVES and key_of(kind, source, target) not in accepted:
             deviating |= cases
-    told = [Deviation(*what, count, cases, _lost(study, cases, ~deviating)) for what, count, cases in raw]
+    told = [
+        Deviation(*what, count, cases, _lost(study, cases, ~deviating & ~cases if accepted else ~deviating))
+        for what, count, cases in raw
+    ]
     told.sort(key=lambda one: (-int(one.cases.sum()), one.source, one.target))
     return Conformance(tuple(told), ~deviating)
 

@@ -10,36 +10,54 @@ from portulan.base import texts
 from portulan.maps.model import Map
 from portulan.mining import causes, conform, project, sentences
 from portulan.mining.conform import Deviation, Lost
+from portulan.mining.conformance import CauseAnswer, ConformanceAnswer, ConformMonth, DeviationAnswer
 from portulan.mining.filters import Filter, Path, Through, written
-from portulan.mining.shapes import CauseAnswer, ConformanceAnswer, ConformMonth, DeviationAnswer
 from portulan.mining.study import Study
 
 _MOST, _EXPLAINED, _EXAMPLES = 40, 12, 5
 
 
-def told(study: Study, drawn: Map, places: Sequence[str | None], lang: str) -> ConformanceAnswer:
-    """Return how a log keeps to a map; `places` (k) names the step where each of the log stands."""
+def told(
+    study: Study,
+    drawn: Map,
+    places: Sequence[str | None],
+    lang: str,
+    *,
+    accepted: frozenset[str] = frozenset(),
+) -> ConformanceAnswer:
+    """Return how a log keeps to a map; `places` (k) names the step where each of the log stands.
+
+    Deviations that are `accepted`, by their names, stand apart and count no more.
+    """
     projection = project.place(study, drawn, places)
-    found = conform.conform(study, projection, places)
+    found = conform.conform(study, projection, places, accepted)
     labels = dict(zip(study.ids, study.labels, strict=True))
     labels |= {step.id: step.label for step in drawn.steps}
     share = float(found.conforming.mean()) if len(found.conforming) else 1.0
-    facts = {"share": sentences.share(share, lang), "cases": sentences.count(len(found.conforming), lang)}
     same = not projection.unmapped and tuple(places) == study.ids
+    waiting = [one for one in found.deviations if one.key not in accepted]
+    apart = [one for one in found.deviations if one.key in accepted]
     return ConformanceAnswer(
         cases=len(found.conforming),
         share=share,
-        sentence=texts.say("mining.conforming", lang, **facts),
+        sentence=_share(share, len(found.conforming), len(apart), lang),
         deviations=tuple(
             _told(study, one, labels, lang, explained=rank < _EXPLAINED, same=same)
-            for rank, one in enumerate(found.deviations[:_MOST])
+            for rank, one in enumerate(waiting[:_MOST])
         ),
+        accepted=tuple(_told(study, one, labels, lang, explained=False, same=same) for one in apart[:_MOST]),
         months=tuple(
             ConformMonth(month=month, cases=n, share=part)
             for month, n, part in conform.by_month(study, found.conforming)
         ),
         unmapped=projection.unmapped,
     )
+
+
+def _share(share: float, cases: int, apart: int, lang: str) -> str:
+    facts = {"share": sentences.share(share, lang), "cases": sentences.count(cases, lang)}
+    said = texts.say("mining.conforming", lang, **facts)
+    return f"{said} {texts.say('mining.conforming_apart', lang, n=apart)}" if apart else said
 
 
 def _told(
@@ -59,9 +77,12 @@ def _told(
     examples = study.log.cases.gather(np.flatnonzero(one.cases)[:_EXAMPLES].tolist())
     stack = _stack(one) if same or one.kind == "unknown" else ()
     return DeviationAnswer(
+        key=one.key,
         kind=one.kind,
         source=one.source,
         target=one.target,
+        source_label=facts["source"],
+        target_label=facts["target"],
         count=one.count,
         cases=cases,
         share=share,

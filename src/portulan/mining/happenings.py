@@ -57,3 +57,44 @@ class AnalysisRemoved:
 
     kind: ClassVar[str] = "analysis.removed"
     name: str
+
+
+@happening
+@dataclass(frozen=True)
+class DeviationAccepted:
+    """A deviation of a map is accepted, and why."""
+
+    kind: ClassVar[str] = "deviation.accepted"
+    deviation: str
+    motive: str
+
+
+@happening
+@dataclass(frozen=True)
+class DeviationWithdrawn:
+    """A deviation of a map is accepted no more."""
+
+    kind: ClassVar[str] = "deviation.withdrawn"
+    deviation: str
+
+
+@happening
+@dataclass(frozen=True)
+class DeviationAssigned:
+    """A deviation of a map was given to a person, by a day where one is set, or taken back."""
+
+    kind: ClassVar[str] = "deviation.assigned"
+    deviation: str
+    person: int | None
+    due_on: str
+
+
+@happening
+@dataclass(frozen=True)
+class DeviationProposed:
+    """What practice shows was proposed to the map as it should be, in a thread."""
+
+    kind: ClassVar[str] = "deviation.proposed"
+    deviation: str
+    map: str
+    thread: str

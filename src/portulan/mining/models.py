@@ -53,3 +53,27 @@ class Analysis(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     saved_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+
+
+class DeviationDecision(models.Model):
+    """What people decided about a deviation of a map, by the name that `conform` gives it.
+
+    Accepted while `accepted_at` stands; `proposal` is the thread of what was proposed to the target map;
+    `label` is what the log calls the step where it lies.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    map = models.ForeignKey("maps.MapRow", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=160)
+    label = models.CharField(max_length=200, default="", blank=True)
+    motive = models.CharField(max_length=300, default="", blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+    proposal = models.UUIDField(null=True)
+
+    class Meta:
+        """One a map and deviation."""
+
+        constraints = [models.UniqueConstraint(fields=["map", "key"], name="deviation_decision_once")]

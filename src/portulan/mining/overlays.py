@@ -1,15 +1,17 @@
 """Logs against maps: projected on them by the ids of steps, or by the mapping that a person confirmed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from portulan.maps import queries as maps
 from portulan.maps.model import Map
-from portulan.mining import deviations, own, project, queries, tell
+from portulan.mining import conform, decisions, deviations, own, project, queries, tell
+from portulan.mining.conformance import ConformanceAnswer
 from portulan.mining.match import match
 from portulan.mining.project import Projection
-from portulan.mining.shapes import ConformanceAnswer, OverlayAnswer, StageMeasure
+from portulan.mining.shapes import OverlayAnswer, StageMeasure
 from portulan.mining.study import Study
 from portulan.people.actor import Actor
 from portulan.records import runtime
@@ -26,8 +28,11 @@ def overlay(actor: Actor, *, map_id: UUID, log: str, at: datetime) -> OverlayAns
     name = log_name(log, drawn)
     study = queries.study(actor, log=name, at=at)
     places = tuple(_places(actor, map_id, name, study, drawn))
-    asked = ("overlay", log, drawn.model_dump_json(), places, actor.lang)
-    return study.answer(asked, lambda: project.overlay(project.place(study, drawn, places), log, actor.lang))
+    allowed = conform.accepted_moves(decisions.accepted(map_id))
+    asked = ("overlay", log, drawn.model_dump_json(), places, actor.lang, allowed)
+    return study.answer(
+        asked, lambda: project.overlay(project.place(study, drawn, places), log, actor.lang, allowed)
+    )
 
 
 def projection(actor: Actor, *, map_id: UUID, log: str, at: datetime) -> Projection:
@@ -59,14 +64,42 @@ def conformance(
     :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
     :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
     """
+    view = maps.get_map(actor, id=map_id)
+    known = held(actor, map_id=map_id, log=log, filters=filters, at=at)
+    study, drawn, places, lang = known.study, known.drawn, known.places, actor.lang
+    allowed = decisions.accepted(map_id)
+    asked = ("conformance", drawn.model_dump_json(), places, lang, allowed)
+    answer = study.answer(asked, lambda: deviations.told(study, drawn, places, lang, accepted=allowed))
+    return decisions.told(actor, map_id=map_id, target=view.pair["to_be"], answer=answer)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A log against a map: `places` (k) names the step where each of the log stands, or a guess."""
+
+    study: Study
+    drawn: Map
+    places: tuple[str | None, ...]
+
+    @property
+    def projection(self) -> Projection:
+        """The log with the steps of the map."""
+        return project.place(self.study, self.drawn, self.places)
+
+
+def held(actor: Actor, *, map_id: UUID, log: str, filters: str = "", at: datetime) -> Held:
+    """Return a log, or its cases that pass some filters, against a map.
+
+    :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
+    :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
+    """
     drawn = maps.get_map(actor, id=map_id).map
     name = log_name(log, drawn)
     study = queries.study(actor, log=name, filters=filters, at=at)
+    if name == f"{own.PREFIX}{drawn.uid}":
+        return Held(study, drawn, study.ids)
     known = mapping(actor, map_id=map_id, log=log, at=at)
-    own_log = name == f"{own.PREFIX}{drawn.uid}"
-    places = tuple(study.ids if own_log else (known.get(label) for label in study.labels))
-    asked = ("conformance", drawn.model_dump_json(), places, actor.lang)
-    return study.answer(asked, lambda: deviations.told(study, drawn, places, actor.lang))
+    return Held(study, drawn, tuple(known.get(label) for label in study.labels))
 
 
 def measures(actor: Actor, *, pipeline: str, at: datetime) -> dict[str, StageMeasure]:

@@ -5,7 +5,7 @@ steps of a log may be one step of the map. Repeats of a step are one stay; event
 map are left out and listed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -64,8 +64,10 @@ def place(study: Study, drawn: Map, places: Sequence[str | None]) -> Projection:
     )
 
 
-def overlay(found: Projection, source: str, lang: str) -> OverlayAnswer:
-    """Return what is measured on the map."""
+def overlay(
+    found: Projection, source: str, lang: str, accepted: Collection[tuple[str, str]] = ()
+) -> OverlayAnswer:
+    """Return what is measured on the map; `accepted` moves between steps are no deviation."""
     aims = {step.id: step.delays.target for step in found.drawn.steps if step.delays.target}
     blockages = told(found.study, aims)
     steps = {step_id: _step(found.study, step_id, blockages, lang) for step_id in found.study.ids}
@@ -80,7 +82,7 @@ def overlay(found: Projection, source: str, lang: str) -> OverlayAnswer:
         extra=tuple(_extra(found.study, drawn, moves)),
         worst=found.study.state_ids[worst.step] if worst else None,
         worst_sentence=sentences.stuck(found.study, worst, lang) if worst else None,
-        totals=_totals(found.study, drawn, moves),
+        totals=_totals(found.study, drawn, moves, accepted),
         unmapped=found.unmapped,
     )
 
@@ -221,11 +223,12 @@ def _extra(study: Study, drawn: _Drawn, moves: _Moves) -> list[ExtraArc]:
     ]
 
 
-def _totals(study: Study, drawn: _Drawn, moves: _Moves) -> Totals:
+def _totals(study: Study, drawn: _Drawn, moves: _Moves, accepted: Collection[tuple[str, str]]) -> Totals:
     n = len(study.log.cases)
     won, lost = study.outcome()
     ended = won | lost
-    deviating = len(np.unique(moves.case[~drawn.on]))
+    allowed = [study.code_of[a] * moves.k + study.code_of[b] for a, b in accepted if {a, b} <= set(study.ids)]
+    deviating = len(np.unique(moves.case[~drawn.on & ~np.isin(moves.pair, allowed)]))
     return Totals(
         cases=n,
         won_share=float(won.sum() / ended.sum()) if ended.any() else None,

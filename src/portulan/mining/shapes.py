@@ -306,57 +306,6 @@ class StageMeasure(Value):
     amount_waiting: str | None = None
 
 
-class CauseAnswer(Value):
-    """A value that deviating cases bear more often: an association, with its shares and its cases."""
-
-    attribute: str
-    value: str
-    share: float
-    other_share: float
-    cases: int
-
-
-class DeviationAnswer(Value):
-    """What cases do that the map does not foresee; `extra_seconds` compares with cases that conform.
-
-    `stack` is the filter that chooses these cases, where one does.
-    """
-
-    kind: str
-    source: str
-    target: str
-    count: int
-    cases: int
-    share: float
-    extra_seconds: float | None
-    extra_low: float | None
-    extra_high: float | None
-    sentence: str
-    cost: str
-    causes: tuple[CauseAnswer, ...]
-    examples: tuple[str, ...]
-    stack: str | None
-
-
-class ConformMonth(Value):
-    """How many cases began in a month, and which share of them conforms."""
-
-    month: str
-    cases: int
-    share: float
-
-
-class ConformanceAnswer(Value):
-    """How a log keeps to a map, by kind of deviation and by month."""
-
-    cases: int
-    share: float
-    sentence: str
-    deviations: tuple[DeviationAnswer, ...]
-    months: tuple[ConformMonth, ...]
-    unmapped: tuple[str, ...]
-
-
 class ChangeAnswer(Value):
     """A moment when the process changed, and what shifted most."""
 

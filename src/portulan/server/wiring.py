@@ -26,7 +26,7 @@ from portulan.events import log
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
 from portulan.maps.worded import MapWords
-from portulan.mining import effects
+from portulan.mining import decide, effects
 from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
@@ -68,6 +68,7 @@ def wire() -> None:
     JOBS.register(applying.APPLY, applying.run)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(effects.TELL, effects.tell)
+    JOBS.register(decide.REMIND, decide.remind)
     JOBS.register(duplicates.LOOK, duplicates.look)
     JOBS.register(exports.RUN, exports.run)
     JOBS.register(exports.SWEEP, exports.sweep)

@@ -1720,6 +1720,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/deviations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Deviation
+         * @description Accept a deviation of a map, with a motive.
+         */
+        post: operations["portulan_api_deviations_accept_deviation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/deviations/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt Deviation
+         * @description Propose what practice shows to the map as it should be.
+         */
+        post: operations["portulan_api_deviations_adopt_deviation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/deviations/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Deviation
+         * @description Give a deviation to somebody, or take it back.
+         */
+        post: operations["portulan_api_deviations_assign_deviation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/deviations/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back Deviation
+         * @description Take back what was proposed of a deviation.
+         */
+        post: operations["portulan_api_deviations_take_back_deviation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/deviations/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Deviation
+         * @description Accept a deviation no more.
+         */
+        post: operations["portulan_api_deviations_withdraw_deviation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/drawing/{paper}": {
         parameters: {
             query?: never;
@@ -5285,13 +5385,23 @@ export interface components {
         };
         /**
          * ConformanceAnswer
-         * @description How a log keeps to a map, by kind of deviation and by month.
+         * @description How a log keeps to a map, by kind of deviation and by month; what is `accepted` counts no more.
          */
         ConformanceAnswer: {
+            /**
+             * Accepted
+             * @default []
+             */
+            accepted: components["schemas"]["DeviationAnswer"][];
             /** Cases */
             cases: number;
             /** Deviations */
             deviations: components["schemas"]["DeviationAnswer"][];
+            /**
+             * May Decide
+             * @default false
+             */
+            may_decide: boolean;
             /** Months */
             months: components["schemas"]["ConformMonth"][];
             /** Sentence */
@@ -5517,6 +5627,30 @@ export interface components {
             on: "decided";
         };
         /**
+         * DecisionAnswer
+         * @description What people decided about a deviation: accepted, given to somebody, proposed to the target map.
+         */
+        DecisionAnswer: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Accepted By */
+            accepted_by: string;
+            /** Due On */
+            due_on: string | null;
+            /** Motive */
+            motive: string;
+            /** Owner */
+            owner: number | null;
+            /** Owner Name */
+            owner_name: string;
+            /** Proposal */
+            proposal: string | null;
+            /** Proposal Map */
+            proposal_map: string | null;
+            /** Proposal State */
+            proposal_state: string;
+        };
+        /**
          * DecisionIn
          * @description Whether one agrees, and why.
          */
@@ -5595,10 +5729,27 @@ export interface components {
             url: string;
         };
         /**
+         * DeviationAcceptIn
+         * @description Why a deviation is accepted.
+         */
+        DeviationAcceptIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Key */
+            key: string;
+            /** Log */
+            log: string;
+            /** Motive */
+            motive: string;
+        };
+        /**
          * DeviationAnswer
          * @description What cases do that the map does not foresee; `extra_seconds` compares with cases that conform.
          *
-         *     `stack` is the filter that chooses these cases, where one does.
+         *     `key` stays from one reading to the next; `stack` is the filter that chooses these cases, where one does.
          */
         DeviationAnswer: {
             /** Cases */
@@ -5609,6 +5760,7 @@ export interface components {
             cost: string;
             /** Count */
             count: number;
+            decision?: components["schemas"]["DecisionAnswer"] | null;
             /** Examples */
             examples: string[];
             /** Extra High */
@@ -5617,18 +5769,87 @@ export interface components {
             extra_low: number | null;
             /** Extra Seconds */
             extra_seconds: number | null;
+            /** Key */
+            key: string;
             /** Kind */
             kind: string;
+            /**
+             * May Adopt
+             * @default false
+             */
+            may_adopt: boolean;
             /** Sentence */
             sentence: string;
             /** Share */
             share: number;
             /** Source */
             source: string;
+            /** Source Label */
+            source_label: string;
             /** Stack */
             stack: string | null;
             /** Target */
             target: string;
+            /** Target Label */
+            target_label: string;
+        };
+        /**
+         * DeviationAssignIn
+         * @description Whom a deviation is given to, by when; nobody takes it back.
+         */
+        DeviationAssignIn: {
+            /** Due On */
+            due_on?: string | null;
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Key */
+            key: string;
+            /** Log */
+            log: string;
+            /** Person */
+            person?: number | null;
+        };
+        /**
+         * DeviationIn
+         * @description A deviation by its name, as a log shows it through some filters.
+         */
+        DeviationIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Key */
+            key: string;
+            /** Log */
+            log: string;
+        };
+        /**
+         * DeviationKeyIn
+         * @description A deviation by its name.
+         */
+        DeviationKeyIn: {
+            /** Key */
+            key: string;
+        };
+        /**
+         * DeviationProposedOut
+         * @description A proposal that was made: to which map, in which thread.
+         */
+        DeviationProposedOut: {
+            /**
+             * Map Id
+             * Format: uuid
+             */
+            map_id: string;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
         };
         /**
          * DifferenceAnswer
@@ -12573,6 +12794,128 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConformanceAnswer"];
                 };
+            };
+        };
+    };
+    portulan_api_deviations_accept_deviation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationAcceptIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_deviations_adopt_deviation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviationProposedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_deviations_assign_deviation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationAssignIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_deviations_take_back_deviation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationKeyIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_deviations_withdraw_deviation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationKeyIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

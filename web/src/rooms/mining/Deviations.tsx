@@ -1,8 +1,10 @@
 /** Beside the flow: how its cases keep to a map, what they do that it does not draw, and what that costs. */
-import { Anchor, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { integer, percent } from '@/lib/format';
+import { DeviationLine } from './DeviationLine';
+import type { Between, Deviation } from './decisions';
 import type { Filter } from './filters';
 import m from './Mining.module.css';
 import { type Conformance, useConformance, useProcessMaps } from './queries';
@@ -44,46 +46,38 @@ export function Deviations({ log, filters, map, onMap, onAdd }: Props) {
 }
 type AgainstProps = Omit<Props, 'map' | 'onMap'> & { map: string };
 function Against({ log, map, filters, onAdd }: AgainstProps) {
-  return <Await query={useConformance(log, map, filters)}>{(known) => <Told known={known} onAdd={onAdd} />}</Await>;
+  return (
+    <Await query={useConformance(log, map, filters)}>
+      {(known) => <Told known={known} between={{ log, map, filters }} onAdd={onAdd} />}
+    </Await>
+  );
 }
-function Told({ known, onAdd }: { known: Conformance; onAdd: (one: Filter) => void }) {
+interface ToldProps {
+  known: Conformance;
+  between: Between;
+  onAdd: (one: Filter) => void;
+}
+function Told({ known, between, onAdd }: ToldProps) {
   const { t } = useTranslation('mining');
+  const line = (one: Deviation) => (
+    <DeviationLine key={one.key} one={one} between={between} mayDecide={known.may_decide ?? false} onAdd={onAdd} />
+  );
+  const accepted = known.accepted ?? [];
   return (
     <>
       <p className={m.said} role="status">
         {known.sentence}
       </p>
       <Months months={known.months} />
+      {accepted.length > 0 && (
+        <details className={m.apart}>
+          <summary>{t('decide.group', { count: accepted.length })}</summary>
+          <ul className={w.list}>{accepted.map(line)}</ul>
+        </details>
+      )}
       <ul className={w.list} aria-label={t('deviations')}>
-        {known.deviations.length === 0 && <li>{t('noDeviation')}</li>}
-        {known.deviations.map((each) => (
-          <li key={`${each.kind}:${each.source}>${each.target}`}>
-            <span>{each.sentence}</span>
-            <b className="num">{percent(each.share, 1)}</b>
-            <small>{each.cost}</small>
-            {each.causes.map((cause) => (
-              <small key={`${cause.attribute}=${cause.value}`}>
-                {t('cause', {
-                  attribute: cause.attribute,
-                  value: cause.value,
-                  share: percent(cause.share),
-                  other: percent(cause.other_share),
-                  cases: integer(cause.cases),
-                })}
-              </small>
-            ))}
-            <small>{t('examples', { cases: each.examples.join(', ') })}</small>
-            {each.stack && (
-              <Anchor
-                component="button"
-                size="xs"
-                onClick={() => (JSON.parse(each.stack ?? '[]') as Filter[]).forEach(onAdd)}
-              >
-                {t('onlyThese')}
-              </Anchor>
-            )}
-          </li>
-        ))}
+        {known.deviations.length === 0 && <li>{t(accepted.length ? 'onlyAccepted' : 'noDeviation')}</li>}
+        {known.deviations.map(line)}
       </ul>
       {known.unmapped.length > 0 && <small>{t('unmapped', { labels: known.unmapped.join(', ') })}</small>}
     </>
