@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -101,6 +102,21 @@ def test_where_it_blocks_is_told_with_its_cases_and_amounts(manager: Client) -> 
     waits = manager.get(f"/api/logs/{log}/waits", {"step": "devis"}).json()
     assert sum(one["count"] for one in waits["bins"]) == 60
     assert waits["median"] == 86_400
+
+
+def test_events_are_given_as_dots_and_a_case_is_replayed(manager: Client) -> None:
+    log = imported(manager, WALL)
+    dots = manager.get(f"/api/logs/{log}/dots").json()
+    assert (len(dots["cases"]), dots["offsets"][-1], len(dots["at"])) == (120, 300, 300)
+    only = orjson.dumps([{"kind": "through", "step": "signe"}]).decode()
+    assert len(manager.get(f"/api/logs/{log}/dots", {"filters": only}).json()["cases"]) == 60
+    part = manager.get(f"/api/logs/{log}/dots", {"most": 30}).json()
+    assert len(part["at"]) <= 30 < len(dots["at"])
+    assert manager.get(f"/api/logs/{log}/dots", {"most": 30_000}).status_code == 422
+    told = manager.get(f"/api/logs/{log}/replay", {"case": "D7"}).json()
+    assert [one["label"] for one in told["events"]] == ["Appel", "Devis", "Signé"]
+    assert told["events"][1]["wait_seconds"] == 86_400
+    assert manager.get(f"/api/logs/{log}/replay", {"case": "D99"}).status_code == 404
 
 
 def test_the_helpdesk_log_is_imported(manager: Client) -> None:

@@ -18,6 +18,8 @@ def test_cases_are_filtered_while_a_slider_moves_and_held_against_their_map(desk
     look_again(desk)
     open_the_analysis(desk)
     hold_against_its_map(desk)
+    admit_a_deviation(desk)
+    replay_a_case(desk)
 
 
 def import_the_log(page: Page) -> None:
@@ -85,3 +87,34 @@ def hold_against_its_map(page: Page) -> None:
     found.get_by_role("button", name="Seulement ces dossiers").first.click()
     expect(page).to_have_url(re.compile("filtres="))
     expect(page.get_by_role("region", name="Filtres").get_by_role("status")).to_contain_text(ALL)
+
+
+def admit_a_deviation(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("Retirer le filtre")).click()
+    found = page.get_by_role("list", name="Écarts")
+    found.get_by_role("button", name="Admettre", exact=True).first.click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Pourquoi est-il admis").fill("Convenu avec le support")
+    form.get_by_role("button", name="Admettre", exact=True).click()
+    expect(page.get_by_text("1 écart admis est mis à part")).to_be_visible()
+    page.get_by_text("1 écart admis", exact=True).click()
+    expect(page.get_by_text(re.compile("Admis par .*Convenu avec le support"))).to_be_visible()
+    page.get_by_role("button", name="Ne plus admettre").click()
+    expect(page.get_by_text("1 écart admis est mis à part")).to_have_count(0)
+
+
+def replay_a_case(page: Page) -> None:
+    page.get_by_text("Points", exact=True).click()
+    expect(page.get_by_text(re.compile(r"événements montrés sur 21\s348"))).to_be_visible()
+    dots = page.get_by_role("img", name=re.compile("Nuage des événements"))
+    dots.focus()
+    dots.press("ArrowRight")
+    dots.press("ArrowRight")
+    expect(page.get_by_text(re.compile("· Case .* après le début"))).to_be_visible()
+    dots.press("Enter")
+    bar = page.get_by_role("region", name=re.compile("Rejouer le dossier Case"))
+    expect(bar).to_contain_text(re.compile("Événement 1 sur .* le dossier commence à"))
+    bar.press("ArrowRight")
+    expect(bar).to_contain_text(re.compile("Événement 2 sur .* après"))
+    bar.press("Escape")
+    expect(bar).to_have_count(0)

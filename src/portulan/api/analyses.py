@@ -1,6 +1,6 @@
-"""The front desk of what is made of a log: analyses kept, sides compared, changes found, files taken."""
+"""The front desk of what is made of a log: analyses, sides compared, changes, dots, replays, files taken."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -10,12 +10,14 @@ from portulan.api.actors import actor_of
 from portulan.api.answers import as_pieces
 from portulan.base import clock
 from portulan.mining import analyses, queries, taken
+from portulan.mining.dots import MOST
 from portulan.mining.queries import FlowAsked
-from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DriftAnswer
+from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DotsAnswer, DriftAnswer, ReplayAnswer
 from portulan.mining.taken import Form
 from portulan.people.sharing import Shared, Wanted
 
 router = Router(tags=["logs"], by_alias=True)
+Most = Annotated[int, Query(ge=1, le=MOST)]
 
 
 class AnalysisIn(Schema):
@@ -85,3 +87,15 @@ def changes(request: HttpRequest, log_id: str, filters: str = "") -> DriftAnswer
 def comparison(request: HttpRequest, log_id: str, before: str, after: str) -> ComparisonAnswer:
     """Return how the cases that pass some filters differ from those that pass others."""
     return queries.comparison(actor_of(request), log=log_id, before=before, after=after, at=clock.now())
+
+
+@router.get("/logs/{log_id}/dots", response=DotsAnswer)
+def dots(request: HttpRequest, log_id: str, filters: str = "", most: Most = MOST) -> DotsAnswer:
+    """Return the events of a log as dots, in columns, of as many whole cases as hold `most` events."""
+    return queries.dots(actor_of(request), log=log_id, filters=filters, most=most, at=clock.now())
+
+
+@router.get("/logs/{log_id}/replay", response=ReplayAnswer)
+def replay(request: HttpRequest, log_id: str, case: str) -> ReplayAnswer:
+    """Return a case of a log event by event."""
+    return queries.replay(actor_of(request), log=log_id, case=case, at=clock.now())

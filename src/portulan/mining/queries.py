@@ -13,9 +13,11 @@ from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
 from portulan.mining import archive, evolution, held, own, places, sentences, show, tell
 from portulan.mining import choices as choosing
+from portulan.mining import dots as dotted
 from portulan.mining import filters as filtering
 from portulan.mining import preview as previews
 from portulan.mining import rejected as rejections
+from portulan.mining import replay as replays
 from portulan.mining import study as studies
 from portulan.mining.models import ImportedLog
 from portulan.mining.preview import Preview
@@ -24,9 +26,11 @@ from portulan.mining.shapes import (
     CasesPage,
     ChoicesAnswer,
     ComparisonAnswer,
+    DotsAnswer,
     DriftAnswer,
     FlowAnswer,
     LogAnswer,
+    ReplayAnswer,
     WaitsAnswer,
 )
 from portulan.mining.shelf import Shelf
@@ -177,6 +181,19 @@ def cases(actor: Actor, *, log: str, asked: CasesAsked, filters: str = "", at: d
     found = study(actor, log=log, filters=filters, at=at)
     page = tell.cases(found, asked)
     return own.named(actor, found, page) if found.object_name else page
+
+
+def dots(actor: Actor, *, log: str, filters: str = "", most: int = dotted.MOST, at: datetime) -> DotsAnswer:
+    """Return the events of a log as dots, of as many whole cases as hold `most` events at most."""
+    return dotted.dots(study(actor, log=log, filters=filters, at=at), actor.lang, most)
+
+
+def replay(actor: Actor, *, log: str, case: str, at: datetime) -> ReplayAnswer:
+    """Return a case of a log event by event.
+
+    :raises NotThere: when the log has no such case that the actor may see.
+    """
+    return replays.replay(study(actor, log=log, at=at), case, actor.lang)
 
 
 def changes(actor: Actor, *, log: str, filters: str = "", at: datetime) -> DriftAnswer:

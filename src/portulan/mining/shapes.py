@@ -306,6 +306,41 @@ class StageMeasure(Value):
     amount_waiting: str | None = None
 
 
+class DotsAnswer(Value):
+    """Events in columns: those of case i lie from `offsets[i]` to `offsets[i + 1]`, in time.
+
+    `step` holds places in `steps`, `at` seconds since `from`; `sentence` says how much of the log it is.
+    """
+
+    from_: datetime = Field(serialization_alias="from")
+    steps: tuple[StepChoice, ...]
+    cases: tuple[str, ...]
+    offsets: tuple[int, ...]
+    step: tuple[int, ...]
+    at: tuple[int, ...]
+    sentence: str
+
+
+class ReplayEvent(Value):
+    """An event of a case, the seconds since the one before, and both in words."""
+
+    step: str
+    label: str
+    at: datetime
+    wait_seconds: float | None
+    sentence: str
+
+
+class ReplayAnswer(Value):
+    """A case event by event; `all_events` is how many it has when not all are told."""
+
+    case: str
+    events: tuple[ReplayEvent, ...]
+    all_events: int
+    seconds: float
+    sentence: str
+
+
 class ChangeAnswer(Value):
     """A moment when the process changed, and what shifted most."""
 

@@ -1388,6 +1388,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/dots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dots
+         * @description Return the events of a log as dots, in columns, of as many whole cases as hold `most` events.
+         */
+        get: operations["portulan_api_analyses_dots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/flow": {
         parameters: {
             query?: never;
@@ -1460,6 +1480,26 @@ export interface paths {
          * @description Return the rows set apart at the import, each with its reason, as CSV.
          */
         get: operations["portulan_api_mining_rejected_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/{log_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replay
+         * @description Return a case of a log event by event.
+         */
+        get: operations["portulan_api_analyses_replay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5987,6 +6027,31 @@ export interface components {
             opened_at: string;
         };
         /**
+         * DotsAnswer
+         * @description Events in columns: those of case i lie from `offsets[i]` to `offsets[i + 1]`, in time.
+         *
+         *     `step` holds places in `steps`, `at` seconds since `from`; `sentence` says how much of the log it is.
+         */
+        DotsAnswer: {
+            /** At */
+            at: number[];
+            /** Cases */
+            cases: string[];
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Offsets */
+            offsets: number[];
+            /** Sentence */
+            sentence: string;
+            /** Step */
+            step: number[];
+            /** Steps */
+            steps: components["schemas"]["StepChoice"][];
+        };
+        /**
          * DraftOut
          * @description The version of the draft.
          */
@@ -8677,6 +8742,41 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * ReplayAnswer
+         * @description A case event by event; `all_events` is how many it has when not all are told.
+         */
+        ReplayAnswer: {
+            /** All Events */
+            all_events: number;
+            /** Case */
+            case: string;
+            /** Events */
+            events: components["schemas"]["ReplayEvent"][];
+            /** Seconds */
+            seconds: number;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * ReplayEvent
+         * @description An event of a case, the seconds since the one before, and both in words.
+         */
+        ReplayEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Label */
+            label: string;
+            /** Sentence */
+            sentence: string;
+            /** Step */
+            step: string;
+            /** Wait Seconds */
+            wait_seconds: number | null;
         };
         /**
          * ReplayOut
@@ -12329,6 +12429,31 @@ export interface operations {
             };
         };
     };
+    portulan_api_analyses_dots: {
+        parameters: {
+            query?: {
+                filters?: string;
+                most?: number;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DotsAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_mining_flow: {
         parameters: {
             query?: {
@@ -12421,6 +12546,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_analyses_replay: {
+        parameters: {
+            query: {
+                case: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
             };
         };
     };

@@ -46,6 +46,8 @@ export function duration(seconds: number | null | undefined): string {
 const toDate = (value: string | Date) => (value instanceof Date ? value : new Date(value));
 export const day = (value: string | Date) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(toDate(value));
+export const clock = (value: string | Date) =>
+  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(toDate(value));
 /** 4 janv.: the year is said when it is neither this one nor near. */
 const shortly = (date: Date, now: Date): Intl.DateTimeFormatOptions => ({
   day: 'numeric',

@@ -98,6 +98,23 @@ def changes(
         typer.echo(f"{one.sentence} {' '.join(one.shifts)}")
 
 
+@app.command()
+@answered
+def replay(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    case: Annotated[str, typer.Argument(help="The id of a case.")],
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Tell a case of a log event by event."""
+    found = queries.replay(actors.system("import"), log=log, case=case, at=clock.now())
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    typer.echo(found.sentence)
+    for one in found.events:
+        typer.echo(one.sentence)
+
+
 @contextmanager
 def _told(file: Path) -> Iterator[Telling]:
     """Show a bar on the error output while a file is worked on."""

@@ -1,14 +1,14 @@
 /** The process as the log tells it: the flow, what it says, and the map that can be made of it. */
-import { Alert, Anchor, Button } from '@mantine/core';
-import { IconSparkles } from '@tabler/icons-react';
+import { Alert, Anchor, Button, SegmentedControl } from '@mantine/core';
+import { IconPlayerPlay, IconSparkles } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import c from '@/canvas/Canvas.module.css';
 import type { Reading } from '@/canvas/graph';
 import { MapCanvas } from '@/canvas/MapCanvas';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
-import { Await, Empty } from '@/design/states';
+import { Await, Empty, Loading } from '@/design/states';
 import { Stat } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { day, integer, percent } from '@/lib/format';
@@ -19,9 +19,13 @@ import { Filters } from './Filters';
 import { type Asked, type Filter, useAsked, written } from './filters';
 import { Take } from './Take';
 import { graphOf, worstOf } from './graph';
+import m from './Mining.module.css';
 import { type FlowAnswer, type Log, useBlocked, useFlow } from './queries';
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
+
+const Dotted = lazy(() => import('./Dotted'));
+const Replay = lazy(() => import('./Replay'));
 
 export function AsIs({ log }: { log: Log }) {
   const { t } = useTranslation('mining');
@@ -73,11 +77,20 @@ export function AsIs({ log }: { log: Log }) {
         onStack={(stack) => ask({ stack })}
         onMoving={setMoving}
       >
+        {!asked.sides && <Views asked={asked} onAsk={ask} />}
         <Analyses log={log.id} asked={asked} onAsk={ask} />
         <Take log={log} asked={asked} />
       </Filters>
       {asked.sides ? (
         <Comparison log={log.id} sides={asked.sides} asked={asked} onAsk={ask} />
+      ) : asked.dots ? (
+        <Suspense fallback={<Loading />}>
+          <Dotted
+            log={log.id}
+            filters={written(moving ?? asked.stack)}
+            onCase={(one) => ask({ dots: false, replay: { one } })}
+          />
+        </Suspense>
       ) : (
         <Await query={flow}>
           {(known) =>
@@ -88,6 +101,33 @@ export function AsIs({ log }: { log: Log }) {
             )
           }
         </Await>
+      )}
+    </>
+  );
+}
+function Views({ asked, onAsk }: Pick<FlowProps, 'asked' | 'onAsk'>) {
+  const { t } = useTranslation('mining');
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('view')}
+        value={asked.dots ? 'dots' : 'flow'}
+        onChange={(value) => onAsk({ dots: value === 'dots', replay: null })}
+        data={[
+          { value: 'flow', label: t('viewFlow') },
+          { value: 'dots', label: t('viewDots') },
+        ]}
+      />
+      {!asked.dots && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlayerPlay size={15} />}
+          onClick={() => onAsk({ replay: 'many' })}
+        >
+          {t('replay.start')}
+        </Button>
       )}
     </>
   );
@@ -107,7 +147,7 @@ function Flow({ log, flow, asked, onAsk }: FlowProps) {
   const worst = worstOf(blocked?.steps ?? []);
   const sentence = blocked?.sentence ?? flow.sentence;
   return (
-    <div className={w.stage}>
+    <div className={`${w.stage} ${asked.replay ? m.replayed : ''}`}>
       <MapCanvas
         graph={graph}
         selected={step}
@@ -120,7 +160,17 @@ function Flow({ log, flow, asked, onAsk }: FlowProps) {
         steps={asked.steps ?? flow.steps.length / Math.max(flow.steps.length + flow.hidden_steps.length, 1)}
         onSteps={(steps) => onAsk({ steps })}
       >
-        {sentence && (
+        {asked.replay && (
+          <Suspense>
+            <Replay
+              log={log.id}
+              filters={written(asked.stack)}
+              one={asked.replay === 'many' ? null : asked.replay.one}
+              onClose={() => onAsk({ replay: null })}
+            />
+          </Suspense>
+        )}
+        {sentence && !asked.replay && (
           <button type="button" className={c.insight} onClick={() => setStep(worst)}>
             <IconSparkles size={15} />
             <span>{sentence}</span>

@@ -53,7 +53,13 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
           <Variants log={log} flow={flow} labels={labels} filters={filters} onAdd={add} />
         </Tabs.Panel>
         <Tabs.Panel value="cases">
-          <Cases id={log.id} step={step} label={step ? (labels.get(step) ?? step) : null} filters={filters} />
+          <Cases
+            id={log.id}
+            step={step}
+            label={step ? (labels.get(step) ?? step) : null}
+            filters={filters}
+            onCase={(one) => onAsk({ replay: { one } })}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="deviations">
           <Deviations log={log.id} filters={filters} map={asked.map} onMap={(map) => onAsk({ map })} onAdd={add} />
@@ -144,8 +150,9 @@ interface CasesProps {
   step: string | null;
   label: string | null;
   filters: string;
+  onCase: (id: string) => void;
 }
-function Cases({ id, step, label, filters }: CasesProps) {
+function Cases({ id, step, label, filters, onCase }: CasesProps) {
   const { t } = useTranslation('mining');
   const [blocked, setBlocked] = useState(false);
   const cases = useCases(id, step, blocked && step !== null, filters);
@@ -168,7 +175,9 @@ function Cases({ id, step, label, filters }: CasesProps) {
               .flatMap((page) => page.rows)
               .map((row) => (
                 <li key={row.case}>
-                  <span>{row.record?.title ?? row.case}</span>
+                  <button type="button" title={t('replay.one', { case: row.case })} onClick={() => onCase(row.case)}>
+                    {row.record?.title ?? row.case}
+                  </button>
                   <b className="num">{day(row.started)}</b>
                   {row.waiting_seconds != null && (
                     <small>{t('waiting', { value: duration(row.waiting_seconds) })}</small>

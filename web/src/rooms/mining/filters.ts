@@ -54,7 +54,12 @@ export interface Asked {
   analysis: string | null;
   /** Two choices of cases that are held against each other. */
   sides: Sides | null;
+  /** Whether events are shown as dots rather than as a flow. */
+  dots: boolean;
+  /** What moves on the flow: one case, or a sample of all. */
+  replay: Replayed | null;
 }
+export type Replayed = { one: string } | 'many';
 export interface Sides {
   before: Filter[];
   after: Filter[];
@@ -70,33 +75,47 @@ export interface Search {
   avant?: Filter[];
   carte?: string;
   chemins?: number;
+  dossier?: string;
   etapes?: number;
   filtres?: Filter[];
+  rejeu?: 'tous';
+  vue?: 'points';
 }
-export const askedOf = ({ analyse, apres, avant, carte, chemins, etapes, filtres }: Search): Asked => ({
-  paths: chemins ?? null,
-  steps: etapes ?? null,
-  stack: Array.isArray(filtres) ? filtres : [],
-  map: carte ?? null,
-  analysis: analyse ?? null,
-  sides: Array.isArray(avant) && Array.isArray(apres) ? { before: avant, after: apres } : null,
-});
-export const searchOf = ({ analysis, map, paths, sides, steps, stack }: Asked): Search => ({
+const replayOf = ({ dossier, rejeu }: Search): Replayed | null => {
+  if (rejeu === 'tous') return 'many';
+  return dossier === undefined ? null : { one: String(dossier) };
+};
+export const askedOf = (search: Search): Asked => {
+  const { analyse, apres, avant, carte, chemins, etapes, filtres, vue } = search;
+  return {
+    paths: chemins ?? null,
+    steps: etapes ?? null,
+    stack: Array.isArray(filtres) ? filtres : [],
+    map: carte ?? null,
+    analysis: analyse ?? null,
+    sides: Array.isArray(avant) && Array.isArray(apres) ? { before: avant, after: apres } : null,
+    dots: vue === 'points',
+    replay: replayOf(search),
+  };
+};
+export const searchOf = ({ analysis, dots, map, paths, replay, sides, steps, stack }: Asked): Search => ({
   ...(analysis === null ? {} : { analyse: analysis }),
   ...(sides === null ? {} : { apres: sides.after, avant: sides.before }),
   ...(map === null ? {} : { carte: map }),
   ...(paths === null ? {} : { chemins: paths }),
   ...(steps === null ? {} : { etapes: steps }),
   ...(stack.length === 0 ? {} : { filtres: stack }),
+  ...(replay === null ? {} : replay === 'many' ? { rejeu: 'tous' as const } : { dossier: replay.one }),
+  ...(dots ? { vue: 'points' as const } : {}),
 });
 /** The state of the screen as its address holds it, and how to change it. */
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const { analyse, apres, avant, carte, chemins, etapes, filtres } = search;
+  const { analyse, apres, avant, carte, chemins, dossier, etapes, filtres, rejeu, vue } = search;
   const asked = useMemo(
-    () => askedOf({ analyse, apres, avant, carte, chemins, etapes, filtres } as Search),
-    [analyse, apres, avant, carte, chemins, etapes, filtres],
+    () => askedOf({ analyse, apres, avant, carte, chemins, dossier, etapes, filtres, rejeu, vue } as Search),
+    [analyse, apres, avant, carte, chemins, dossier, etapes, filtres, rejeu, vue],
   );
   const change = useCallback(
     (part: Partial<Asked>) => {

@@ -104,6 +104,22 @@ export const useCases = (id: string, step: string | null, blocked: boolean, filt
       ),
     getNextPageParam: (page) => page.next,
   });
+export const useDots = (id: string, filters: string, most?: number) =>
+  useQuery({
+    queryKey: ['log-dots', id, filters, most],
+    queryFn: () =>
+      answer(
+        api.GET('/api/logs/{log_id}/dots', {
+          params: { path: { log_id: id }, query: { filters, ...(most === undefined ? {} : { most }) } },
+        }),
+      ),
+  });
+export const useReplay = (id: string, one: string) =>
+  useQuery({
+    queryKey: ['log-replay', id, one],
+    queryFn: () =>
+      answer(api.GET('/api/logs/{log_id}/replay', { params: { path: { log_id: id }, query: { case: one } } })),
+  });
 export const useChanges = (id: string, filters: string) =>
   useQuery({
     queryKey: ['log-changes', id, filters],
