@@ -2,16 +2,21 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import make
 from portulan.automation import sandbox, throwaway
 from portulan.automation.outcome import Outcome
 from portulan.automation.script import Case, Script
 from portulan.blueprint import base_model
+from portulan.blueprint.check_scenarios import check_scenario
 from portulan.blueprint.compile import compile_maps
+from portulan.blueprint.schema import Rule
 from portulan.maps import starters
 from portulan.maps.model import Map
+from portulan.maps.scenarios import Scenario
 
 VENTE, SUPPORT = starters.starter("vente"), starters.starter("support")
 
@@ -104,3 +109,92 @@ def test_a_house_knows_neither_our_database_nor_our_secrets(
         "PORTULAN_DATA",
         "PORTULAN_SECRET_KEY",
     }
+
+
+def support_story(*moments: dict[str, Any], rules: tuple[Rule, ...] = ()) -> Script:
+    """A ticket of a client, critical, at nine in the morning; then what is asked."""
+    helvetia = {"name": "Helvetia Turbinen AG"}
+    petra = {"name": "Keller", "email": "petra@helvetia.example", "account": {"record": "helvetia"}}
+    line = {
+        "name": "Ligne 3 arrêtée", "account": {"record": "helvetia"}, "contact": {"record": "petra"},
+        "severity": "critical", "nature_demande": "panne", "channel": "phone", "sous_contrat": True,
+        "description": "La ligne 3 est arrêtée depuis 6 h.",
+    }  # fmt: skip
+    given = [
+        {"id": "helvetia", "object": "account", "values": helvetia},
+        {"id": "petra", "object": "contact", "values": petra},
+        {"id": "ticket", "object": "ticket", "values": line, "stage": "affecte", "owner": "nora"},
+    ]
+    people = [{"id": "nora", "role": "support", "name": "Nora"}]
+    story = Scenario.model_validate(
+        {"id": "st", "title": "Un ticket", "people": people, "given": given, "moments": moments}
+    )
+    wanted = compile_maps([SUPPORT], base_model.load())
+    wanted = wanted.model_copy(update={"rules": (*wanted.rules, *rules)})
+    assert check_scenario(story, wanted) == []
+    return Script(blueprint=wanted, cases=(Case(map="support", scenario=story),))
+
+
+def waiting(hours: int, *then: dict[str, Any]) -> dict[str, Any]:
+    span = {"amount": hours, "unit": "working_hours"}
+    return {"act": {"do": "wait", "span": span}, "then": list(then)}
+
+
+def standing(how: str, measure: str = "resolution") -> dict[str, Any]:
+    return {"expect": "promised", "record": "ticket", "measure": measure, "standing": how}
+
+
+def test_a_scenario_expects_how_a_promised_time_stands() -> None:
+    asking = {"attendu_du_client": "precision"}
+    pause = {
+        "act": {"do": "move", "by": "nora", "record": "ticket", "to": "attente_client", "values": asking}
+    }
+    asked = support_story(
+        waiting(1, standing("running")),
+        {**pause, "then": [standing("paused")]},
+        {
+            "act": {"do": "answer", "by": "nora", "record": "ticket", "label": "Oui"},
+            "then": [standing("running")],
+        },
+        waiting(40, standing("broken")),
+    )
+    outcome = played(asked)["st"]
+    assert outcome.green, outcome.reason
+    red = played(support_story(waiting(1, standing("kept"))))["st"]
+    assert red.reason is not None
+    assert red.reason.fr == "Le délai court encore."
+    none = played(support_story(waiting(1, standing("kept", "next_response"))))["st"]
+    assert not none.green
+
+
+def test_a_scenario_expects_a_mail_that_is_ready_for_somebody_and_none_leaves() -> None:
+    mail = {
+        "do": "send_mail",
+        "address": "contact.email",
+        "title": "Votre demande {{name}}",
+        "body": "Bonjour",
+    }
+    noted = make.rule("noted", {"on": "activity_done"}, mail, object="ticket")
+    call = {"act": {"do": "log", "by": "nora", "record": "ticket", "kind": "call", "label": "Point"}}
+
+    def mailed(**more: Any) -> dict[str, Any]:
+        return {"expect": "mailed", "record": "ticket", "label": "votre demande", **more}
+
+    asked = support_story(
+        {**call, "then": [mailed(to="petra"), mailed(label="facture", count=0)]}, rules=(noted,)
+    )
+    assert played(asked)["st"].green
+    red = played(support_story({**call, "then": [mailed(to="petra")]}))["st"]
+    assert red.reason is not None
+    assert red.reason.fr == "Messages trouvés : 0, attendus : 1. Messages de la fiche : –"
+
+
+def test_what_is_due_while_a_scenario_waits_happens_at_its_own_moment() -> None:
+    steps = [
+        {"wait": {"amount": 1, "unit": "working_days"}, "action": {"do": "create_task", "label": "Rappeler"}}
+    ]
+    sequence = {"do": "start_sequence", "name": "Rappels", "steps": steps}
+    begun = make.rule("begun", {"on": "activity_done"}, sequence, object="ticket")
+    call = {"act": {"do": "log", "by": "nora", "record": "ticket", "kind": "call", "label": "Point"}}
+    task = {"expect": "task", "record": "ticket", "label": "Rappeler"}
+    assert played(support_story(call, waiting(16, task), rules=(begun,)))["st"].green

@@ -106,3 +106,17 @@ def test_whatever_a_value_holds_the_scenario_is_told_and_checked(value: Any, nam
 def test_two_things_of_one_name_are_told_apart() -> None:
     people = [{"id": "fonderie", "role": "sales", "name": "Hugo"}]
     assert "alias_twice" in codes(changed(people=people))
+
+
+def test_promised_times_and_messages_read_as_sentences_and_name_what_is_promised() -> None:
+    ticket = {"id": "panne", "object": "ticket", "values": {"name": "Panne"}, "stage": "recu"}
+    standing = {"expect": "promised", "record": "panne", "measure": "first_response", "standing": "running"}
+    mailed = {"expect": "mailed", "record": "panne", "label": "Relance", "to": "nobody", "count": 2}
+    lead = {**standing, "record": "helvetia"}
+    wait = {"do": "wait", "span": {"amount": 1, "unit": "working_hours"}}
+    given = [ticket, {"id": "helvetia", "object": "account", "values": {"name": "Helvetia"}}]
+    asked = changed(given=given, moments=[{"act": wait, "then": [standing, mailed, lead]}])
+    said = tell(asked, BUILT, "fr").moments[0].then
+    assert said[0] == "pour « Panne », le délai de première réponse court"
+    assert said[1] == "2 messages « Relance » sont prêts au sujet de « Panne », pour « nobody »"
+    assert codes(asked) == {"record", "promise"}

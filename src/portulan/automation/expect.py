@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from portulan.automation import notices
+from portulan.automation import mails, notices, timing
 from portulan.automation.outcome import Check, words, words_of
 from portulan.automation.scene import Scene
 from portulan.base.conditions.meet import Circumstances, met_by
@@ -17,8 +17,10 @@ from portulan.maps.scenarios import (
     Exists,
     Expectation,
     Holds,
+    Mailed,
     May,
     OwnedBy,
+    Promised,
     Refused,
     Task,
     Told,
@@ -26,7 +28,7 @@ from portulan.maps.scenarios import (
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people import rights
-from portulan.records import related, runtime
+from portulan.records import related, rows, runtime
 from portulan.records.operations import GateClosed
 
 
@@ -101,6 +103,26 @@ def _told(scene: Scene, one: Told) -> Words | None:
     return None if any(fold(one.text) in fold(text) for text in said) else words("automation.red_told")
 
 
+def _promised(scene: Scene, one: Promised) -> Words | None:
+    name, row_id = scene.records[one.record]
+    found = timing.standing_of(object_name=name, row_id=row_id, measure=one.measure, at=scene.at)
+    if found is None:
+        return words("automation.red_no_promise")
+    return None if found == one.standing else words(f"automation.red_promise_{found}")
+
+
+def _mailed(scene: Scene, one: Mailed) -> Words | None:
+    ready = mails.ready(rows.subject(scene.kind(one.record), scene.row(one.record).pk))
+    if one.to is not None:
+        addresses = scene.addresses(one.to)
+        ready = [mail for mail in ready if mail.to in addresses]
+    found = sum(fold(one.label) in fold(mail.title) for mail in ready)
+    if found == one.count:
+        return None
+    listed = ", ".join(f"« {mail.title} » ({mail.to})" for mail in ready) or "–"
+    return words("automation.red_mails", n=found, expected=one.count, names=listed)
+
+
 def _meets(scene: Scene, kind: Object, row: Any, condition: Condition) -> bool:
     plain = references.resolved(condition, scene.ids())
     seen = related.of_row(kind, row, related.needs_of([plain]))
@@ -127,4 +149,6 @@ _CHECKS: dict[str, Callable[[Scene, Any], Words | None]] = {
     "exists": _exists,
     "may": _may,
     "told": _told,
+    "promised": _promised,
+    "mailed": _mailed,
 }

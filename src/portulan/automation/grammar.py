@@ -28,7 +28,7 @@ _STORY_INPUTS = {
     "by": "who", "person": "who", "record": "record", "object": "object", "values": "values", "to": "stage",
     "stage": "stage", "motive": "text", "kind": "activity", "label": "text", "condition": "condition",
     "role": "role", "missing": "fields", "unmet": "criteria", "count": "number", "verb": "verb",
-    "text": "text",
+    "text": "text", "measure": "measure", "standing": "standing",
 }  # fmt: skip
 
 
@@ -94,6 +94,8 @@ def _kind(shape: type[BaseModel], name: str, field: FieldInfo, inputs: dict[str,
         return "alias"
     if Duration in kinds:
         return "duration"
+    if shape is scenarios.Mailed and name == "to":
+        return "record"
     return "boolean" if bool in kinds else inputs.get(name)
 
 

@@ -62,6 +62,12 @@ def of_record(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, 
     return [{name: getattr(one, name) for name in _SHOWN} for one in found]
 
 
+def ready(subject: str) -> list[Mail]:
+    """Return the mails about a record that have not left, as the house knows them, oldest first."""
+    waiting = Mail.objects.filter(subject=subject, state__in=[Mail.State.SHOWN, Mail.State.WAITING])
+    return list(waiting.order_by("id"))
+
+
 def _claim(at: datetime) -> Mail | None:
     with transaction.atomic():
         waiting = Mail.objects.filter(state=Mail.State.WAITING, due_at__lte=at).order_by("due_at", "id")

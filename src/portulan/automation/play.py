@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from portulan.automation import expect, perform, worker
+from portulan.automation import expect, worker
 from portulan.automation.outcome import Outcome, Played, words, words_of
 from portulan.automation.scene import ACTIVITY, Scene
 from portulan.base import calendar as calendars
@@ -178,9 +178,9 @@ def _finish(scene: Scene, act: Finish) -> None:
 
 
 def _wait(scene: Scene, act: Wait) -> None:
-    """Let time go by, stopping whenever a rule is due, so that each acts at its own moment."""
+    """Let time go by, stopping whenever something is due, so that each happens at its own moment."""
     until = calendars.DEFAULT.add(scene.at, act.span)
-    while due := perform.due_runs(until).order_by("due_at").values_list("due_at", flat=True).first():
+    while due := worker.next_moment(until):
         scene.at = max(scene.at, due)
         if not worker.settle(at=scene.at):
             break

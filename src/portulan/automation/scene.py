@@ -55,6 +55,12 @@ class Scene:
         fields = values.live(runtime.current().object(object_name))
         return {name: self._value(fields[name].type, value) for name, value in given.items()}
 
+    def addresses(self, alias: str) -> set[str]:
+        """Return the mail addresses that a record holds."""
+        row, fields = self.row(alias), values.live(self.kind(alias))
+        held = (getattr(row, name) for name, field in fields.items() if field.type == "email")
+        return {str(one) for one in held if one}
+
     def tasks(self, alias: str) -> Any:
         """Return the tasks of a record, first due first."""
         kind = runtime.current().object(ACTIVITY)

@@ -4,7 +4,7 @@ Tells too whose turn it is to take a record up, and until when.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from portulan.automation import clocks, promises, turns
 from portulan.automation.models import Clock
@@ -27,6 +27,22 @@ def clocks_of(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> l
     wording = Wording(actor.lang, blueprint)
     found = Clock.objects.filter(subject=subject).order_by("id")
     return [_told(one, known.get(one.promise), wording, at) for one in found]
+
+
+def standing_of(
+    *, object_name: str, row_id: int, measure: str, at: datetime
+) -> Literal["running", "paused", "kept", "broken"] | None:
+    """Return how the newest clock of a measure stands, as the house knows it; None when none began."""
+    subject = rows.subject(runtime.current().object(object_name), row_id)
+    clock = Clock.objects.filter(subject=subject, measure=measure).order_by("-turn").first()
+    if clock is None:
+        return None
+    marks = promises.marks_of(clock)
+    target = clocks.promised(marks)
+    if target is not None and clocks.consumed(marks, clock.ended_at or at) > target:
+        return "broken"
+    state = clocks.state(marks)
+    return "kept" if state == "stopped" else state
 
 
 def find_turn(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any] | None:

@@ -51,6 +51,19 @@ def settle(*, at: datetime) -> int:
     return steps
 
 
+def next_moment(until: datetime) -> datetime | None:
+    """Return when something about rules is due next, up to a moment; None when nothing is."""
+    waiting = (
+        (perform.due_runs(until), "due_at"),
+        (sequences.due_steps(until, off=()), "due_at"),
+        (turns.due_turns(until, off=()), "due_at"),
+        (alerts.due_alerts(until), "alert_at"),
+        (approvals.due_reminders(until), "remind_at"),
+    )
+    firsts = (rows.order_by(name).values_list(name, flat=True).first() for rows, name in waiting)
+    return min((one for one in firsts if one is not None), default=None)
+
+
 def _react(at: datetime) -> bool:
     """Look at the next events; return whether there were any."""
     if not Outbox.objects.filter(due_at__lte=at).exists():

@@ -20,9 +20,11 @@ from portulan.maps.scenarios import (
     Expectation,
     Given,
     Holds,
+    Mailed,
     May,
     Move,
     OwnedBy,
+    Promised,
     Refused,
     Scenario,
     Task,
@@ -54,6 +56,7 @@ class _Known:
         stages = [(one.object, stage) for one in pipes for stage in one.stages if not stage.archived]
         self._stages = {(kind, stage.uid) for kind, stage in stages}
         self._criteria = {c.id for _, stage in stages for c in (*stage.entry, *stage.exit)}
+        self._promised = {(one.object, one.measure) for one in blueprint.promises if not one.archived}
         self._roles = {role.uid for role in blueprint.roles if not role.archived}
         self._people = {one.id for one in scenario.people}
         self._records: dict[str, str] = {}
@@ -135,6 +138,15 @@ class _Known:
 
     def _expect_told(self, where: str, one: Told) -> Iterator[Problem]:
         yield from self._person(where, one.person)
+
+    def _expect_promised(self, where: str, one: Promised) -> Iterator[Problem]:
+        kind = self._uids.get(self._records.get(one.record, ""))
+        if kind is not None and (kind, one.measure) not in self._promised:
+            yield _problem(where, "promise", self._records[one.record])
+
+    def _expect_mailed(self, where: str, one: Mailed) -> Iterator[Problem]:
+        if one.to is not None:
+            yield from self._record(where, one.to)
 
     def _expect_owner(self, where: str, one: OwnedBy) -> Iterator[Problem]:
         if one.person is not None:

@@ -25,9 +25,11 @@ from portulan.maps.scenarios import (
     Expectation,
     Given,
     Holds,
+    Mailed,
     May,
     Move,
     OwnedBy,
+    Promised,
     Refused,
     Scenario,
     Task,
@@ -158,6 +160,15 @@ class _Telling:
 
     def _expect_told(self, one: Told) -> str:
         return self.say("told", who=self._people.get(one.person, one.person), text=one.text)
+
+    def _expect_promised(self, one: Promised) -> str:
+        measure = self.say(f"measure_{one.measure}")
+        return self.say(f"promised_{one.standing}", measure=measure, record=self._record(one.record))
+
+    def _expect_mailed(self, one: Mailed) -> str:
+        to = self.say("mailed_to", to=self._record(one.to)) if one.to else ""
+        facts = {"label": one.label, "record": self._record(one.record), "to": to}
+        return self.say("mailed" if one.count else "no_mail", n=one.count, **facts)
 
     def _expect_owner(self, one: OwnedBy) -> str:
         record = self._record(one.record)

@@ -12,6 +12,7 @@ from pydantic import Field, JsonValue
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value
+from portulan.maps.rules import Measure
 
 #: Scenarios of a map, acts of a scenario, and what is expected after an act.
 MOST_SCENARIOS, MOST_ACTS, MOST_EXPECTED = 60, 60, 20
@@ -20,6 +21,8 @@ MOST_GIVEN = 40
 
 Values = dict[ElementId, JsonValue]
 ActivityKind = Literal["call", "email", "meeting", "task", "note"]
+#: How a promised time stands.
+Standing = Literal["running", "paused", "kept", "broken"]
 Verb = Literal["create", "read", "update", "delete", "export", "override"]
 
 
@@ -186,8 +189,30 @@ class Told(Value):
     text: str = Field(min_length=1)
 
 
+class Promised(Value):
+    """The time promised on a record runs, rests, was kept, or is over."""
+
+    expect: Literal["promised"]
+    record: ElementId
+    measure: Measure
+    standing: Standing
+
+
+class Mailed(Value):
+    """So many mails about a record are ready whose title holds the words, for another record if it is named.
+
+    They are ready and no more: nothing leaves a scenario.
+    """
+
+    expect: Literal["mailed"]
+    record: ElementId
+    label: str = ""
+    to: ElementId | None = None
+    count: int = Field(default=1, ge=0)
+
+
 Expectation = Annotated[
-    Holds | AtStage | OwnedBy | Refused | Task | Exists | May | Told,
+    Holds | AtStage | OwnedBy | Refused | Task | Exists | May | Told | Promised | Mailed,
     Field(discriminator="expect"),
 ]
 

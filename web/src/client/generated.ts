@@ -7601,6 +7601,33 @@ export interface components {
             on: "mail_received";
         };
         /**
+         * Mailed
+         * @description So many mails about a record are ready whose title holds the words, for another record if it is named.
+         *
+         *     They are ready and no more: nothing leaves a scenario.
+         */
+        Mailed: {
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "mailed";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Record */
+            record: string;
+            /** To */
+            to?: string | null;
+        };
+        /**
          * Map
          * @description A map: a typed graph of steps and passages on phases and lanes.
          *
@@ -7900,7 +7927,7 @@ export interface components {
              * Then
              * @default []
              */
-            then: (components["schemas"]["Holds"] | components["schemas"]["AtStage"] | components["schemas"]["OwnedBy"] | components["schemas"]["Refused"] | components["schemas"]["Task"] | components["schemas"]["Exists"] | components["schemas"]["May"] | components["schemas"]["Told"])[];
+            then: (components["schemas"]["Holds"] | components["schemas"]["AtStage"] | components["schemas"]["OwnedBy"] | components["schemas"]["Refused"] | components["schemas"]["Task"] | components["schemas"]["Exists"] | components["schemas"]["May"] | components["schemas"]["Told"] | components["schemas"]["Promised"] | components["schemas"]["Mailed"])[];
         };
         /**
          * MomentOut
@@ -8562,6 +8589,29 @@ export interface components {
         ProfileIn: {
             /** Lang */
             lang: string;
+        };
+        /**
+         * Promised
+         * @description The time promised on a record runs, rests, was kept, or is over.
+         */
+        Promised: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            expect: "promised";
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "pick_up" | "first_response" | "next_response" | "resolution";
+            /** Record */
+            record: string;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "running" | "paused" | "kept" | "broken";
         };
         /**
          * ProposalOut

@@ -8,6 +8,8 @@ import { useTranslation } from '../texts';
 import { useRoles } from '../useRoles';
 import { namedIn, recordsOf, type Scenario } from './model';
 
+const MEASURES = ['pick_up', 'first_response', 'next_response', 'resolution'];
+const STANDINGS = ['running', 'paused', 'kept', 'broken'];
 const VERBS = ['create', 'read', 'update', 'delete', 'export', 'override'];
 export function useStoryAsk(map: MapDoc, scenario: Scenario): Ask {
   const { t, i18n } = useTranslation('maps');
@@ -36,6 +38,8 @@ export function useStoryAsk(map: MapDoc, scenario: Scenario): Ask {
     fields: [...new Map(fields.map((each) => [each.value, each])).values()],
     criteria: criteria.map((each) => ({ value: each.id, label: each.label })),
     activity: (kinds?.choices ?? []).map((each) => ({ value: each.id, label: wordsOf(each.label, i18n.language) })),
+    measure: MEASURES.map((value) => ({ value, label: t(`promise.${value}`) })),
+    standing: STANDINGS.map((value) => ({ value, label: t(`story.standing.${value}`) })),
     verb: VERBS.map((value) => ({ value, label: t(`story.verb.${value}`) })),
   };
   const objectOf = (of: Record<string, unknown>) =>
