@@ -82,16 +82,17 @@ def test_who_builds_nothing_sees_neither_doors_nor_webhooks_nor_their_key(seller
         client.delete(f"/api/doors/{one}"),
         client.get("/api/deliveries"),
         client.post(f"/api/deliveries/{one}/again"),
-        client.get("/api/webhooks/key?url=https://ailleurs.example"),
+        client.get("/api/webhooks/keys"),
+        client.post("/api/webhooks/keys/show", {"host": "ailleurs.example"}, content_type=JSON),
+        client.post("/api/webhooks/keys/renew", {"host": "ailleurs.example"}, content_type=JSON),
     ]
     assert {each.status_code for each in answers} == {403}
 
 
-def test_the_key_of_a_server_is_the_same_for_each_of_its_addresses(builder: Client) -> None:
-    keys = {
-        builder.get(f"/api/webhooks/key?url=https://ailleurs.example/{path}").json()["key"] for path in "ab"
-    }
-    assert len(keys) == 1
+def test_a_server_that_no_rule_calls_has_no_key(builder: Client) -> None:
+    assert builder.get("/api/webhooks/keys").json() == []
+    asked = builder.post("/api/webhooks/keys/show", {"host": "ailleurs.example"}, content_type=JSON)
+    assert asked.status_code == 404
 
 
 def test_a_signal_and_the_mails_of_a_record_are_for_those_who_see_it(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import make
-from portulan.automation import deliveries, reaching, worker
+from portulan.automation import deliveries, reaching, signing, worker
 from portulan.automation.models import Delivery, Notice
 from portulan.people import actor as actors
 from portulan.people.models import User
@@ -59,7 +59,7 @@ def test_a_rule_tells_another_server_and_signs(ruled: Any, listener: str) -> Non
     ((headers, body),) = Listener.heard
     assert json.loads(body)["values"] == {"name": "Pompes"}
     moment, signed = (part.split("=")[1] for part in headers["Portulan-Signature"].split(","))
-    key = deliveries.key_of(SYSTEM, url=listener).encode()
+    (key,) = (each.encode() for each in signing.of_address(listener, at=make.AT))
     assert hmac.new(key, f"{moment}.".encode() + body, hashlib.sha256).hexdigest() == signed
     assert Delivery.objects.get().state == "done"
 

@@ -9,7 +9,7 @@ from ninja import Body, Router, Schema
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.automation import deliveries, inbound, mails, signals
+from portulan.automation import deliveries, inbound, mails, signals, signing
 from portulan.base import clock
 
 router = Router(tags=["automation"])
@@ -140,10 +140,37 @@ def deliver_again(request: HttpRequest, delivery_id: UUID) -> None:
     deliveries.again(actor_of(request), delivery_id=delivery_id, at=clock.now())
 
 
-@router.get("/webhooks/key", response=KeyOut)
-def webhook_key(request: HttpRequest, url: Line) -> Any:
-    """Return the key that signs what goes to the server of an address."""
-    return {"key": deliveries.key_of(actor_of(request), url=url)}
+class SignedOut(Schema):
+    """A server that rules call: the end of its key, when it was shown and renewed."""
+
+    host: str
+    hint: str
+    shown_at: datetime | None
+    renewed_at: datetime | None
+
+
+class HostIn(Schema):
+    """A server that rules call."""
+
+    host: Line
+
+
+@router.get("/webhooks/keys", response=list[SignedOut])
+def webhook_keys(request: HttpRequest) -> Any:
+    """Return the servers that rules call, each with the end of the key that signs."""
+    return signing.keys(actor_of(request))
+
+
+@router.post("/webhooks/keys/show", response=KeyOut)
+def show_key(request: HttpRequest, body: HostIn) -> Any:
+    """Return the key that signs what goes to a server, this once."""
+    return {"key": signing.show(actor_of(request), host=body.host, at=clock.now())}
+
+
+@router.post("/webhooks/keys/renew", response=KeyOut)
+def renew_key(request: HttpRequest, body: HostIn) -> Any:
+    """Make another key for a server and return it, this once."""
+    return {"key": signing.renew(actor_of(request), host=body.host, at=clock.now())}
 
 
 @router.get("/records/{object_name}/{row_id}/mails", response=list[MailOut])

@@ -11,11 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, When
 
-from portulan.automation import notices, reaching, subjects
+from portulan.automation import notices, reaching, signing, subjects
 from portulan.automation.claims import unheld
 from portulan.automation.models import Delivery
 from portulan.base.refusals import NotThere
@@ -56,12 +55,6 @@ def deliver_next(at: datetime) -> bool:
     return True
 
 
-def key_of(actor: Actor, *, url: str) -> str:
-    """Return the key that signs what goes to the server of an address."""
-    rights.require(actor, "apply", "blueprint")
-    return _key(url)
-
-
 def again(actor: Actor, *, delivery_id: UUID, at: datetime) -> None:
     """Deliver once more what was given up.
 
@@ -92,11 +85,6 @@ def signature(key: str, moment: int, body: bytes) -> str:
     return hmac.new(key.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
 
 
-def _key(url: str) -> str:
-    secret = settings.SECRET_KEY.encode()
-    return hmac.new(secret, f"webhook|{urlsplit(url).netloc}".encode(), hashlib.sha256).hexdigest()
-
-
 def _claim(at: datetime) -> Delivery | None:
     with transaction.atomic():
         due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "id")
@@ -113,10 +101,11 @@ def _claim(at: datetime) -> Delivery | None:
 def _send(one: Delivery, at: datetime) -> int:
     body = json.dumps({"id": str(one.pk), **one.body}, ensure_ascii=False, sort_keys=True).encode()
     moment = int(at.timestamp())
+    signed = [signature(key, moment, body) for key in signing.of_address(one.url, at=at)]
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Portulan",
         "Portulan-Delivery": str(one.pk),
-        "Portulan-Signature": f"t={moment},v1={signature(_key(one.url), moment, body)}",
+        "Portulan-Signature": ",".join([f"t={moment}", *(f"v1={each}" for each in signed)]),
     }
     return reaching.post(one.url, body, headers)

@@ -143,3 +143,21 @@ class AssignmentPassed:
     before: int
     after: int
     reason: str
+
+
+@happening
+@dataclass(frozen=True)
+class KeyShown:
+    """A builder saw the key that signs what webhooks tell a server."""
+
+    kind: ClassVar[str] = "webhook.key_shown"
+    host: str
+
+
+@happening
+@dataclass(frozen=True)
+class KeyRenewed:
+    """A builder renewed the key that signs what webhooks tell a server."""
+
+    kind: ClassVar[str] = "webhook.key_renewed"
+    host: str

@@ -4156,7 +4156,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/webhooks/key": {
+    "/api/webhooks/keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -4164,12 +4164,52 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Webhook Key
-         * @description Return the key that signs what goes to the server of an address.
+         * Webhook Keys
+         * @description Return the servers that rules call, each with the end of the key that signs.
          */
-        get: operations["portulan_api_outside_webhook_key"];
+        get: operations["portulan_api_outside_webhook_keys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/keys/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Key
+         * @description Make another key for a server and return it, this once.
+         */
+        post: operations["portulan_api_outside_renew_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/keys/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Key
+         * @description Return the key that signs what goes to a server, this once.
+         */
+        post: operations["portulan_api_outside_show_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7024,6 +7064,14 @@ export interface components {
             record: string;
         };
         /**
+         * HostIn
+         * @description A server that rules call.
+         */
+        HostIn: {
+            /** Host */
+            host: string;
+        };
+        /**
          * HurtIn
          * @description What a guest says hurts; a name is theirs to give.
          */
@@ -9537,6 +9585,20 @@ export interface components {
              * @enum {string}
              */
             on: "signal_raised";
+        };
+        /**
+         * SignedOut
+         * @description A server that rules call: the end of its key, when it was shown and renewed.
+         */
+        SignedOut: {
+            /** Hint */
+            hint: string;
+            /** Host */
+            host: string;
+            /** Renewed At */
+            renewed_at: string | null;
+            /** Shown At */
+            shown_at: string | null;
         };
         /**
          * SketchIn
@@ -16160,16 +16222,62 @@ export interface operations {
             };
         };
     };
-    portulan_api_outside_webhook_key: {
+    portulan_api_outside_webhook_keys: {
         parameters: {
-            query: {
-                url: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_outside_renew_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+        };
+    };
+    portulan_api_outside_show_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

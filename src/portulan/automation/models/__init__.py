@@ -11,7 +11,7 @@ from portulan.base import ids
 
 __all__ = [
     "Absence", "Call", "Clock", "Decision", "Delivery", "Door", "Enrolment", "Job", "Mail", "Notice",
-    "Outbox", "Patience", "Request", "Run", "Seat", "Switch", "Turn",
+    "Outbox", "Patience", "Request", "Run", "Seat", "SigningKey", "Switch", "Turn",
 ]  # fmt: skip
 
 
@@ -277,6 +277,15 @@ class Delivery(models.Model):
         """Read by what is due."""
 
         indexes = [models.Index(fields=["due_at"], name="delivery_due", condition=models.Q(state="waiting"))]
+
+
+class SigningKey(models.Model):
+    """What is known of the key of a server that webhooks call: how often renewed, when shown."""
+
+    host = models.CharField(max_length=255, primary_key=True)
+    turn = models.PositiveIntegerField(default=0)
+    shown_at = models.DateTimeField(null=True)
+    renewed_at = models.DateTimeField(null=True)
 
 
 class Enrolment(models.Model):

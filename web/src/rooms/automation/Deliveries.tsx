@@ -76,7 +76,9 @@ function Line({ delivery }: { delivery: Delivery }) {
           '–'
         )}
       </td>
-      <td className="num">{integer(attempts)}</td>
+      <td className="num" data-head={t('exchanges.head.tries')}>
+        {integer(attempts)}
+      </td>
       <td>
         <Badge tone={TONES[state]}>{t(`exchanges.state.${state}`)}</Badge>
         {(delivery.status > 0 || delivery.error) && (

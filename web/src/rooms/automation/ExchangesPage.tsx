@@ -10,6 +10,7 @@ import { Deliveries } from './Deliveries';
 import { DoorDialog } from './DoorDialog';
 import { DoorLine } from './DoorLine';
 import { useDoors } from './exchanges';
+import { Keys } from './Keys';
 import s from './Rules.module.css';
 import { useTranslation } from './texts';
 
@@ -36,6 +37,7 @@ export function ExchangesPage() {
       {mayBuild ? (
         <div className={s.scroll}>
           <Doors />
+          <Keys />
           <Deliveries />
         </div>
       ) : (

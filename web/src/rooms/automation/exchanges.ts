@@ -6,12 +6,28 @@ import { toastProblem } from '@/client/toast';
 export type Door = Shape<'DoorOut'>;
 export type Delivery = Shape<'DeliveryOut'>;
 export type Opening = Shape<'DoorIn'>;
+export type SigningKey = Shape<'SignedOut'>;
+const KEYS = ['webhook keys'];
 const DOORS = ['doors'];
 const DELIVERIES = ['deliveries'];
 
 export const useDoors = () => useQuery({ queryKey: DOORS, queryFn: () => answer(api.GET('/api/doors')) });
 export const useDeliveries = () =>
   useQuery({ queryKey: DELIVERIES, queryFn: () => answer(api.GET('/api/deliveries')), refetchOnWindowFocus: true });
+export const useKeys = () => useQuery({ queryKey: KEYS, queryFn: () => answer(api.GET('/api/webhooks/keys')) });
+const useAskKey = (ask: (host: string) => Promise<{ key: string }>, onKey: (key: string) => void) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ask,
+    onError: toastProblem,
+    onSuccess: ({ key }) => onKey(key),
+    onSettled: () => queries.invalidateQueries({ queryKey: KEYS }),
+  });
+};
+export const useShowKey = (onKey: (key: string) => void) =>
+  useAskKey((host) => answer(api.POST('/api/webhooks/keys/show', { body: { host } })), onKey);
+export const useRenewKey = (onKey: (key: string) => void) =>
+  useAskKey((host) => answer(api.POST('/api/webhooks/keys/renew', { body: { host } })), onKey);
 export function useOpen() {
   const queries = useQueryClient();
   return useMutation({
