@@ -27,6 +27,7 @@ from portulan.records import (
     enter,
     finding,
     held,
+    meeting,
     operations,
     position,
     queries,
@@ -308,6 +309,13 @@ def where(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
     """Return where a record is on its map, or null when it travels along no pipeline."""
     actor = actor_of(request)
     return as_json(position.position(actor, object_name=object_name, row_id=row_id, at=clock.now()))
+
+
+@router.get("/records/{object_name}/{row_id}/before")
+def before(request: HttpRequest, object_name: str, row_id: Id, meeting_id: Id | None = None) -> HttpResponse:
+    """Return what to read before meeting the client of a record, for that meeting or the next one."""
+    actor, at = actor_of(request), clock.now()
+    return as_json(meeting.sheet(actor, object_name=object_name, row_id=row_id, meeting=meeting_id, at=at))
 
 
 @router.get("/records/{object_name}/{row_id}/related")

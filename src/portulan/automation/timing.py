@@ -3,8 +3,11 @@
 Tells too whose turn it is to take a record up, and until when.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
+
+from django.db.models import F
 
 from portulan.automation import clocks, promises, turns
 from portulan.automation.models import Clock
@@ -57,6 +60,18 @@ def find_turn(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any] 
     named = people.named(actor, ids=[turn.person_id]).get(turn.person_id)
     mine = turn.person_id == actor.id and not actor.seen_by
     return {"person": named and named.name, "due_at": turn.due_at, "mine": mine}
+
+
+def running(actor: Actor, subjects: Sequence[str], at: datetime) -> list[dict[str, Any]]:
+    """Return the clocks that are not stopped of some records which the actor may see, the next due first."""
+    blueprint = runtime.current().blueprint
+    known = {one.uid: one for one in blueprint.promises}
+    wording = Wording(actor.lang, blueprint)
+    found = Clock.objects.filter(subject__in=subjects).exclude(state="stopped")
+    return [
+        {"subject": one.subject, **_told(one, known.get(one.promise), wording, at)}
+        for one in found.order_by(F("due_at").asc(nulls_last=True), "id")
+    ]
 
 
 def _told(clock: Clock, promise: Promise | None, wording: Wording, at: datetime) -> dict[str, Any]:

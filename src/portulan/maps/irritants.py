@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portulan.base import tables, texts
 from portulan.base.refusals import NotThere, NotValid, Problem
@@ -77,9 +78,18 @@ class Fate:
 
 def irritants(actor: Actor) -> list[Irritant]:
     """Return every irritant of the maps that the actor may read: open ones first, the heaviest first."""
-    live = {
-        row.pk: row for row in rights.visible(actor, "read", "map", MapRow.objects.filter(archived_at=None))
-    }
+    return _ledger(actor, MapRow.objects.filter(archived_at=None))
+
+
+def at_step(actor: Actor, *, uid: str, element: str) -> list[Irritant]:
+    """Return the open irritants of one step of a process, the heaviest first, each said once."""
+    found = _ledger(actor, MapRow.objects.filter(archived_at=None, uid=uid))
+    open_ones = (one for one in found if one.element == element and one.resolved_at is None)
+    return list({one.key: one for one in open_ones}.values())
+
+
+def _ledger(actor: Actor, maps: QuerySet[MapRow]) -> list[Irritant]:
+    live = {row.pk: row for row in rights.visible(actor, "read", "map", maps)}
     drawn = {pk: codec.read(row.draft) for pk, row in live.items()}
     fates = {(one.map_id, one.key): one for one in MapIrritant.objects.filter(map__in=live)}
     may = {pk: rights.allows(actor, "update", "map", row) for pk, row in live.items()}

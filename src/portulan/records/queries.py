@@ -159,11 +159,18 @@ def _pointing(actor: Actor, seen: sight.Sight, link: Field, row_id: int) -> dict
         rows = rows.filter(pk__in=pairs.objects.filter(b_id=row_id).values("a_id"))
     else:
         rows = rows.filter(**{values.attribute(link): row_id})
-    columns = seen.columns - set(seen.titles)
-    raw = list(rows.order_by("-id").values(*columns)[: FEW + 1])
     return {
         "relation": shapes.relation_name(seen.kind),
         "field": link.name,
+        **few(actor, seen=seen, rows=rows),
+    }
+
+
+def few(actor: Actor, *, seen: sight.Sight, rows: QuerySet[Any]) -> dict[str, Any]:
+    """Return how many rows there are of an object, and the newest few, without the titles of their links."""
+    columns = seen.columns - set(seen.titles)
+    raw = list(rows.order_by("-id").values(*columns)[: FEW + 1])
+    return {
         "object": seen.kind.name,
         "label": seen.kind.plural.model_dump(),
         "count": rows.count() if len(raw) > FEW else len(raw),

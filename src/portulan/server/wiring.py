@@ -14,6 +14,7 @@ from portulan.automation import (
     staging,
 )
 from portulan.automation.jobs import JOBS
+from portulan.automation.timing import running
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.blueprint.shapes import conditions_of
@@ -37,7 +38,7 @@ from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
 from portulan.people.sharing import SharedPolicy
-from portulan.records import activities, consent, runtime, saved, sweeping
+from portulan.records import activities, consent, meeting, runtime, saved, sweeping
 from portulan.records.policy import RecordPolicy
 from portulan.records.users import USERS, Gone, Use
 from portulan.records.worded import ViewWords
@@ -63,6 +64,7 @@ def wire() -> None:
     sweeping.SHELVES.register("logs", log_files.sweep)
     consent.HOLDERS.register("approvals", approvals.holding)
     consent.GIVEN.register("approvals", approvals.given)
+    meeting.PROMISES.register("clocks", running)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(staging.BUILD, staging.build)
     JOBS.register(applying.APPLY, applying.run)

@@ -55,6 +55,7 @@ const exchanges = () => import('@/rooms/automation/ExchangesPage');
 const pipeline = () => import('@/rooms/records/PipelinePage');
 const list = () => import('@/rooms/records/ListPage');
 const record = () => import('@/rooms/records/RecordPage');
+const meeting = () => import('@/rooms/records/meeting/MeetingPage');
 const people = () => import('@/rooms/people/PeoplePage');
 const bin = () => import('@/rooms/records/BinPage');
 const duplicates = () => import('@/rooms/records/DuplicatesPage');
@@ -97,6 +98,12 @@ const tree = root.addChildren([
       ...anySearch,
       path: '/fiches/$object/$id',
       component: lazyRouteComponent(record, 'RecordPage'),
+    }),
+    createRoute({
+      ...parent,
+      ...anySearch,
+      path: '/fiches/$object/$id/avant',
+      component: lazyRouteComponent(meeting, 'MeetingPage'),
     }),
     createRoute({ ...parent, path: '/personnes', component: lazyRouteComponent(people, 'PeoplePage') }),
     createRoute({ ...parent, path: '/corbeille', component: lazyRouteComponent(bin, 'BinPage') }),

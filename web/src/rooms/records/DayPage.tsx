@@ -139,6 +139,7 @@ function Free({ day }: { day: Day }) {
   );
 }
 function About({ item }: { item: Item }) {
+  const { t } = useTranslation('records');
   const { deal, linked } = item;
   const other = Object.values(linked).find((each) => each?.object && each.title);
   const shown =
@@ -151,6 +152,15 @@ function About({ item }: { item: Item }) {
       </Link>
       {deal?.account && <span>{deal.account}</span>}
       {deal && deal.worth > 0 && <b className="num">{money(deal.worth / HUNDRED)}</b>}
+      {item.kind === 'meeting' && (
+        <Link
+          to="/fiches/$object/$id/avant"
+          params={{ object: shown.object, id: String(shown.id) }}
+          search={{ rendez_vous: item.id } as never}
+        >
+          {t('record.before')}
+        </Link>
+      )}
     </p>
   );
 }

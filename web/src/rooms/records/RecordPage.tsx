@@ -1,5 +1,6 @@
 /** A record: who it is, where it stands on the map, what happened, what it is linked to. */
 import { Alert, Button, Group } from '@mantine/core';
+import { IconClipboardText } from '@tabler/icons-react';
 import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { RecordAnswer } from '@/client/records';
@@ -10,6 +11,7 @@ import { Await, Empty } from '@/design/states';
 import { Badge, Monogram } from '@/design/ui';
 import { ago, hueOf } from '@/lib/format';
 import { Activities } from './activities/Activities';
+import { useActivityObject } from './activities/queries';
 import { Decided, Locked } from './approvals/OnRecord';
 import { ByItself } from './ByItself';
 import { isPersonal, stageLabel } from './columns';
@@ -78,6 +80,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           title,
         ]}
       >
+        {!record.deleted_at && <BeforeMeeting object={object.name} id={String(record.id)} />}
         {(record.may.delete || recordable) && !record.deleted_at && (
           <Suspense>
             <RecordMenu object={object} record={record} recordable={recordable} />
@@ -121,6 +124,18 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         </aside>
       </div>
     </>
+  );
+}
+/** The sheet to read before one meets the client, of whatever one may meet about. */
+function BeforeMeeting({ object, id }: { object: string; id: string }) {
+  const { t } = useTranslation('records');
+  const about = useActivityObject()?.fields.some((field) => field.type === 'link' && field.to === object);
+  if (!about) return null;
+  return (
+    <Link to="/fiches/$object/$id/avant" params={{ object, id }} className={s.before} aria-label={t('record.before')}>
+      <IconClipboardText size={15} stroke={1.7} aria-hidden />
+      <span>{t('record.before')}</span>
+    </Link>
   );
 }
 /** A record as activities are about it, with its main contact if it has one. */

@@ -52,7 +52,7 @@ interface FactsProps {
   self: string;
 }
 /** What tells one related record from another: its stage, its figures, its dates. */
-function Facts({ object, values, self }: FactsProps) {
+export function Facts({ object, values, self }: FactsProps) {
   const say = useSay();
   const pipelines = useSchemaQuery().data?.pipelines ?? [];
   const told = shownColumns(object, undefined).filter(
