@@ -19,6 +19,7 @@ SECOND = {
     "analyses": "mining",
     "approvals": "automation",
     "assignment": "automation",
+    "conversion": "records",
     "deviations": "mining",
     "documents": "records",
     "duplicates": "records",

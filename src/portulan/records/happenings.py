@@ -254,3 +254,32 @@ class DeletionAsked:
     on: str
     title: str
     motive: str
+
+
+@happening
+@dataclass(frozen=True)
+class LeadConverted:
+    """A lead became a deal of an account, with a contact if any: their ids."""
+
+    kind: ClassVar[str] = "lead.converted"
+    account: int
+    contact: int | None
+    opportunity: int
+
+
+@happening
+@dataclass(frozen=True)
+class DealBorn:
+    """A deal was made of a lead: its id."""
+
+    kind: ClassVar[str] = "opportunity.born"
+    lead: int
+
+
+@happening
+@dataclass(frozen=True)
+class ConversionUndone:
+    """What was made of a lead was taken back; the deal was this one."""
+
+    kind: ClassVar[str] = "lead.unconverted"
+    opportunity: int

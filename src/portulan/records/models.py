@@ -151,3 +151,31 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["object", "row", "by", "hour"], name="reading_once_an_hour")
         ]
+
+
+class Conversion(models.Model):
+    """A lead that became a deal: what was `created`, which activities came along, the stage it `left`.
+
+    `taken` is by the object that activities got a link to; `began` is the stage where the deal began.
+    """
+
+    lead = models.BigIntegerField()
+    deal = models.BigIntegerField()
+    account = models.BigIntegerField()
+    contact = models.BigIntegerField(null=True)
+    created = models.JSONField(default=dict)
+    taken = models.JSONField(default=dict)
+    left = models.CharField(max_length=48, default="", blank=True)
+    began = models.CharField(max_length=48, default="", blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A lead is one deal at most."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead"], condition=models.Q(undone_at=None), name="converted_once"
+            )
+        ]

@@ -332,6 +332,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversions/{conversion_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take a conversion back.
+         */
+        post: operations["portulan_api_conversion_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/day": {
         parameters: {
             query?: never;
@@ -1146,6 +1166,30 @@ export interface paths {
          * @description Ask a job to stop.
          */
         post: operations["portulan_api_automation_cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{row_id}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposed
+         * @description Return what a lead would become, who is there already, and what it became if it did.
+         */
+        get: operations["portulan_api_conversion_proposed"];
+        put?: never;
+        /**
+         * Convert
+         * @description Make an account, a contact and a deal of a lead in one operation, and return what it became.
+         */
+        post: operations["portulan_api_conversion_convert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2914,6 +2958,26 @@ export interface paths {
          * @description Ask those whose open records need a record to let it be deleted.
          */
         post: operations["portulan_api_records_ask_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object_name}/{row_id}/before": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Before
+         * @description Return what to read before meeting the client of a record, for that meeting or the next one.
+         */
+        get: operations["portulan_api_records_before"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5526,6 +5590,31 @@ export interface components {
             person: components["schemas"]["SeatedOut"] | null;
             /** Why */
             why: string;
+        };
+        /**
+         * ConvertIn
+         * @description What a lead becomes, as of a version; `values` are those that its own gate asks for.
+         */
+        ConvertIn: {
+            account: components["schemas"]["PartIn"];
+            contact?: components["schemas"]["PartIn"] | null;
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
+            opportunity: components["schemas"]["PartIn"];
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** Values */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Version */
+            version: number;
         };
         /**
          * Count
@@ -8338,6 +8427,25 @@ export interface components {
             as_is: string | null;
             /** To Be */
             to_be: string | null;
+        };
+        /**
+         * PartIn
+         * @description A record that is there, or the values of a new one and why in spite of one alike.
+         */
+        PartIn: {
+            /** Id */
+            id?: number | null;
+            /**
+             * Motive
+             * @default
+             */
+            motive: string;
+            /** Pipeline */
+            pipeline?: string | null;
+            /** Values */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Passage
@@ -11187,6 +11295,26 @@ export interface operations {
             };
         };
     };
+    portulan_api_conversion_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_records_day: {
         parameters: {
             query?: never;
@@ -12178,6 +12306,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobOut"];
                 };
+            };
+        };
+    };
+    portulan_api_conversion_proposed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_conversion_convert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -14582,6 +14754,29 @@ export interface operations {
                 "application/json": components["schemas"]["AskDeletionIn"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_records_before: {
+        parameters: {
+            query?: {
+                meeting_id?: number | null;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

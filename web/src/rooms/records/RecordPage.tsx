@@ -30,6 +30,7 @@ import { Timeline } from './Timeline';
 import { useBin } from './useBin';
 
 const Privacy = lazy(() => import('./Privacy'));
+const Converted = lazy(() => import('./conversion/Converted'));
 const RecordMenu = lazy(() => import('./menu/RecordMenu'));
 
 export function RecordPage() {
@@ -103,6 +104,11 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
           </header>
           {!record.deleted_at && (
             <Activities about={aboutOf(object, record)} title={title} open={!record.values.closed_at} />
+          )}
+          {object.uid === 'lead' && !record.deleted_at && (
+            <Suspense>
+              <Converted object={object} record={record} />
+            </Suspense>
           )}
           <Fields object={object} record={record} />
           <Documents object={object} record={record} />
