@@ -32,6 +32,7 @@ def test_cells_are_edited_rows_grouped_and_a_person_forgotten(desk: Page) -> Non
     made = ask(desk, "POST", "/api/records/contact", {"values": person})["id"]
     a_cell_is_edited_and_taken_back(desk)
     rows_are_grouped_and_measured(desk)
+    related_records_are_changed_where_they_stand(desk)
     a_document_is_dropped(desk, made)
     a_person_is_exported_then_forgotten(desk, made)
 
@@ -56,6 +57,27 @@ def a_cell_is_edited_and_taken_back(desk: Page) -> None:
     expect(siren).to_have_text("–")
     desk.keyboard.press("Control+z")
     expect(city).to_have_text("Vannes")
+
+
+def related_records_are_changed_where_they_stand(desk: Page) -> None:
+    desk.goto("/fiches/account")
+    desk.get_by_role("link", name="Corderie").click()
+    button(desk, "Ajouter").click()
+    desk.get_by_role("menuitem", name="Contact", exact=True).click()
+    desk.get_by_role("dialog").get_by_label("Nom", exact=False).first.fill("Le Gall")
+    button(desk.get_by_role("dialog"), "Créer").click()
+    title = cell(desk, "Le Gall", 2)
+    title.focus()
+    desk.keyboard.press("Enter")
+    title.get_by_role("textbox").fill("Maître voilier")
+    desk.keyboard.press("Enter")
+    expect(title).to_have_text("Maître voilier")
+    desk.keyboard.press("Control+z")
+    expect(title).to_have_text("–")
+    button(desk, "Détacher Le Gall").click()
+    expect(desk.get_by_role("row", name=re.compile("Le Gall"))).to_have_count(0)
+    button(desk, "Annuler").last.click()
+    expect(desk.get_by_role("row", name=re.compile("Le Gall"))).to_be_visible()
 
 
 def rows_are_grouped_and_measured(desk: Page) -> None:

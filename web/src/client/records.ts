@@ -142,8 +142,10 @@ export interface Position {
 }
 export interface Related {
   relation: string;
+  /** The link by which they point here. */
+  field: string;
   object: string;
   label: Words;
   count: number;
-  rows: { id: number; title: string; values: Values }[];
+  rows: Row[];
 }

@@ -19,14 +19,16 @@ interface Props {
   object: ObjectShape;
   /** Where the record begins, when its object has several pipelines. */
   pipeline?: string;
+  /** The first values, when it is added to another record: one stays there. */
+  given?: Values;
   onClose: () => void;
 }
-export default function CreateDialog({ object, pipeline, onClose }: Props) {
+export default function CreateDialog({ object, pipeline, given, onClose }: Props) {
   const { t } = useTranslation('records');
   const say = useSay();
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const [values, setValues] = useState<Values>({});
+  const [values, setValues] = useState<Values>(given ?? {});
   const [whole, setWhole] = useState(false);
   const [motive, setMotive] = useState('');
   const alike = useAlike(object.name, values);
@@ -38,7 +40,7 @@ export default function CreateDialog({ object, pipeline, onClose }: Props) {
       toast(t('create.done', { title: String(values[object.title] ?? '') }));
       await refresh(object.name);
       onClose();
-      if (!record) return;
+      if (!record || given) return;
       await navigate({ to: '/fiches/$object/$id', params: { object: object.name, id: String(record.id) } });
     },
     onError: (error) => {

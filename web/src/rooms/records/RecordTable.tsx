@@ -68,7 +68,7 @@ const STEPS: Record<string, Place> = {
   ArrowRight: [0, 1],
 };
 /** The keyboard in the cells: arrows walk, Enter edits, Ctrl Z takes the last change back. */
-function useGrid(object: ObjectShape, may: boolean) {
+export function useGrid(object: ObjectShape, may: boolean) {
   const navigate = useNavigate();
   const ref = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<string | null>(null);

@@ -42,7 +42,7 @@ export interface Sheet {
   said: Activity[];
   words: { field: string; label: Words; text: string }[];
   noted: Noted[];
-  open: Omit<Related, 'relation'>[];
+  open: Omit<Related, 'relation' | 'field'>[];
   promises: Promise_[];
   position: Position | null;
   irritants: { label: string; who: string; severity: number }[];
