@@ -27,6 +27,7 @@ SECOND = {
     "mending": "maps",
     "outside": "automation",
     "plans": "blueprint",
+    "presences": "maps",
     "privacy": "records",
 }
 ACROSS = {"house", "journeys"}

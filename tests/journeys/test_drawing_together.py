@@ -1,18 +1,22 @@
 """Two people draw one map at once, through the screens: seen within moments, kept when a process dies."""
 
 import os
+import re
 import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import make
 from asking import answered, ask
-from running import Running, descendants
+from running import Running, descendants, free_ports, until
 
 pytestmark = pytest.mark.browser
 OTHERS = {"paul.petit@nordet.example": "Paul Petit", "lea.roy@nordet.example": "Léa Roy"}
@@ -141,6 +145,66 @@ def test_what_two_tabs_changed_without_a_line_is_sent_by_the_page_that_is_opened
             expect(node(page, label)).to_be_visible()
     expect(paul.get_by_text("Enregistré")).to_be_visible()
     assert not paul.evaluate("Object.keys(localStorage).some((key) => key.includes('.map.'))")
+
+
+def test_who_came_by_another_process_is_seen_with_what_they_hold_and_on_the_list(
+    product: Running, browser: Browser, desk: Page, paul: Page, lea: Page, map_id: str
+) -> None:
+    with another_live(product) as port:
+        # The pages allow themselves one live channel, the one that they were told of.
+        state = lea.context.storage_state()
+        context = browser.new_context(
+            base_url=product.url, bypass_csp=True, storage_state=state, locale="fr-FR"
+        )
+        far = context.new_page()
+        far.route("**/api/session", lambda route: through(route, product.live_port, port))
+        opened(far, map_id)
+        opened(desk, map_id)
+        expect(desk.get_by_role("list", name="1 autre personne ici")).to_contain_text("Léa Roy")
+        expect(far.get_by_role("list", name="1 autre personne ici")).to_contain_text("Claire Lambert")
+        node(desk, "Prospection").first.hover()
+        expect(far.locator('[data-cursor="Claire Lambert"]')).to_be_attached()
+        paul.goto("/cartes")
+        expect(paul.get_by_role("img", name=re.compile("Ici en ce moment.*Léa Roy"))).to_be_visible()
+        context.close()
+        expect(desk.get_by_role("list", name="1 autre personne ici")).to_have_count(0)
+
+
+@contextmanager
+def another_live(product: Running) -> Iterator[int]:
+    """A second live process on the same database, on a port of its own."""
+    (port,) = free_ports(1)
+    served = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [*served, "portulan.server.asgi:application"], env=product.environment, start_new_session=True
+    )
+    try:
+        until(lambda: listens(port))
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def through(route: Route, port: int, other: int) -> None:
+    """Answer with the session, its live channel by the other process."""
+    told = route.fetch()
+    route.fulfill(response=told, body=told.text().replace(f":{port}", f":{other}"))
 
 
 def test_eight_steps_are_drawn_with_the_keyboard_alone(desk: Page) -> None:

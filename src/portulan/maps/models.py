@@ -144,3 +144,21 @@ class MapVoice(models.Model):
         """One voice each."""
 
         constraints = [models.UniqueConstraint(fields=["map", "key", "person"], name="map_voice_once")]
+
+
+class MapPresence(models.Model):
+    """Somebody on a map now, as a live process tells the others: bound to nothing, it waits for nobody."""
+
+    map = models.UUIDField()
+    client = models.PositiveBigIntegerField()
+    clock = models.PositiveBigIntegerField()
+    person = models.BigIntegerField()
+    place = models.JSONField()
+    process = models.CharField(max_length=32)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        """One a line."""
+
+        constraints = [models.UniqueConstraint(fields=["map", "client"], name="map_presence_once")]
+        indexes = [models.Index(fields=["seen_at"], name="map_presence_seen")]

@@ -2708,6 +2708,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/presences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presences
+         * @description Return the maps on which somebody is now.
+         */
+        get: operations["portulan_api_presences_presences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposals/mine": {
         parameters: {
             query?: never;
@@ -8682,6 +8702,19 @@ export interface components {
             y: number;
         };
         /**
+         * PresenceOut
+         * @description A map, and who is on it now, by name.
+         */
+        PresenceOut: {
+            /**
+             * Map
+             * Format: uuid
+             */
+            map: string;
+            /** People */
+            people: components["schemas"]["ThereOut"][];
+        };
+        /**
          * Preview
          * @description The columns of a file and the questions that a person should answer before the import.
          */
@@ -10278,6 +10311,20 @@ export interface components {
              */
             test: "equals" | "not_equals" | "in" | "not_in" | "contains" | "not_contains" | "starts_with" | "greater" | "at_least" | "less" | "at_most" | "between" | "empty" | "not_empty" | "true" | "false" | "has_any" | "has_all" | "has_none" | "within_next" | "within_last" | "older_than" | "later_than" | "before" | "after" | "on";
             value?: components["schemas"]["JsonValue"];
+        };
+        /**
+         * ThereOut
+         * @description Somebody on a map.
+         */
+        ThereOut: {
+            /** Hue */
+            hue: number;
+            /** Id */
+            id: number;
+            /** Initials */
+            initials: string;
+            /** Name */
+            name: string;
         };
         /**
          * ThreadIn
@@ -14384,6 +14431,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStartedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_presences_presences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceOut"][];
                 };
             };
         };

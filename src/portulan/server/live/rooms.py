@@ -1,7 +1,8 @@
 """Who draws on which map in this process: changes go to the database first, then to the others of the room.
 
 One thread reads and writes for all rooms. Other processes are heard by asking the database several times a
-second. A member too slow to read is dropped: they come back and are told what they missed.
+second; who is there by them is told by `presences`, in a thread of its own. A member too slow to read is
+dropped: they come back and are told what they missed.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from portulan.people import queries as people
 from portulan.server.live import wire
 from portulan.server.live.drawings import Drawings, News
 from portulan.server.live.member import GONE, STOPPING, Member
+from portulan.server.live.presences import Presences
 
 #: Turns between two looks at everybody's rights.
 _RIGHTS_EVERY = 8
@@ -28,13 +30,14 @@ T = TypeVar("T")
 class Rooms:
     """The rooms of this process."""
 
-    def __init__(self, *, turn_seconds: float = 0.2) -> None:
+    def __init__(self, *, turn_seconds: float = 0.2, meeting_seconds: float = 2.0) -> None:
         """Begin with nobody."""
         self._turn_seconds = turn_seconds
         self._members: dict[UUID, set[Member]] = {}
         self._due: dict[UUID, tuple[float, float]] = {}
         self._watch: asyncio.Task[None] | None = None
         self._drawings = Drawings()
+        self._presences = Presences(self._members, turn_seconds=meeting_seconds)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rooms")
 
     async def catch_up(self) -> None:
@@ -51,8 +54,10 @@ class Rooms:
         state, told_n = await self._ask(partial(self._drawings.state, map_id))
         member.tell("welcome", may=member.may_draw, n=told_n)
         member.give(wire.state(state))
-        if there := [one.presence for one in self._others(member) if one.presence]:
+        there = [one.presence for one in self._others(member) if one.presence]
+        if there := [*there, *self._presences.there(map_id)]:
             member.give(wire.presence(*there))
+        self._presences.wake()
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
         return member
@@ -89,6 +94,7 @@ class Rooms:
     async def stop(self) -> None:
         """End every member and let go of the database: the process is about to stop."""
         self.close()
+        await self._presences.stop()
         await self._ask(connections.close_all)
 
     def close(self) -> None:

@@ -9,13 +9,13 @@ import { useCares } from '@/client/reviews';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
-import { Badge } from '@/design/ui';
+import { Badge, Monogram } from '@/design/ui';
 import { ago } from '@/lib/format';
 import w from '@/design/work.module.css';
 import DueReviews from '@/reviews/DueReviews';
 import { FreshBadge } from './Freshness';
 import s from './Maps.module.css';
-import { useMaps } from './queries';
+import { useMaps, usePresences } from './queries';
 import { scopeLine } from './scope';
 import { useTranslation } from './texts';
 
@@ -23,6 +23,8 @@ const CreateMap = lazy(() => import('./CreateMap'));
 const ImportMap = lazy(() => import('./ImportMap'));
 const Overview = lazy(() => import('./AllMaps').then((all) => ({ default: all.Overview })));
 const Variants = lazy(() => import('./AllMaps').then((all) => ({ default: all.Variants })));
+/** How many of those who are on a map are shown. */
+const MOST = 4;
 interface AllSearch {
   vue?: string;
   /** The process whose variants are compared. */
@@ -119,6 +121,7 @@ function NoMap({ action }: { action: React.ReactNode }) {
 function Cards({ maps }: { maps: MapSummary[] }) {
   const { t } = useTranslation('maps');
   const cares = useCares().data ?? [];
+  const there = new Map(usePresences().data?.map((each) => [each.map, each.people]));
   return (
     <ul className={s.cards}>
       {maps.map((map) => (
@@ -137,11 +140,25 @@ function Cards({ maps }: { maps: MapSummary[] }) {
             </span>
             <span className={s.cardFoot}>
               <b className="num">{t('steps', { count: map.steps })}</b>
+              <OnIt people={there.get(map.id) ?? []} />
               <time dateTime={map.updated_at}>{ago(map.updated_at)}</time>
             </span>
           </Link>
         </li>
       ))}
     </ul>
+  );
+}
+function OnIt({ people }: { people: readonly { id: number; name: string; hue: number }[] }) {
+  const { t } = useTranslation('maps');
+  if (people.length === 0) return null;
+  const names = t('onIt', { who: people.map((one) => one.name).join(', ') });
+  return (
+    <span className={s.onIt} role="img" aria-label={names} title={names}>
+      {people.slice(0, MOST).map((one) => (
+        <Monogram key={one.id} name={one.name} hue={one.hue} round />
+      ))}
+      {people.length > MOST && `+${people.length - MOST}`}
+    </span>
   );
 }

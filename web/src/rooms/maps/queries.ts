@@ -12,6 +12,9 @@ export interface LogLite {
   cases: number | null;
 }
 export const useMaps = () => useQuery({ queryKey: ['maps'], queryFn: () => http.get<MapSummary[]>('/api/maps') });
+/** Who is on which map now: asked again while the list is looked at. */
+export const usePresences = () =>
+  useQuery({ queryKey: ['presences'], refetchInterval: 5000, queryFn: () => answer(api.GET('/api/presences')) });
 export const useMap = (id: string | null) =>
   useQuery({
     queryKey: ['map', id],
