@@ -153,3 +153,15 @@ def test_what_a_map_covers_and_promises_is_said_and_its_variants_stand_side_by_s
     table = desk.get_by_role("region", name="Variantes")
     expect(table.get_by_role("columnheader", name="Vente – ETI")).to_be_visible()
     expect(table.get_by_role("rowheader", name="Négociation")).to_be_visible()
+
+
+def test_a_signal_says_how_often_it_came_as_soon_as_it_is_watched(desk: Page, vente: str) -> None:
+    opened(desk, vente)
+    node(desk, "Prospection").click()
+    panel = desk.get_by_role("complementary", name="Prospection")
+    panel.get_by_role("tab", name="Définition").click()
+    signals = panel.get_by_role("region", name="Signaux faibles")
+    signals.get_by_text("pas de donnée").first.click()
+    signals.get_by_role("combobox", name="Compter les fiches").first.click()
+    desk.get_by_role("option", name="Comptes").click()
+    expect(signals.get_by_text("0 × en 30 j")).to_be_visible()

@@ -6,6 +6,7 @@ import type { StepKind } from '@/client/maps';
 import { toastUndo } from '@/client/toast';
 import { asText, clipOf, drawList, fromText, paste, tidied } from './clip';
 import { addBefore, addStep, changeStep, connect, removePassage, removeStep } from './model';
+import { nameIt } from './nameIt';
 import { useTranslation } from './texts';
 import type { Choice } from './useChoice';
 import type { Editor } from './useEditor';
@@ -135,12 +136,3 @@ function useClipboard(editor: Editor, editable: boolean, selected: string | null
 /** Back to a step on the drawing, so that its keys reach it. */
 export const focusOn = (id: string | null) =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id ?? '')}"]`)?.focus();
-/** The name of a new step is ready to be typed as soon as its form is there. */
-function nameIt(id: string, anew = true, tries = 20) {
-  requestAnimationFrame(() => {
-    const name = document.querySelector<HTMLInputElement>(`#step-label[data-step="${id}"]`);
-    if (!name) return void (tries > 0 && setTimeout(() => nameIt(id, anew, tries - 1), 50));
-    name.focus();
-    name.setSelectionRange(anew ? 0 : name.value.length, name.value.length);
-  });
-}

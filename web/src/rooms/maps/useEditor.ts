@@ -102,7 +102,7 @@ function useChannel(answer: MapAnswer, shared: Shared, setFindings: (found: Find
     const hear = (told: Told | null) => {
       if (told?.kind === 'draft') {
         setFindings(told.findings ?? []);
-        for (const key of ['maps', 'plan']) void queries.invalidateQueries({ queryKey: [key] });
+        for (const key of [['maps'], ['plan'], ['lately', id]]) void queries.invalidateQueries({ queryKey: key });
       }
       if (told?.kind === 'refused') {
         toast(told.say ?? '');
