@@ -19,7 +19,8 @@ def test_the_list_of_maps_says_who_is_on_each_now() -> None:
     presence.tell("one", [Seen(made, 1, 1, claire.id, {})], at=clock.now())
     reader = Client()
     assert reader.get("/api/presences").status_code == 401
-    reader.force_login(User.objects.get(pk=make.actor("paul.petit@nordet.example", role="sales").id))
+    paul = make.actor("paul.petit@nordet.example", role="sales")
+    reader.force_login(User.objects.get(email=paul.email))
     told = reader.get("/api/presences").json()
     assert [(one["map"], [who["name"] for who in one["people"]]) for one in told] == [
         (str(made), [claire.name])

@@ -25,7 +25,7 @@ def sold(transactional_db: None) -> Any:
 
 def lead(actor: Actor, **given: Any) -> int:
     known = {"name": "Camille Roux", "company": "Lumen SAS", "email": "camille@lumen.example"}
-    need = {"segment": "pme", "besoin_lead": "Un pilote", "source": "fair"}
+    need: dict[str, Any] = {"segment": "pme", "besoin_lead": "Un pilote", "source": "fair"}
     need |= {"score": 70, "job_title": "Directrice technique"}
     return record("lead", actor, **{**known, **need, **given})
 
