@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from asking import answered, ask
-from company import GUIDE, grave, signed_in
+from company import GUIDE, discounted, grave, signed_in
 from running import Running
 
 pytestmark = pytest.mark.browser
@@ -15,23 +15,11 @@ SELLER, MANAGER = "claire.lambert@nordet.example", "marc.besson@nordet.example"
 PHONE, DESK = ("light", 390, 844), ("light", 1440, 900)
 
 
-def ready(page: Page) -> int:
-    """Give a big discount on a deal that is ready to be signed, and return it."""
-    me = ask(page, "GET", "/api/session")["user"]["id"]
-    stages = ask(page, "GET", "/api/board/vente?cards=50")["stages"]
-    cards = next(one["cards"] for one in stages if one["uid"] == "negociation")
-    card = next(one for one in cards if one["owner"] and one["owner"]["id"] == me)
-    values = {"remise": "22", "conditions_validees": True}
-    address = f"/api/records/opportunity/{card['id']}"
-    ask(page, "PATCH", address, {"version": card["version"], "values": values})
-    return int(card["id"])
-
-
 def test_a_big_discount_is_agreed_to_on_a_phone_before_the_deal_is_won(
     company: Running, browser: Browser, tmp_path: Path
 ) -> None:
     desk = signed_in(company, browser, SELLER, DESK)
-    deal = ready(desk)
+    deal = discounted(desk)
     desk.goto(f"/fiches/opportunity/{deal}")
     desk.get_by_role("button", name="Gagné", exact=True).click()
     gate = desk.get_by_role("dialog")
