@@ -80,7 +80,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
     props.kept,
     selected !== null,
   );
-  useInSight(selected, laid.boxes);
+  useInSight(selected, laid);
   const keys = useSelectionKeys(laid, selected, onSelect);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
   return (
