@@ -50,6 +50,8 @@ def test_the_company_has_the_size_it_claims() -> None:
     assert 550 <= counts["contact"] <= 650
     assert 1400 <= counts["opportunity"] <= 1600
     assert 250 <= counts["ticket"] <= 400
+    assert counts["lead"] == 83
+    assert 60 <= counts["contract"] <= 250
 
 
 def test_keys_are_unique_and_a_link_points_to_what_was_told_before() -> None:
@@ -68,6 +70,18 @@ def test_nothing_happens_after_the_end_nor_before_the_cause() -> None:
         assert moments == sorted(moments)
         assert UNTIL - timedelta(days=560) <= moments[0]
         assert moments[-1] <= UNTIL
+
+
+def test_a_contract_begins_after_its_deal_was_won_and_renews_after_now() -> None:
+    won = {one.key: turn.at for one in of("opportunity") for turn in one.turns if turn.to == "gagne"}
+    for one in of("contract"):
+        day = won[one.key.replace("contract", "opportunity")].date().isoformat()
+        assert day < one.values["starts_on"]
+        assert UNTIL.date().isoformat() < one.values["renews_on"]
+
+
+def test_leads_are_of_companies_that_are_no_account() -> None:
+    assert not {one.values["company"] for one in of("lead")} & {one.values["name"] for one in of("account")}
 
 
 def test_two_steps_hold_nine_tenths_of_what_is_lost() -> None:

@@ -10,14 +10,22 @@ const Opened = lazy(() => import('./Opened'));
 
 interface Props extends Asked {
   what: string;
+  /** Nothing explains it: seen only where one points. */
+  quiet?: boolean;
   /** What is known without asking. */
   children?: ReactNode;
 }
-export function Why({ what, children, ...asked }: Props) {
+export function Why({ what, quiet, children, ...asked }: Props) {
   const { t } = useTranslation('why');
   const [wanted, setWanted] = useState(false);
   const button = (onClick: () => void) => (
-    <ActionIcon className={s.why} size={20} aria-label={t('ask', { what })} title={t('title')} onClick={onClick}>
+    <ActionIcon
+      className={quiet ? `${s.why} ${s.quiet}` : s.why}
+      size={20}
+      aria-label={t('ask', { what })}
+      title={t('title')}
+      onClick={onClick}
+    >
       <IconHelp size={14} />
     </ActionIcon>
   );

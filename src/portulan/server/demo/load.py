@@ -11,7 +11,7 @@ from portulan.records import runtime
 from portulan.records.load import Past, Step
 from portulan.server.demo.story import Story, Turn
 
-ORDER = ("product", "account", "contact", "opportunity", "ticket", "activity")
+ORDER = ("product", "account", "contact", "lead", "opportunity", "contract", "ticket", "activity")
 _BATCHES = 2000
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from itertools import chain
 
 from portulan.maps.model import Map
-from portulan.server.demo import company, sales, support
+from portulan.server.demo import around, company, sales, support
 from portulan.server.demo.story import Story, Turn
 from portulan.server.demo.world import Size, World
 
 
 def simulate(seed: int, until: datetime, maps: tuple[Map, Map], size: Size) -> Iterator[list[Story]]:
-    """Yield first the products, then one list of stories per account, what is linked to before what links."""
+    """Yield the products, a list of stories per account, what is linked to before what links, then leads."""
     products = tuple(company.products(World(seed, until, maps, ()).born))
     world = World(seed, until, maps, products)
     seller, desk = sales.Seller(world), support.Desk(world)
@@ -29,7 +29,10 @@ def simulate(seed: int, until: datetime, maps: tuple[Map, Map], size: Size) -> I
             *deals,
             *chain.from_iterable(said.values()),
             *tickets,
+            *(around.contracts(world, deals) if size.details else ()),
         ]
+    if size.details:
+        yield list(around.leads(world, size.accounts // 3))
 
 
 def _client_since(account: Story, deals: list[Story]) -> Story:

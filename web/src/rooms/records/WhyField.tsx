@@ -14,9 +14,10 @@ export function WhyField({ field, object }: { field: FieldShape; object: ObjectS
     .map((each) => ({ uid: each.uid, stages: each.stages.filter((stage) => stage.required.includes(field.name)) }))
     .filter((each) => each.stages.length > 0);
   const help = say(field.help);
-  if (!help && !asked.length && !field.origin && !mayCall) return null;
+  const known = Boolean(help || asked.length || field.origin);
+  if (!known && !mayCall) return null;
   return (
-    <Why theme="fields" path={`${object.uid}/${field.uid}`} what={say(field.label)}>
+    <Why quiet={!known} theme="fields" path={`${object.uid}/${field.uid}`} what={say(field.label)}>
       {help && <p>{help}</p>}
       {asked.map(({ uid, stages }) => (
         <p key={uid}>
