@@ -20,6 +20,9 @@ from portulan.mining.decide import About
 from portulan.mining.operations import MapWanted
 from portulan.people.actor import Actor
 from portulan.people.models import User
+from portulan.records import load
+from portulan.records.load import Past, Step
+from sale import SYSTEM
 
 pytestmark = pytest.mark.django_db
 STRAIGHT = ("Appel", "Devis", "Relance", "Gagné")
@@ -214,3 +217,23 @@ def test_decisions_are_made_through_the_api(revops: Actor, about: About) -> None
     assert post("assign", person=revops.id, due_on=None) == 204
     assert post("adopt") == 409
     assert post("take-back") == 404
+
+
+@pytest.mark.usefixtures("vente")
+def test_deviations_of_our_own_records_are_decided_like_those_of_a_file(revops: Actor) -> None:
+    map_id = drawing.create(
+        revops, title="", state="to_be", subject="opportunity", starter="vente", at=make.AT
+    )
+    before = make.AT - timedelta(days=30)
+    steps = (Step(before, to="demo_realisee"), Step(before + timedelta(days=3), to="prospection"))
+    pasts = [Past(before - timedelta(days=1), {"name": f"Affaire {n}"}, steps=steps) for n in range(4)]
+    load.load(SYSTEM, object_name="opportunity", pasts=pasts)
+    own = About(map_id, "", "own")
+    found = told(revops, own)
+    back = next(each for each in found.deviations if each.kind == "back")
+    about = replace(own, key=back.key)
+    decide.accept(revops, about=about, motive="Reprise de contact", at=make.AT)
+    assert [each.key for each in told(revops, own).accepted] == [back.key]
+    decide.withdraw(revops, map_id=map_id, key=back.key, at=LATER)
+    made = decide.adopt(revops, about=about, at=LATER)
+    assert made.map_id == map_id

@@ -5,6 +5,7 @@ import { LifePanels } from './LifePanels';
 import type { Panel } from './search';
 import type { Editor } from './useEditor';
 
+const Deviating = lazy(() => import('./Deviating'));
 const Findings = lazy(() => import('./Findings'));
 const Gaps = lazy(() => import('./Gaps'));
 const Mapping = lazy(() => import('./Mapping'));
@@ -48,6 +49,7 @@ export function Panels({
         <Findings mapId={id} findings={editor.findings} editor={mine} onSelect={onSelect} onClose={close} />
       )}
       {panel === 'mapping' && <Mapping id={id} map={map} log={log} onClose={close} />}
+      {panel === 'deviations' && <Deviating id={id} log={log} onSelect={onSelect} onClose={close} />}
       {panel === 'scenarios' && (
         <Scenarios
           id={id}

@@ -122,7 +122,7 @@ export function Tools({
       </Button>
       {onAdd && <EditTools editor={editor} onAdd={onAdd} onTidy={onTidy} onFindings={() => onPanel('findings')} />}
       <span className={w.grow} />
-      {overlay && <Totals overlay={overlay} />}
+      {overlay && <Totals overlay={overlay} onDeviations={() => onPanel('deviations')} />}
     </div>
   );
 }
@@ -182,14 +182,18 @@ export function Saved({ editor }: { editor: Editor }) {
     </span>
   );
 }
-function Totals({ overlay: { totals } }: { overlay: OverlayAnswer }) {
+function Totals({ overlay: { totals }, onDeviations }: { overlay: OverlayAnswer; onDeviations: () => void }) {
   const { t } = useTranslation('maps');
   return (
     <div className={w.stats}>
       {totals.cases != null && <Stat label={t('cases')} value={integer(totals.cases)} />}
       {totals.won_share != null && <Stat label={t('won')} value={percent(totals.won_share, 1)} />}
       {totals.median_cycle_seconds != null && <Stat label={t('cycle')} value={duration(totals.median_cycle_seconds)} />}
-      {totals.conformance != null && <Stat label={t('conformance')} value={percent(totals.conformance)} tone="amber" />}
+      {totals.conformance != null && (
+        <button type="button" className={s.opening} title={t('deviationsOpen')} onClick={onDeviations}>
+          <Stat label={t('conformance')} value={percent(totals.conformance)} tone="amber" />
+        </button>
+      )}
     </div>
   );
 }

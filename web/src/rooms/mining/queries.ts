@@ -8,7 +8,6 @@ export type Preview = Shape<'Preview'>;
 export type FlowAnswer = Shape<'FlowAnswer'>;
 export type BlockedStep = Shape<'BlockedStep'>;
 export type Choices = Shape<'ChoicesAnswer'>;
-export type Conformance = Shape<'ConformanceAnswer'>;
 export type Drift = Shape<'DriftAnswer'>;
 
 export const isMoving = (state: string) => state === 'importing';
@@ -71,13 +70,6 @@ export const useProcessMaps = () =>
     queryKey: ['maps'],
     queryFn: () => answer(api.GET('/api/maps')),
     select: (maps) => maps.filter((each) => each.kind === 'process'),
-  });
-export const useConformance = (log: string, map: string, filters: string) =>
-  useQuery({
-    queryKey: ['conformance', log, map, filters],
-    placeholderData: keepPreviousData,
-    queryFn: () =>
-      answer(api.GET('/api/maps/{map_id}/conformance', { params: { path: { map_id: map }, query: { log, filters } } })),
   });
 export const useBlocked = (id: string, filters: string) =>
   useQuery({

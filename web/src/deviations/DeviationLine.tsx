@@ -5,8 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { day, integer, percent } from '@/lib/format';
 import type { What } from './Decide';
 import { type Between, type Deviation, useDecisions } from './decisions';
-import type { Filter } from './filters';
-import m from './Mining.module.css';
+import m from './Deviations.module.css';
 import { useTranslation } from './texts';
 
 const Decide = lazy(() => import('./Decide'));
@@ -15,13 +14,22 @@ interface Props {
   one: Deviation;
   between: Between;
   mayDecide: boolean;
-  onAdd: (one: Filter) => void;
+  /** Narrows to the cases that a stack of filters in JSON chooses. */
+  onOnly?: ((stack: string) => void) | undefined;
+  /** Brings the step where it lies into sight. */
+  onStep?: ((step: string) => void) | undefined;
 }
-export function DeviationLine({ one, between, mayDecide, onAdd }: Props) {
-  const { t } = useTranslation('mining');
+export function DeviationLine({ one, between, mayDecide, onOnly, onStep }: Props) {
+  const { t } = useTranslation('deviations');
   return (
     <li>
-      <span>{one.sentence}</span>
+      {onStep ? (
+        <button type="button" onClick={() => onStep(one.source)}>
+          {one.sentence}
+        </button>
+      ) : (
+        <span>{one.sentence}</span>
+      )}
       <b className="num">{percent(one.share, 1)}</b>
       <small>{one.cost}</small>
       {one.causes.map((cause) => (
@@ -38,12 +46,8 @@ export function DeviationLine({ one, between, mayDecide, onAdd }: Props) {
       <small>{t('examples', { cases: one.examples.join(', ') })}</small>
       <Decided one={one} />
       <div className={m.acts}>
-        {one.stack && (
-          <Anchor
-            component="button"
-            size="xs"
-            onClick={() => (JSON.parse(one.stack ?? '[]') as Filter[]).forEach(onAdd)}
-          >
+        {one.stack && onOnly && (
+          <Anchor component="button" size="xs" onClick={() => onOnly(one.stack ?? '')}>
             {t('onlyThese')}
           </Anchor>
         )}
@@ -54,7 +58,7 @@ export function DeviationLine({ one, between, mayDecide, onAdd }: Props) {
 }
 /** Whom it is given to, what was proposed. */
 function Decided({ one }: { one: Deviation }) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const known = one.decision;
   if (!known) return null;
   const late = known.due_on != null && known.due_on < new Date().toISOString().slice(0, 10);
@@ -83,7 +87,7 @@ function Decided({ one }: { one: Deviation }) {
   );
 }
 function Acts({ one, between }: { one: Deviation; between: Between }) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const { adopt, withdraw } = useDecisions(between);
   const [asking, setAsking] = useState<What | null>(null);
   const [busy, setBusy] = useState(false);

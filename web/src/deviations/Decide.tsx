@@ -3,7 +3,7 @@ import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core
 import { type FormEvent, useState } from 'react';
 import { usePeople } from '@/client/people';
 import { type Between, type Deviation, useDecisions } from './decisions';
-import m from './Mining.module.css';
+import m from './Deviations.module.css';
 import { useTranslation } from './texts';
 
 const LONGEST = 300;
@@ -15,15 +15,10 @@ interface Props {
   onClose: () => void;
 }
 export default function Decide({ what, one, between, onClose }: Props) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const Form = what === 'accept' ? Accept : Assign;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`decide.${what}`)}
-      closeButtonProps={{ 'aria-label': t('analyses.close') }}
-    >
+    <Modal opened onClose={onClose} title={t(`decide.${what}`)} closeButtonProps={{ 'aria-label': t('decide.close') }}>
       <p className={m.said}>{one.sentence}</p>
       <Form one={one} between={between} onClose={onClose} />
     </Modal>
@@ -31,7 +26,7 @@ export default function Decide({ what, one, between, onClose }: Props) {
 }
 type FormProps = Omit<Props, 'what'>;
 function Accept({ one, between, onClose }: FormProps) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const { accept } = useDecisions(between);
   const [motive, setMotive] = useState('');
   return (
@@ -51,7 +46,7 @@ function Accept({ one, between, onClose }: FormProps) {
   );
 }
 function Assign({ one, between, onClose }: FormProps) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const { assign } = useDecisions(between);
   const people = usePeople().data ?? [];
   const [person, setPerson] = useState<string | null>(one.decision?.owner?.toString() ?? null);
@@ -92,7 +87,7 @@ interface AskedProps {
   children: React.ReactNode;
 }
 function Asked({ go, ready, label, onClose, children }: AskedProps) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -106,7 +101,7 @@ function Asked({ go, ready, label, onClose, children }: AskedProps) {
       {children}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>
-          {t('analyses.cancel')}
+          {t('decide.cancel')}
         </Button>
         <Button type="submit" disabled={!ready} loading={busy}>
           {label}

@@ -1,10 +1,11 @@
 /** What is decided about a deviation, with the way back of each. */
-import { useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, type Shape } from '@/client/api';
 import { toast, toastProblem, toastUndo } from '@/client/toast';
 import { useTranslation } from './texts';
 
 export type Deviation = Shape<'DeviationAnswer'>;
+export type Conformance = Shape<'ConformanceAnswer'>;
 /** The map and the log that a deviation lies between. */
 export interface Between {
   map: string;
@@ -12,8 +13,15 @@ export interface Between {
   filters: string;
 }
 
+export const useConformance = ({ log, map, filters }: Between) =>
+  useQuery({
+    queryKey: ['conformance', log, map, filters],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      answer(api.GET('/api/maps/{map_id}/conformance', { params: { path: { map_id: map }, query: { log, filters } } })),
+  });
 export function useDecisions({ map, log, filters }: Between) {
-  const { t } = useTranslation('mining');
+  const { t } = useTranslation('deviations');
   const queries = useQueryClient();
   const at = { params: { path: { map_id: map } } };
   const attempt = async (work: () => Promise<unknown>, done: () => void): Promise<boolean> => {
