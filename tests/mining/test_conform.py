@@ -124,3 +124,9 @@ def test_on_a_real_log_the_share_that_conforms_is_that_of_the_overlay() -> None:
     told = deviations.told(log, as_is, places, "fr")
     assert told.share == project.overlay(projection, "x", "fr").totals.conformance
     assert all(one.cases for one in told.deviations)
+
+
+def test_one_case_is_said_in_the_singular() -> None:
+    log = studied(*[("adrg", "")] * 3, ("arg", ""))
+    (skip,) = deviations.told(log, drawn(), list(log.ids), "fr").deviations
+    assert "(1 dossier)" in skip.sentence

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from babel.lists import format_list
@@ -66,7 +67,8 @@ def _told(
     cases = int(one.cases.sum())
     share = cases / max(len(one.cases), 1)
     quoted = [texts.say("base.say_quoted", lang, value=labels.get(step, step)) for step in one.through]
-    facts = {
+    facts: dict[str, Any] = {
+        "n": cases,
         "share": sentences.share(share, lang),
         "cases": sentences.count(cases, lang),
         "source": labels.get(one.source, one.source),
