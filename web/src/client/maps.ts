@@ -1,11 +1,23 @@
 /** The shapes of maps as the editor works on them, and of what is measured on them. */
+import type { components } from './generated';
 import type { Shape } from './api';
 
-export type Unit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'working_hours' | 'working_days';
-export interface Duration {
-  amount: number;
-  unit: Unit;
-}
+/** What the contract calls by a name, as it is drawn: only some of it is said at first, the rest has its defaults. */
+type Drawn<Name extends keyof components['schemas'], Said extends keyof Shape<Name>> = Pick<Shape<Name>, Said> &
+  Partial<Omit<Shape<Name>, Said>>;
+export type Duration = Shape<'Duration'>;
+export type Unit = Duration['unit'];
+export type Note = Drawn<'Note', 'id' | 'label'>;
+export type Friction = Drawn<'Friction', 'id' | 'label'>;
+export type Emotion = Drawn<'Emotion', 'value'>;
+/** Who somebody is at an account. */
+export type Person = Partial<Shape<'portulan__maps__model__Person'>>;
+/** Another process that a step opens: the step in detail, or a special case of it. */
+export type SubMap = Drawn<'SubMap', 'id' | 'label'>;
+export type Scope = Partial<Shape<'Scope'>>;
+export type Lane = Drawn<'Lane', 'id' | 'label' | 'hue'>;
+export type StepKind = Shape<'Step'>['kind'];
+
 export type Condition = { [key: string]: unknown };
 export interface Criterion {
   id: string;
@@ -36,58 +48,9 @@ export interface Touchpoint {
   channel?: string;
   watch?: Watch | null;
 }
-export interface Emotion {
-  value: number;
-  words?: string;
-}
-/** Who somebody is at an account. */
-export interface Person {
-  roles?: string[];
-  power?: number | null;
-  support?: number | null;
-}
-/** Another process that a step opens: the step in detail, or a special case of it. */
-export interface SubMap {
-  id: string;
-  label: string;
-  use?: 'detail' | 'special';
-  map?: string | null;
-}
-export interface Scope {
-  cycle?: string;
-  segments?: string[];
-  countries?: string[];
-  entities?: string[];
-}
 export interface Signal extends Note {
   watch?: Watch | null;
 }
-export interface Note {
-  id: string;
-  label: string;
-  detail?: string;
-}
-export interface Friction {
-  id: string;
-  label: string;
-  who?: string;
-  severity?: number;
-}
-export type StepKind =
-  | 'task'
-  | 'interest'
-  | 'evaluation'
-  | 'decision'
-  | 'wait'
-  | 'won'
-  | 'lost'
-  | 'closed'
-  | 'gateway'
-  | 'contact'
-  | 'deal'
-  | 'risk'
-  | 'need'
-  | 'milestone';
 export interface Step {
   id: string;
   label: string;
@@ -114,7 +77,7 @@ export interface Step {
   information?: Information[];
   documents?: Note[];
   systems?: Note[];
-  delays?: { target?: Duration | null; usual?: Duration | null; maximum?: Duration | null };
+  delays?: Partial<Shape<'Delays'>>;
   frictions?: Friction[];
   entry?: Criterion[];
   exit?: Criterion[];
@@ -129,12 +92,6 @@ export interface Passage {
   during?: string[];
   after?: Note[];
   fires_after?: Duration | null;
-}
-export interface Lane {
-  id: string;
-  label: string;
-  role?: string | null;
-  hue: number;
 }
 export interface MapDoc {
   uid: string;
@@ -151,11 +108,14 @@ export interface MapDoc {
   passages: Passage[];
   [more: string]: unknown;
 }
-export interface MapLayout {
-  positions: Record<string, { x: number; y: number; placed?: boolean }>;
-}
 export type Finding = Shape<'FindingOut'>;
 export type MapSummary = Shape<'MapSummaryOut'>;
+export type StepMeasure = Shape<'StepMeasure'>;
+export type PassageMeasure = Shape<'PassageMeasure'>;
+export type OverlayAnswer = Shape<'OverlayAnswer'>;
+export interface MapLayout {
+  positions: Record<string, Drawn<'Position', 'x' | 'y'>>;
+}
 export interface MapAnswer {
   id: string;
   map: MapDoc;
@@ -165,37 +125,6 @@ export interface MapAnswer {
   /** The log that the map was discovered from. */
   origin_log: string | null;
   findings: Finding[];
-  pair: { as_is: string | null; to_be: string | null };
-  may: { update: boolean; publish: boolean };
-}
-export interface StepMeasure {
-  cases: number;
-  visits: number;
-  median_seconds: number | null;
-  p90_seconds: number | null;
-  blocked_share: number | null;
-  waiting_cases: number | null;
-  amount_waiting: string | number | null;
-  sentence: string | null;
-}
-export interface PassageMeasure {
-  count: number;
-  cases: number;
-  median_seconds: number | null;
-  p90_seconds: number | null;
-}
-export interface OverlayAnswer {
-  source: string;
-  steps: Record<string, StepMeasure>;
-  passages: Record<string, PassageMeasure>;
-  extra: { source: string; target: string; count: number; median_seconds: number | null }[];
-  worst: string | null;
-  worst_sentence: string | null;
-  totals: {
-    cases: number | null;
-    won_share: number | null;
-    median_cycle_seconds: number | null;
-    conformance: number | null;
-  };
-  unmapped: string[];
+  pair: Shape<'PairOut'>;
+  may: Shape<'MayOut'>;
 }

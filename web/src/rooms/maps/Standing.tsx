@@ -4,7 +4,8 @@ import type { Person, Step } from '@/client/maps';
 import w from '@/design/work.module.css';
 import { useTranslation } from './texts';
 
-const ROLES = ['decider', 'signatory', 'influencer', 'user', 'prescriber', 'sponsor', 'opponent'];
+type Part = NonNullable<Person['roles']>[number];
+const ROLES: readonly Part[] = ['decider', 'signatory', 'influencer', 'user', 'prescriber', 'sponsor', 'opponent'];
 const SCALES = { power: [3, 2, 1, 0], support: [2, 1, 0, -1, -2] } as const;
 interface Props {
   step: Step;
@@ -22,7 +23,7 @@ export function Standing({ step, set }: Props) {
         label={t('person.roles')}
         data={ROLES.map((value) => ({ value, label: t(`person.role.${value}`) }))}
         value={person.roles ?? []}
-        onChange={(roles) => change({ roles })}
+        onChange={(chosen) => change({ roles: ROLES.filter((one) => chosen.includes(one)) })}
       />
       {(['power', 'support'] as const).map((scale) => (
         <Select
