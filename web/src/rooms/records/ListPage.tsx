@@ -145,9 +145,13 @@ function Tools({ object, search, asked, onChange }: ToolsProps) {
       {table && (
         <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
       )}
-      <Chip icon={<IconTrash size={14} />} active={bin} onClick={() => onChange({ corbeille: bin ? undefined : true })}>
-        {t('list.bin')}
-      </Chip>
+      <Chip
+        icon={<IconTrash size={14} />}
+        aria-label={t('list.bin')}
+        title={t('list.bin')}
+        active={bin}
+        onClick={() => onChange({ corbeille: bin ? undefined : true })}
+      />
     </div>
   );
 }
