@@ -49,7 +49,8 @@ def test_what_is_tried_in_a_sandbox_never_reaches_the_real_crm(desk: tuple[Clien
     assert client.patch(address, body, content_type="application/json").status_code == 200
     refused = client.post("/api/maps", {"title": "Autre"}, content_type="application/json")
     assert (refused.status_code, refused.json()["code"]) == (409, "api.in_sandbox")
-    assert client.get("/api/records/opportunity/export").status_code == 409
+    taken = client.post("/api/records/opportunity/export", {}, content_type="application/json")
+    assert (taken.status_code, taken.json()["code"]) == (409, "api.in_sandbox")
     assert client.post("/api/sandbox/leave").status_code == 204
     assert client.get(address).json()["title"] == "Pilote"
     assert client.get(address).json()["values"]["amount"] is None
