@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import make
+from portulan.base.calendar import months_later
 from portulan.base.refusals import NotThere
 from portulan.people.actor import Actor
 from portulan.records import day as days
@@ -67,16 +68,51 @@ def test_a_deal_without_a_next_step_is_adrift_until_it_has_one_rests_or_is_close
     assert names(days.day(claire, at=tomorrow)["adrift"]) == ["À la dérive"]
 
 
+def test_contracts_of_mine_that_renew_within_sixty_days_come_the_nearest_first() -> None:
+    claire, bruno = make.actor(), make.actor("bruno.martin@nordet.example")
+    today = make.AT.date()
+
+    def contract(name: str, after: int, owner: Actor = claire, **given: Any) -> int:
+        renews = (today + timedelta(days=after)).isoformat()
+        return record("contract", owner, name=name, renews_on=renews, **given)
+
+    account = record("account", name="Fonderie Vasseur")
+    contract("Dernier", 60)
+    contract("Premier", 0, account=account, notice_months=3, tacit=True, amount="1200")
+    contract("Trop loin", 61)
+    contract("Passé", -1)
+    contract("De Bruno", 5, bruno)
+    record("contract", claire, name="Sans date")
+    told = days.day(claire, at=make.AT)["renewals"]
+    assert names(told) == ["Premier", "Dernier"]
+    assert (told[0]["account"], told[0]["renews_on"]) == ("Fonderie Vasseur", today.isoformat())
+
+
+def test_the_last_day_to_say_no_is_told_of_what_renews_by_itself_after_a_notice_that_makes_sense() -> None:
+    claire, renews = make.actor(), (make.AT + timedelta(days=30)).date()
+    for name, months, tacit in (
+        ("Oui", 2, True),
+        ("Non", 2, False),
+        ("Nul", None, True),
+        ("Fou", 10**9, True),
+    ):
+        given = {"notice_months": months, "tacit": tacit, "renews_on": renews.isoformat()}
+        record("contract", claire, name=name, **given)
+    by = {one["title"]: one["notice_by"] for one in days.day(claire, at=make.AT)["renewals"]}
+    assert by == {"Oui": months_later(renews, -2).isoformat(), "Non": None, "Nul": None, "Fou": None}
+
+
 def test_a_day_costs_the_same_however_full_it_is() -> None:
     claire, counts = make.actor(), []
     for _ in range(2):
         for rank in range(4):
             due(claire, rank - 2, opportunity=deal(claire, amount="5", account=record("account")))
             deal(claire)
+            record("contract", claire, renews_on="2026-06-01", account=record("account"))
         with CaptureQueriesContext(connection) as asked:
             days.day(claire, at=make.AT)
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 5
+    assert counts[0] == counts[1] <= 6
 
 
 def test_a_day_tells_nothing_hidden_and_is_not_there_for_who_reads_no_activity() -> None:

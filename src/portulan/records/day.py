@@ -1,7 +1,8 @@
 """A person's working day: what they have to do, what it is worth, and their deals that wait for nothing.
 
 Sorted by what is at stake: the amount of the deal times its probability. A deal of theirs without a next
-step is adrift, unless they put it to rest until a day.
+step is adrift, unless they put it to rest until a day. Contracts of theirs that renew soon come the
+nearest first.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,27 +21,33 @@ from portulan.records import asked as asks
 #: How far ahead the day looks, and how much it shows of each thing at most.
 AHEAD = timedelta(days=14)
 LIMIT = 200
-_DEAL = "opportunity"
+#: How far ahead contracts to renew are told.
+RENEWING = timedelta(days=60)
+_DEAL, _CONTRACT = "opportunity", "contract"
 _SHOWN = ("account", "amount", "stage", "close_on", "last_activity_at", "snoozed_until")
+_TERMS = ("account", "amount", "stage", "renews_on", "notice_months", "tacit")
+#: The longest notice that a day can be told of, in months.
+_LONGEST = 120
 
 
 @dataclass(frozen=True)
-class _Deals:
-    """The deals that a person may read, and what the day tells of each."""
+class _Rows:
+    """The records of a kind that a person may read, and what the day tells of each."""
 
     actor: Actor
     seen: sight.Sight
     worth: Mapping[str, Any]
+    shown: tuple[str, ...] = _SHOWN
 
     def rows(self) -> QuerySet[Any]:
-        """Return the deals, with the titles of what they link to and what they are worth."""
+        """Return the records, with the titles of what they link to and what they are worth."""
         rows = asks.seen(self.actor, self.seen.kind.name)
         known: QuerySet[Any] = rows.annotate(**self.seen.titles, **self.worth)
         return known
 
     def told(self, rows: QuerySet[Any]) -> list[dict[str, Any]]:
-        """Return some deals as JSON."""
-        fields = [one for one in self.seen.fields if one.uid in (*_SHOWN, self.seen.kind.title)]
+        """Return some of them as JSON."""
+        fields = [one for one in self.seen.fields if one.uid in (*self.shown, self.seen.kind.title)]
         titles = {sight.title_key(one) for one in fields if values.is_link(one)}
         columns = {"id", "version", *titles, *(values.attribute(one) for one in fields)}
         return [self._told(raw) for raw in rows.values(*columns, *self.worth)]
@@ -48,7 +55,7 @@ class _Deals:
     def _told(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         names = self.seen.names
         account = next((one for one in self.seen.fields if one.uid == "account"), None)
-        plain = {uid: values.dump(raw[names[uid]]) for uid in _SHOWN if uid != "account" and uid in names}
+        plain = {uid: values.dump(raw[names[uid]]) for uid in self.shown if uid != "account" and uid in names}
         return {
             "object": self.seen.kind.name,
             "id": raw["id"],
@@ -61,7 +68,7 @@ class _Deals:
 
 
 def day(actor: Actor, *, at: datetime) -> dict[str, Any]:
-    """Return what is overdue, for today and next, and the deals adrift, each by what is at stake.
+    """Return what is overdue, today and next and the deals adrift, by what is at stake; what renews soon.
 
     :raises NotThere: when the actor may read no activities.
     """
@@ -77,17 +84,18 @@ def day(actor: Actor, *, at: datetime) -> dict[str, Any]:
         "today": _by_worth(now),
         "next": [one for one in items if one not in late and one not in now],
         "adrift": _adrift(deals, today) if deals else [],
+        "renewals": _renewals(actor, today),
         "done": _done(book, today),
     }
 
 
-def _deals(actor: Actor) -> _Deals | None:
+def _deals(actor: Actor) -> _Rows | None:
     kind = runtime.find_object(_DEAL)
     seen = sight.of(actor, kind) if kind else None
     if seen is None or not seen.fields:
         return None
     known = {"amount", "stage"} <= set(seen.names)
-    return _Deals(actor, seen, asks.sorting(asks.WEIGHTED, seen)[1] if known else {})
+    return _Rows(actor, seen, asks.sorting(asks.WEIGHTED, seen)[1] if known else {})
 
 
 def _mine(book: agenda.Book, at: datetime) -> QuerySet[Any]:
@@ -99,7 +107,7 @@ def _mine(book: agenda.Book, at: datetime) -> QuerySet[Any]:
     return book.rows().filter(soon, **open_).order_by(F(due).asc(nulls_last=True), "id")[:LIMIT]
 
 
-def _with_deals(items: list[dict[str, Any]], deals: _Deals | None) -> list[dict[str, Any]]:
+def _with_deals(items: list[dict[str, Any]], deals: _Rows | None) -> list[dict[str, Any]]:
     wanted = {one["linked"]["opportunity"]["id"] for one in items if "opportunity" in one["linked"]}
     found = {}
     if deals and wanted:
@@ -115,7 +123,7 @@ def _by_worth(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(items, key=lambda one: -(one["deal"]["worth"] if one["deal"] else 0))
 
 
-def _adrift(deals: _Deals, today: date) -> list[dict[str, Any]]:
+def _adrift(deals: _Rows, today: date) -> list[dict[str, Any]]:
     names = deals.seen.names
     if not {"owner", "next_step", "next_step_on", "closed_at", "pipeline"} <= set(names):
         return []
@@ -127,6 +135,27 @@ def _adrift(deals: _Deals, today: date) -> list[dict[str, Any]]:
         rows = rows.filter(Q(**{f"{rest}__isnull": True}) | Q(**{f"{rest}__lte": today}))
     order = [F("_sort").desc(nulls_last=True)] if deals.worth else []
     return deals.told(rows.order_by(*order, "id")[:LIMIT])
+
+
+def _renewals(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """Return the open contracts of the person that renew soon, the nearest first, with their days of notice."""
+    kind = runtime.find_object(_CONTRACT)
+    seen = sight.of(actor, kind) if kind else None
+    if seen is None or not {"owner", "renews_on", "closed_at"} <= set(seen.names):
+        return []
+    names, rows = seen.names, _Rows(actor, seen, {}, _TERMS)
+    soon = {f"{names['renews_on']}__range": (today, today + RENEWING), f"{names['closed_at']}__isnull": True}
+    mine = rows.rows().filter(**soon, **{f"{names['owner']}_id": actor.id})
+    told = rows.told(mine.order_by(names["renews_on"], "id")[:LIMIT])
+    return [{**one, "notice_by": _notice_by(one)} for one in told]
+
+
+def _notice_by(contract: Mapping[str, Any]) -> str | None:
+    """Return the last day to give notice of a contract that renews by itself, if it is known."""
+    months = contract.get("notice_months")
+    if not contract.get("tacit") or months is None or not 0 <= months <= _LONGEST:
+        return None
+    return calendars.months_later(date.fromisoformat(contract["renews_on"]), -months).isoformat()
 
 
 def _done(book: agenda.Book, today: date) -> int:

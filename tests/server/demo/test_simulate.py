@@ -1,7 +1,7 @@
 """The simulated company is lifelike, always the same, and could have been lived through the screens."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -78,6 +78,16 @@ def test_a_contract_begins_after_its_deal_was_won_and_renews_after_now() -> None
         day = won[one.key.replace("contract", "opportunity")].date().isoformat()
         assert day < one.values["starts_on"]
         assert UNTIL.date().isoformat() < one.values["renews_on"]
+
+
+def test_a_contract_ends_the_day_before_it_renews_and_most_renew_by_themselves() -> None:
+    told = [one.values for one in of("contract")]
+    for one in told:
+        assert date.fromisoformat(one["ends_on"]) + timedelta(days=1) == date.fromisoformat(one["renews_on"])
+        assert one["notice_months"] in (2, 3)
+        assert 1 <= one["health"] <= 10
+    tacit = sum(one["tacit"] for one in told)
+    assert len(told) * 0.7 <= tacit < len(told)
 
 
 def test_leads_are_of_companies_that_are_no_account() -> None:

@@ -23,6 +23,8 @@ _SOURCES = ("web_form", "webinar", "fair", "seo", "email_campaign", "referral")
 #: What is sold by the year.
 _YEARLY = ("Maintenance", "Supervision")
 _YEAR = timedelta(days=365)
+#: The months of notice of a contract, and the share of those that go on unless somebody says no.
+_NOTICES, _TACIT = (2, 3), 0.85
 
 
 def leads(world: World, number: int) -> Iterator[Story]:
@@ -48,8 +50,14 @@ def contracts(world: World, deals: Sequence[Story]) -> Iterator[Story]:
         values = {
             name: deal.values[name] for name in ("name", "account", "contact", "product", "amount", "owner")
         }
-        values |= {"starts_on": starts.isoformat(), "renews_on": _renewal(starts, world.until_at.date())}
-        values["health"] = min(100, max(5, round(chance.gauss(70, 18))))
+        renews = _renewal(starts, world.until_at.date())
+        values |= {"starts_on": starts.isoformat(), "renews_on": renews.isoformat()}
+        values["health"] = min(10, max(1, round(chance.gauss(7, 1.8))))
+        values |= {
+            "ends_on": (renews - timedelta(days=1)).isoformat(),
+            "notice_months": chance.choice(_NOTICES),
+        }
+        values["tacit"] = chance.random() < _TACIT
         yield Story("contract", deal.key.replace("opportunity", "contract"), (Turn(won.at, _ADV, values),))
 
 
@@ -77,5 +85,5 @@ def _lead(n: int, company: str, chance: Random) -> dict[str, Any]:
     }
 
 
-def _renewal(starts: date, until: date) -> str:
-    return next(day for n in count(1) if (day := starts + n * _YEAR) > until).isoformat()
+def _renewal(starts: date, until: date) -> date:
+    return next(day for n in count(1) if (day := starts + n * _YEAR) > until)

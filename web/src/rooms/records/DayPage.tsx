@@ -17,6 +17,7 @@ import { Waiting } from './activities/Waiting';
 import { ToDecide } from './approvals/ToDecide';
 import { stageLabel } from './columns';
 import s from './DayPage.module.css';
+import { type Renewal, Renewals } from './Renewals';
 import { useTranslation } from './texts';
 
 const DueReviews = lazy(() => import('@/reviews/DueReviews'));
@@ -40,6 +41,7 @@ interface Day {
   today: Item[];
   next: Item[];
   adrift: Deal[];
+  renewals: Renewal[];
   done: number;
 }
 const PARTS = ['overdue', 'today', 'next'] as const;
@@ -106,6 +108,7 @@ function Shown({ day }: { day: Day }) {
           </ul>
         </section>
       )}
+      {day.renewals.length > 0 && <Renewals contracts={day.renewals} />}
       <p className={s.keys}>
         <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('day.keys.move')} · <Kbd>F</Kbd> {t('day.keys.finish')} · <Kbd>R</Kbd>{' '}
         {t('day.keys.snooze')} · <Kbd>P</Kbd> {t('day.keys.plan')} · <Kbd>↵</Kbd> {t('day.keys.open')}

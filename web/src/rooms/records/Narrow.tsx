@@ -1,5 +1,12 @@
 /** What narrows a list: quick filters at once, then facets and any condition. */
-import { IconAlertTriangle, IconCalendarEvent, IconClockPause, IconUser } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBellOff,
+  IconCalendarEvent,
+  IconClockPause,
+  IconRefresh,
+  IconUser,
+} from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useSay } from '@/client/schema';
 import { Chip } from '@/design/ui';
@@ -11,8 +18,12 @@ const ICONS: Record<Quick, ReactNode> = {
   late: <IconAlertTriangle {...ICON} />,
   stale: <IconClockPause {...ICON} />,
   soon: <IconCalendarEvent {...ICON} />,
+  renewing: <IconRefresh {...ICON} />,
+  noticed: <IconBellOff {...ICON} />,
   mine: <IconUser {...ICON} />,
 };
+/** Those whose name does not say how they count. */
+const HINTS = new Set<Quick>(['stale', 'noticed']);
 const Facets = lazy(() => import('./Facets'));
 
 export function Narrow({ object, search, onChange }: NarrowProps) {
@@ -31,7 +42,7 @@ export function Narrow({ object, search, onChange }: NarrowProps) {
           icon={ICONS[name]}
           active={on.includes(name)}
           onClick={() => toggle(name)}
-          {...(name === 'stale' ? { title: t('quick.staleHint') } : {})}
+          {...(HINTS.has(name) ? { title: t(`quick.${name}Hint`) } : {})}
         >
           {t(`quick.${name}`, { object: say(object.plural).toLowerCase() })}
         </Chip>

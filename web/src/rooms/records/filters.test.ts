@@ -15,6 +15,24 @@ test('a quick filter is offered when its fields may be read', () => {
   expect(quickFilters(object('owner'))).toEqual(['mine']);
   expect(quickFilters(DEAL)).toEqual(['late', 'stale', 'soon', 'mine']);
 });
+test('what renews is asked for over ninety days, and what is past its notice by the notice of each', () => {
+  const contract = object('renews_on', 'notice_months', 'tacit', 'closed_at');
+  expect(quickFilters(contract)).toEqual(['renewing', 'noticed']);
+  expect(quickFilters(object('renews_on', 'closed_at'))).toEqual(['renewing']);
+  const open = { field: 'closed_at', test: 'empty' };
+  expect(quickCondition('renewing', contract, [])).toEqual({
+    all: [open, { field: 'renews_on', test: 'within_next', value: { amount: 90, unit: 'days' } }],
+  });
+  const said = quickCondition('noticed', contract, []) as { all: [unknown, unknown, { any: unknown[] }] };
+  expect(said.all.slice(0, 2)).toEqual([open, { field: 'tacit', test: 'true' }]);
+  expect(said.all[2].any).toHaveLength(12);
+  expect(said.all[2].any[2]).toEqual({
+    all: [
+      { field: 'notice_months', test: 'at_least', value: 3 },
+      { field: 'renews_on', test: 'within_next', value: { amount: 3, unit: 'months' } },
+    ],
+  });
+});
 test('no filter is no condition, one is itself, several must all hold', () => {
   const none = conditionOf({}, DEAL, []);
   expect(none).toBeNull();

@@ -4,9 +4,12 @@ import { type FieldShape, isFinal, type ObjectShape, type PipelineShape, say, ty
 import type { Schema as Built } from '@/client/blueprint';
 import { isComplete, type Testable, testables } from '@/fields/conditions/model';
 
-export const QUICK = ['late', 'stale', 'soon', 'mine'] as const;
+export const QUICK = ['late', 'stale', 'soon', 'renewing', 'noticed', 'mine'] as const;
 export type Quick = (typeof QUICK)[number];
 export const SOON_DAYS = 15;
+export const RENEWING_DAYS = 90;
+/** The longest notice that the filter tells apart: a longer one counts as this one. */
+const NOTICES = Array.from({ length: 12 }, (_, rank) => rank + 1);
 /** Fields by whose values one narrows a list in a click, when they may be read. */
 export const FACETS = ['territory', 'segment', 'product', 'priority', 'kind', 'status', 'severity', 'source'];
 export type Facets = Record<string, (string | number)[]>;
@@ -26,10 +29,17 @@ const NEEDS: Record<Quick, string[]> = {
   late: ['close_on', 'closed_at'],
   stale: ['stage', 'stage_since', 'closed_at'],
   soon: ['close_on', 'closed_at'],
+  renewing: ['renews_on', 'closed_at'],
+  noticed: ['renews_on', 'notice_months', 'tacit', 'closed_at'],
   mine: ['owner'],
 };
 const OPEN: Condition = { field: 'closed_at', test: 'empty' };
 const days = (amount: number) => ({ amount, unit: 'days' });
+const within = (field: string, amount: number, unit = 'days'): Condition => ({
+  field,
+  test: 'within_next',
+  value: { amount, unit },
+});
 type Known = Pick<ObjectShape, 'name' | 'fields'>;
 const has = (object: Pick<ObjectShape, 'fields'>, name: string) => object.fields.some((field) => field.name === name);
 
@@ -60,14 +70,24 @@ function stale(object: Known, pipelines: readonly PipelineShape[]): Condition {
     });
   return { all: [OPEN, { any: resting }] };
 }
+const DUE: Record<'late' | 'soon' | 'renewing', Condition> = {
+  late: { field: 'close_on', test: 'older_than', value: days(0) },
+  soon: within('close_on', SOON_DAYS),
+  renewing: within('renews_on', RENEWING_DAYS),
+};
+/** What renews by itself, and whose last day to say no is today or gone: notice by notice, as it differs by record. */
+function noticed(): Condition {
+  const reached = NOTICES.map((months): Condition => {
+    const notice: Condition = { field: 'notice_months', test: 'at_least', value: months };
+    return { all: [notice, within('renews_on', months, 'months')] };
+  });
+  return { all: [OPEN, { field: 'tacit', test: 'true' }, { any: reached }] };
+}
 export function quickCondition(name: Quick, object: Known, pipelines: readonly PipelineShape[]): Condition {
   if (name === 'stale') return stale(object, pipelines);
+  if (name === 'noticed') return noticed();
   if (name === 'mine') return { field: 'owner', test: 'equals', value: { actor: 'me' } };
-  const due =
-    name === 'late'
-      ? { field: 'close_on', test: 'older_than', value: days(0) }
-      : { field: 'close_on', test: 'within_next', value: days(SOON_DAYS) };
-  return { all: [OPEN, due] };
+  return { all: [OPEN, DUE[name]] };
 }
 /** Every filter at once, and `more`; nothing when there is none. What is not built to the end does not count yet. */
 export function conditionOf(
