@@ -138,7 +138,7 @@ def _adrift(deals: _Rows, today: date) -> list[dict[str, Any]]:
 
 
 def _renewals(actor: Actor, today: date) -> list[dict[str, Any]]:
-    """Return the open contracts of the person that renew soon, the nearest first, with their days of notice."""
+    """Return the open contracts of the person that renew soon, the nearest first, each with its notice."""
     kind = runtime.find_object(_CONTRACT)
     seen = sight.of(actor, kind) if kind else None
     if seen is None or not {"owner", "renews_on", "closed_at"} <= set(seen.names):
