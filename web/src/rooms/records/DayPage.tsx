@@ -17,6 +17,7 @@ import { Waiting } from './activities/Waiting';
 import { ToDecide } from './approvals/ToDecide';
 import { stageLabel } from './columns';
 import s from './DayPage.module.css';
+import './day/texts';
 import { type Renewal, Renewals } from './Renewals';
 import { useTranslation } from './texts';
 
@@ -52,7 +53,7 @@ export function DayPage() {
   const day = useQuery({ queryKey: ['day'], queryFn: () => http.get<Day>('/api/day') });
   return (
     <>
-      <PageHead crumbs={[t('day.title')]} />
+      <PageHead crumbs={[t('day:title')]} />
       <Await query={day}>{(known) => <Shown day={known} />}</Await>
     </>
   );
@@ -72,15 +73,15 @@ function Shown({ day }: { day: Day }) {
   };
   return (
     <div className={s.page} onKeyDown={onKey}>
-      <div className={s.stats} role="group" aria-label={t('day.summary')} tabIndex={0}>
+      <div className={s.stats} role="group" aria-label={t('day:summary')} tabIndex={0}>
         <Stat
-          label={t('day.overdue')}
+          label={t('day:overdue')}
           value={integer(day.overdue.length)}
           tone={day.overdue.length ? 'red' : undefined}
         />
-        <Stat label={t('day.today')} value={integer(day.today.length)} />
-        <Stat label={t('day.stake')} value={money(stake)} hint={t('day.stakeHint')} />
-        <Stat label={t('day.done')} value={integer(day.done)} tone={day.done ? 'green' : undefined} />
+        <Stat label={t('day:today')} value={integer(day.today.length)} />
+        <Stat label={t('day:stake')} value={money(stake)} hint={t('day:stakeHint')} />
+        <Stat label={t('day:done')} value={integer(day.done)} tone={day.done ? 'green' : undefined} />
       </div>
       <ToDecide className={s.part} />
       <Suspense>
@@ -88,19 +89,19 @@ function Shown({ day }: { day: Day }) {
       </Suspense>
       {pressing === 0 && <Free day={day} />}
       {PARTS.filter((part) => day[part].length > 0).map((part) => (
-        <section key={part} className={s.part} aria-label={t(`day.${part}`)}>
+        <section key={part} className={s.part} aria-label={t(`day:${part}`)}>
           <h2 data-late={part === 'overdue' || undefined}>
-            {t(`day.${part}`)} <small className="num">{integer(day[part].length)}</small>
+            {t(`day:${part}`)} <small className="num">{integer(day[part].length)}</small>
           </h2>
           <Waiting activities={day[part]} about={(each) => <About item={each as Item} />} onFinished={finished} />
         </section>
       ))}
       {day.adrift.length > 0 && (
-        <section className={s.part} aria-label={t('day.adrift')}>
+        <section className={s.part} aria-label={t('day:adrift')}>
           <h2>
-            {t('day.adrift')} <small className="num">{integer(day.adrift.length)}</small>
+            {t('day:adrift')} <small className="num">{integer(day.adrift.length)}</small>
           </h2>
-          <p className={s.lead}>{t('day.adriftLead')}</p>
+          <p className={s.lead}>{t('day:adriftLead')}</p>
           <ul className={s.adrift}>
             {day.adrift.map((each) => (
               <Adrift key={each.id} deal={each} onPlan={() => setAsking(each)} />
@@ -110,8 +111,8 @@ function Shown({ day }: { day: Day }) {
       )}
       {day.renewals.length > 0 && <Renewals contracts={day.renewals} />}
       <p className={s.keys}>
-        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('day.keys.move')} · <Kbd>F</Kbd> {t('day.keys.finish')} · <Kbd>R</Kbd>{' '}
-        {t('day.keys.snooze')} · <Kbd>P</Kbd> {t('day.keys.plan')} · <Kbd>↵</Kbd> {t('day.keys.open')}
+        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('day:keys.move')} · <Kbd>F</Kbd> {t('day:keys.finish')} · <Kbd>R</Kbd>{' '}
+        {t('day:keys.snooze')} · <Kbd>P</Kbd> {t('day:keys.plan')} · <Kbd>↵</Kbd> {t('day:keys.open')}
       </p>
       {asking && link && (
         <NextStep about={asking} link={link} title={asking.title} hint="" onClose={() => setAsking(null)} />
@@ -128,16 +129,16 @@ function Free({ day }: { day: Day }) {
   return (
     <Empty
       icon={<IconConfetti size={30} stroke={1.3} />}
-      title={t(day.done ? 'day.freeDone' : 'day.free', { count: day.done })}
+      title={t(day.done ? 'day:freeDone' : 'day:free', { count: day.done })}
       action={
         deals && (
           <Button component={Link} to="/pipeline/$pipeline" params={{ pipeline: deals.uid } as never} variant="default">
-            {t('day.toPipeline')}
+            {t('day:toPipeline')}
           </Button>
         )
       }
     >
-      {t(`day.then.${what}`, { count: day.adrift.length })}
+      {t(`day:then.${what}`, { count: day.adrift.length })}
     </Empty>
   );
 }
@@ -182,7 +183,7 @@ function Adrift({ deal, onPlan }: { deal: Deal; onPlan: () => void }) {
           {stage && <Badge>{say(stage)}</Badge>}
           {deal.account && <span>{deal.account}</span>}
           {deal.amount && <b className="num">{money(deal.amount)}</b>}
-          {deal.close_on && <span>{t('day.closes', { when: shortDay(deal.close_on) })}</span>}
+          {deal.close_on && <span>{t('day:closes', { when: shortDay(deal.close_on) })}</span>}
         </p>
       </div>
       <Button variant="default" size="xs" leftSection={<IconCalendarPlus size={14} />} data-do="plan" onClick={onPlan}>
@@ -200,18 +201,18 @@ function Rest({ deal }: { deal: Deal & About }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size={26} data-do="snooze" aria-label={t('day.rest', { title: deal.title })}>
+        <ActionIcon size={26} data-do="snooze" aria-label={t('day:rest', { title: deal.title })}>
           <IconBed size={15} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('day.restUntil')}</Menu.Label>
+        <Menu.Label>{t('day:restUntil')}</Menu.Label>
         <Menu.Item onClick={() => void rest(deal, deal.version, dayOf(CHOICES[3][1]()))}>
           {t('activity.when.monday')}
         </Menu.Item>
         {DAYS.map((days) => (
           <Menu.Item key={days} onClick={() => void rest(deal, deal.version, dayOf(inDays(days)))}>
-            {t('day.inDays', { days })}
+            {t('day:inDays', { days })}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,12 +1,5 @@
 /** What narrows a list: quick filters at once, then facets and any condition. */
-import {
-  IconAlertTriangle,
-  IconBellOff,
-  IconCalendarEvent,
-  IconClockPause,
-  IconRefresh,
-  IconUser,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendarEvent, IconClockPause, IconUser } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useSay } from '@/client/schema';
 import { Chip } from '@/design/ui';
@@ -18,8 +11,8 @@ const ICONS: Record<Quick, ReactNode> = {
   late: <IconAlertTriangle {...ICON} />,
   stale: <IconClockPause {...ICON} />,
   soon: <IconCalendarEvent {...ICON} />,
-  renewing: <IconRefresh {...ICON} />,
-  noticed: <IconBellOff {...ICON} />,
+  renewing: <IconCalendarEvent {...ICON} />,
+  noticed: <IconAlertTriangle {...ICON} />,
   mine: <IconUser {...ICON} />,
 };
 /** Those whose name does not say how they count. */

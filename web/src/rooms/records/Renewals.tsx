@@ -4,6 +4,7 @@ import { Badge } from '@/design/ui';
 import { integer, money, shortDay } from '@/lib/format';
 import { dayOf } from './activities/dates';
 import s from './DayPage.module.css';
+import './day/texts';
 import { useTranslation } from './texts';
 
 export interface Renewal {
@@ -19,9 +20,9 @@ export interface Renewal {
 export function Renewals({ contracts }: { contracts: Renewal[] }) {
   const { t } = useTranslation('records');
   return (
-    <section className={s.part} aria-label={t('day.renewals')}>
+    <section className={s.part} aria-label={t('day:renewals')}>
       <h2>
-        {t('day.renewals')} <small className="num">{integer(contracts.length)}</small>
+        {t('day:renewals')} <small className="num">{integer(contracts.length)}</small>
       </h2>
       <ul className={s.adrift}>
         {contracts.map((each) => (
@@ -44,10 +45,10 @@ function Line({ contract }: { contract: Renewal }) {
         <p className={s.about}>
           {account && <span>{account}</span>}
           {amount && <b className="num">{money(amount)}</b>}
-          <span>{t('day.renews', { when: shortDay(renews_on) })}</span>
+          <span>{t('day:renews', { when: shortDay(renews_on) })}</span>
           {notice_by && (
             <Badge tone={gone ? 'amber' : 'neutral'}>
-              {t(gone ? 'day.noticeGone' : 'day.noticeBy', { when: shortDay(notice_by) })}
+              {t(gone ? 'day:noticeGone' : 'day:noticeBy', { when: shortDay(notice_by) })}
             </Badge>
           )}
         </p>
