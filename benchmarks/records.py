@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -47,6 +47,7 @@ from portulan.records import (  # noqa: E402
     position,
     queries,
     runtime,
+    shifts,
     summary,
     timeline,
 )
@@ -137,7 +138,19 @@ def _deals(count: int, owners: list[int], accounts: list[int], chance: Random) -
             "source": chance.choice(("fair", "seo", "referral")),
             "probability": chance.choice((None, 20, 60)),
         }
-        yield Past(born, values, owner, steps=steps)
+        yield Past(born, values, owner, steps=[*steps, *_lately(n, steps[-1].at if steps else born, owner)])
+
+
+def _lately(rank: int, after: datetime, owner: int) -> Iterator[Step]:
+    """Yield what was done this week to one deal in seven."""
+    chance = Random(rank)  # noqa: S311 - a simulation
+    if chance.random() < 1 / 7:
+        at = max(after, AT - timedelta(days=chance.uniform(0, 6)))
+        amount, day = (
+            f"{chance.randint(10, 900) * 100}.00",
+            (AT + timedelta(days=chance.randint(0, 200))).date(),
+        )
+        yield Step(at, chance.choice(({"amount": amount}, {"close_on": day})), actor_id=owner)
 
 
 def _operations() -> Iterator[tuple[str, str, Callable[[Actor], Any], Actor]]:
@@ -154,6 +167,8 @@ def _operations() -> Iterator[tuple[str, str, Callable[[Actor], Any], Actor]]:
         yield f"board, {who}", "≤ 6", _boarded(Asked(limit=20)), actor
         yield f"board by worth, {who}", "≤ 6", _boarded(Asked(limit=20, sort="-weighted")), actor
         yield f"summary by source, {who}", "", _summed, actor
+        yield f"changed in a week, {who}", "≤ 6", _shifted(7), actor
+        yield f"changed in two years, all that there is, {who}", "≤ 6", _shifted(730), actor
     yield "record", "", lambda actor: queries.get_record(actor, object_name=DEALS, row_id=one), SYSTEM
     yield "timeline", "", lambda actor: timeline.timeline(actor, object_name=DEALS, row_id=one), SYSTEM
     yield "position", "", lambda a: position.position(a, object_name=DEALS, row_id=one, at=AT), SYSTEM
@@ -170,6 +185,13 @@ def _listed(asked: Asked) -> Callable[[Actor], Any]:
 def _boarded(asked: Asked) -> Callable[[Actor], Any]:
     uid = runtime.current().blueprint.pipelines[0].uid
     return lambda actor: orjson.dumps(board.board(actor, pipeline_uid=uid, asked=asked, at=AT))
+
+
+def _shifted(days: int) -> Callable[[Actor], Any]:
+    uid, since = runtime.current().blueprint.pipelines[0].uid, (AT - timedelta(days=days)).date()
+    return lambda actor: orjson.dumps(
+        shifts.shifts(actor, pipeline_uid=uid, since=since, asked=Asked(), at=AT)
+    )
 
 
 def _summed(actor: Actor) -> Any:

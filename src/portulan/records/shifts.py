@@ -5,13 +5,15 @@ once in the sums: opened, won, lost, removed, grown or shrunk; being pushed or m
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+import orjson
+from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Abs, Cast, Coalesce, Concat
 
 from portulan.base import calendar as calendars
 from portulan.events import queries as events
@@ -24,7 +26,6 @@ from portulan.records.asked import Asked
 
 #: Deals told of each kind of change at most, the largest first.
 SHOWN = 20
-_BORN = ("record.created",)
 _CHANGES = ("record.updated", "record.moved", "record.deleted", "record.restored")
 #: What enters the sums, then what is told besides.
 SUMMED = ("opened", "grown", "shrunk", "won", "lost", "removed")
@@ -36,17 +37,40 @@ State = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Shift:
-    """A deal that changed: what it was then (None: not there), what it is now."""
+    """A deal that changed: what it was (None: not there), what it is now, what that adds to the sums."""
 
     id: int
     title: str
     then: State | None
     now: State
+    delta: Decimal
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What is looked at: the rows that the actor may read, what of them, since when, what the stages are."""
+
+    seen: sight.Sight
+    rows: QuerySet[Any]
+    since: datetime
+    order: Mapping[str, int]
+    finals: Mapping[str, str]
 
     @property
-    def delta(self) -> Decimal:
-        """By how much it changes what is open."""
-        return _worth(self.now) - _worth(self.then)
+    def names(self) -> dict[str, str]:
+        """The API names of the fields read, by uid."""
+        live = {field.uid: name for name, field in values.live(self.seen.kind).items()}
+        hidden = live.keys() - self.seen.names.keys() - set(_TECHNICAL)
+        return {uid: live[uid] for uid in _READ if uid in live and uid not in hidden}
+
+    def read(self, rows: QuerySet[Any]) -> list[tuple[int, str, State]]:
+        """Return the id, the title and the state of rows."""
+        names, title = self.names, sight.title(self.seen.kind)
+        columns = {"id", *names.values()} | ({title} & set(self.seen.names.values()))
+        return [
+            (raw["id"], raw.get(title) or "", {uid: raw[name] for uid, name in names.items()})
+            for raw in rows.values(*columns)
+        ]
 
 
 def shifts(
@@ -58,72 +82,123 @@ def shifts(
     """
     today = at.astimezone(calendars.DEFAULT.tz).date()
     day = since or today - timedelta(days=today.weekday())
-    begins = datetime.combine(day, time(), calendars.DEFAULT.tz)
-    travelled = runtime.current().pipeline(pipeline_uid)
-    kind = next(one for one in runtime.current().blueprint.objects if one.uid == travelled.object)
-    seen = sight.of(actor, kind)
-    every = rights.visible(actor, "read", "record", runtime.current().model(kind.name).objects.all())
-    rows = every.filter(asks.wanted(actor, kind, asked, at), pipeline=pipeline_uid)
-    count, now = _open_now(rows, seen)
-    found = list(_shifts(seen, rows, begins))
-    order = {uid: rank for rank, uid in enumerate(pipeline.live_stages(travelled))}
-    finals = {one.uid: one.kind for one in travelled.stages if one.kind in FINAL}
-    told = {name: [one for one in found if name in _named(one, order, finals)] for name in (*SUMMED, *ASIDE)}
-    gained = sum(_is_open(one.now) - _is_open(one.then) for one in found)
-    then = None if now is None else now - sum(one.delta for one in found)
+    span = _span(actor, pipeline_uid, asked, day, at)
+    figures = _figures(span)
+    told: dict[str, list[Shift]] = {name: [] for name in (*SUMMED, *ASIDE)}
+    gained, grown = figures.opened, figures.opened_sum
+    for one in _changed(span):
+        gained += _is_open(one.now) - _is_open(one.then)
+        grown += one.delta
+        for name in _named(one, span.order, span.finals):
+            told[name].append(one)
+    then = None if figures.sum is None else figures.sum - grown
+    changes = (_change(name, told[name], _born(span, name, figures)) for name in (*SUMMED, *ASIDE))
     return {
         "since": day.isoformat(),
-        "now": {"count": count, "sum": _said(now)},
-        "before": {"count": count - gained, "sum": _said(then)},
-        "changes": [_change(name, told[name]) for name in (*SUMMED, *ASIDE) if told[name]],
+        "now": {"count": figures.count, "sum": _said(figures.sum)},
+        "before": {"count": figures.count - gained, "sum": _said(then)},
+        "changes": [one for one in changes if one["count"]],
     }
 
 
-def _open_now(rows: QuerySet[Any], seen: sight.Sight) -> tuple[int, Decimal | None]:
-    """Return how many deals are open, and their amount when the actor may read it."""
-    amount = seen.names.get("amount")
-    measures: dict[str, Any] = {"total": Sum(amount)} if amount else {}
-    known = rows.filter(closed_at__isnull=True, deleted_at__isnull=True).aggregate(
-        count=Count("pk"), **measures
+def _span(actor: Actor, pipeline_uid: str, asked: Asked, day: date, at: datetime) -> _Span:
+    travelled = runtime.current().pipeline(pipeline_uid)
+    kind = next(one for one in runtime.current().blueprint.objects if one.uid == travelled.object)
+    every = rights.visible(actor, "read", "record", runtime.current().model(kind.name).objects.all())
+    return _Span(
+        sight.of(actor, kind),
+        every.filter(asks.wanted(actor, kind, asked, at), pipeline=pipeline_uid),
+        datetime.combine(day, time(), calendars.DEFAULT.tz),
+        {uid: rank for rank, uid in enumerate(pipeline.live_stages(travelled))},
+        {one.uid: one.kind for one in travelled.stages if one.kind in FINAL},
     )
-    return known["count"], (known["total"] or Decimal(0)) if amount else None
 
 
-def _shifts(seen: sight.Sight, rows: QuerySet[Any], since: datetime) -> Iterable[Shift]:
-    """Yield the deals that changed since, with what they were, in three queries.
+@dataclass(frozen=True)
+class _Figures:
+    """What is open now, its amount when the actor may read it; and how the deals born since stand."""
 
-    Of those born since, the log is asked for their names alone: there is nothing to take back.
-    """
-    kind, happened = seen.kind, defaultdict[int, list[Any]](list)
-    log = events.of_kinds(_CHANGES, since=since).filter(subject__startswith=f"{kind.uid}:")
-    born = events.of_kinds(_BORN, since=since).filter(subject__startswith=f"{kind.uid}:")
-    begun = {_id_of(subject) for subject in born.values_list("subject", flat=True)}
-    for subject, data in log.values_list("subject", "data"):
-        if _id_of(subject) not in begun:
-            happened[_id_of(subject)].append(data)
-    live = {field.uid: name for name, field in values.live(kind).items()}
-    names = {uid: live[uid] for uid in _READ if uid in seen.names or (uid in live and uid in _TECHNICAL)}
-    title = sight.title(kind)
-    columns = {"id", *names.values()} | ({title} & set(seen.names.values()))
-    for raw in rows.filter(pk__in=begun | happened.keys()).values(*columns):
-        now = {uid: raw[name] for uid, name in names.items()}
-        then = None if raw["id"] in begun else _then(now, reversed(happened[raw["id"]]), seen)
-        yield Shift(raw["id"], raw.get(title) or "", then, now)
+    count: int
+    sum: Decimal | None
+    opened: int
+    opened_sum: Decimal
+    won: int
+    lost: int
 
 
-def _id_of(subject: str) -> int:
-    return int(subject.partition(":")[2])
+@dataclass(frozen=True)
+class _Born:
+    """The deals born since that one change tells: how many, their amount, the first of them."""
+
+    count: int = 0
+    sum: Decimal = Decimal(0)
+    first: Sequence[Shift] = ()
 
 
-def _then(now: State, happened: Iterable[Mapping[str, Any]], seen: sight.Sight) -> State:
-    """Return the state before what some events hold, the newest first."""
-    fields = {one.uid: one for one in seen.kind.fields}
-    state = dict(now)
-    for data in happened:
-        for uid, (before, _) in data.get("changes", {}).items():
-            if uid in state:
-                state[uid] = values.load(fields[uid], before)
-    return state
+def _figures(span: _Span) -> _Figures:
+    """Count in one statement: nothing of a deal born since is to be taken back, so its row says all."""
+    amount, still = span.seen.names.get("amount"), Q(closed_at__isnull=True)
+    measures: dict[str, Any] = {"count": Count("pk", filter=still)}
+    measures |= {name: Count("pk", filter=_is(span, name)) for name in ("opened", "won", "lost")}
+    if amount:
+        measures["sum"] = Sum(amount, filter=still)
+        measures["opened_sum"] = Sum(amount, filter=_is(span, "opened"))
+    known = span.rows.filter(deleted_at__isnull=True).aggregate(**measures)
+    total = (known.pop("sum") or Decimal(0)) if amount else None
+    return _Figures(sum=total, opened_sum=known.pop("opened_sum", None) or Decimal(0), **known)
+
+
+def _is(span: _Span, name: str) -> Q:
+    """Return the filter of the deals born since that are still open, won or lost."""
+    born = Q(created_at__gte=span.since)
+    if name == "opened":
+        return born & Q(closed_at__isnull=True)
+    ends = [uid for uid, kind in span.finals.items() if kind == name]
+    return born & Q(closed_at__isnull=False, stage__in=ends)
+
+
+def _born(span: _Span, name: str, figures: _Figures) -> _Born:
+    """Return the deals born since that a change tells; only those that are open enter the sums."""
+    count = getattr(figures, name) if name in ("opened", "won", "lost") else 0
+    if not count:
+        return _Born()
+    rows = span.rows.filter(_is(span, name), deleted_at__isnull=True)
+    amount = span.seen.names.get("amount")
+    if name == "opened" and amount:
+        rows = rows.order_by(Abs(Coalesce(F(amount), Decimal(0))).desc(), "pk")
+    else:
+        rows = rows.order_by("pk")
+    first = [_shift(row_id, title, None, now) for row_id, title, now in span.read(rows[:SHOWN])]
+    return _Born(count, figures.opened_sum if name == "opened" else Decimal(0), first)
+
+
+def _changed(span: _Span) -> Iterator[Shift]:
+    """Yield the deals that were there already and changed since, with what they were, in two queries."""
+    rows = span.rows.filter(created_at__lt=span.since, updated_at__gte=span.since)
+    found = span.read(rows)
+    before = _before(span, rows) if found else {}
+    for row_id, title, now in found:
+        if row_id in before:
+            yield _shift(row_id, title, {**now, **before[row_id]}, now)
+
+
+def _before(span: _Span, rows: QuerySet[Any]) -> dict[int, dict[str, Any]]:
+    """Return what the fields that changed since held then, by record and uid: the oldest change says it."""
+    kind, names = span.seen.kind, span.names
+    fields = {one.uid: one for one in kind.fields if one.uid in names}
+    named = Concat(Value(f"{kind.uid}:"), Cast("pk", TextField()), output_field=TextField())
+    subjects = rows.order_by().values_list(named)
+    log = events.of_kinds(_CHANGES, since=span.since).filter(subject__in=subjects)
+    found = defaultdict[int, dict[str, Any]](dict)
+    for subject, held in log.values_list("subject", Cast("data__changes", TextField())):
+        changes, row_id = orjson.loads(held or "{}"), int(subject.partition(":")[2])
+        for uid in changes.keys() & fields.keys() - found[row_id].keys():
+            found[row_id][uid] = values.load(fields[uid], changes[uid][0])
+    return found
+
+
+def _shift(row_id: int, title: str, then: State | None, now: State) -> Shift:
+    return Shift(row_id, title, then, now, _worth(now) - _worth(then))
 
 
 def _named(shift: Shift, order: Mapping[str, int], finals: Mapping[str, str]) -> set[str]:
@@ -153,12 +228,12 @@ def _worth(state: State | None) -> Decimal:
     return (state or {}).get("amount") or Decimal(0) if _is_open(state) else Decimal(0)
 
 
-def _change(name: str, found: list[Shift]) -> dict[str, Any]:
-    ranked = sorted(found, key=lambda one: (-abs(one.delta), one.id))
+def _change(name: str, found: list[Shift], born: _Born) -> dict[str, Any]:
+    ranked = sorted([*found, *born.first], key=lambda one: (-abs(one.delta), one.id))
     return {
         "kind": name,
-        "count": len(found),
-        "sum": _said(sum((one.delta for one in found), Decimal(0))) if name in SUMMED else None,
+        "count": len(found) + born.count,
+        "sum": _said(sum((one.delta for one in found), born.sum)) if name in SUMMED else None,
         "deals": [_told(one) for one in ranked[:SHOWN]],
     }
 
