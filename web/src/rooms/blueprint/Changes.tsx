@@ -57,7 +57,7 @@ function Group({ title, changes }: { title: string; changes: Change[] }) {
       <h2>
         {title} <small className="num">{changes.length}</small>
       </h2>
-      <ul className={s.list}>
+      <ul className={`${s.list} ${s.changes}`}>
         {changes.map((change) => (
           <Line key={`${change.uid}${change.say}`} change={change} />
         ))}

@@ -24,12 +24,15 @@ interface Props {
   answer: MapAnswer;
   editor: Editor;
   seen: Seen;
+  conformance: number | null;
   onSketch: () => void;
   onWorkshop: () => void;
   onKeys: () => void;
   onFindings: () => void;
+  onDeviations: () => void;
 }
-export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys, onFindings }: Props) {
+export function HeadActions({ answer, editor, onFindings, ...menu }: Props) {
+  const { onSketch } = menu;
   const { t } = useTranslation('maps');
   const [proposing, proposal] = useDisclosure(false);
   const { builds } = kindOf(answer.map);
@@ -47,7 +50,7 @@ export function HeadActions({ answer, editor, seen, onSketch, onWorkshop, onKeys
         <ScopeCard editor={editor} editable={answer.may.update} />
       </Suspense>
       <Suspense>
-        <MoreMenu {...{ answer, editor, seen, onSketch, onWorkshop, onKeys }} />
+        <MoreMenu answer={answer} editor={editor} {...menu} />
       </Suspense>
       {!answer.may.update && (
         <Button variant="default" className={s.wide} onClick={onSketch}>

@@ -105,10 +105,12 @@ function Drawn({ answer }: { answer: MapAnswer }) {
               answer={answer}
               editor={editor}
               seen={{ graph, placed, reading: read }}
+              conformance={overlay?.totals.conformance ?? null}
               onSketch={() => sketch(true)}
               onWorkshop={() => setPanel('workshop')}
               onKeys={() => ask('keys')}
               onFindings={() => setPanel('findings')}
+              onDeviations={() => setPanel('deviations')}
             />
           </>
         )}

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconArrowsSplit,
   IconBulb,
   IconCopy,
   IconDots,
@@ -20,7 +21,7 @@ import type { MapAnswer } from '@/client/maps';
 import { toastUndo } from '@/client/toast';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
-import { dayTime } from '@/lib/format';
+import { dayTime, percent } from '@/lib/format';
 import { Exports, type Seen } from './Exports';
 import s from './Maps.module.css';
 import { useMapAction } from './queries';
@@ -31,14 +32,26 @@ interface Props {
   answer: MapAnswer;
   editor: Editor;
   seen: Seen;
+  /** How many of the cases keep to the map, where it is measured. */
+  conformance: number | null;
   onSketch: () => void;
   onWorkshop: () => void;
   onKeys: () => void;
+  onDeviations: () => void;
 }
 const Vary = lazy(() => import('./Vary'));
 const ScopeFields = lazy(() => import('./ScopeFields'));
 
-export default function MoreMenu({ answer, editor, seen, onSketch, onWorkshop, onKeys }: Props) {
+export default function MoreMenu({
+  answer,
+  editor,
+  seen,
+  conformance,
+  onSketch,
+  onWorkshop,
+  onKeys,
+  onDeviations,
+}: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
   const navigate = useNavigate();
@@ -82,6 +95,16 @@ export default function MoreMenu({ answer, editor, seen, onSketch, onWorkshop, o
           <Menu.Item className={s.narrow} leftSection={<IconTarget size={14} />} onClick={scope.open}>
             {t('scope.title')}
           </Menu.Item>
+          {conformance != null && (
+            <Menu.Item
+              className={s.figure}
+              leftSection={<IconArrowsSplit size={14} />}
+              rightSection={<small className="num">{percent(conformance)}</small>}
+              onClick={onDeviations}
+            >
+              {t('deviationsOpen')}
+            </Menu.Item>
+          )}
           <Menu.Item className={s.keyboard} leftSection={<IconKeyboard size={14} />} onClick={onKeys}>
             {t('keysTitle')}
           </Menu.Item>

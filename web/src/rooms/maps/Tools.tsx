@@ -82,7 +82,7 @@ export function Tools({
       )}
       <NativeSelect
         size="xs"
-        w={102}
+        className={s.select}
         aria-label={t('shape')}
         value={shape}
         onChange={(event) => change({ forme: event.currentTarget.value as Shape })}
@@ -94,7 +94,7 @@ export function Tools({
       {builds && (
         <NativeSelect
           size="xs"
-          w={97}
+          className={s.select}
           aria-label={t('log')}
           data={sources}
           value={log}
