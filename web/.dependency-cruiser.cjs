@@ -11,7 +11,7 @@ module.exports = {
     {
       name: 'shared-parts-never-import-a-room',
       severity: 'error',
-      from: { path: '^src/(design|client|canvas|deviations|fields|reviews|threads|why|words|lib|i18n)/' },
+      from: { path: '^src/(design|client|canvas|deviations|fields|reviews|sharing|threads|why|words|lib|i18n)/' },
       to: { path: '^src/(rooms|app)/' },
     },
     { name: 'lib-and-client-draw-nothing', severity: 'error', from: { path: '^src/lib/' }, to: { path: '^src/(?!lib/)' } },

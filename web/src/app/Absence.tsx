@@ -1,12 +1,12 @@
 /** When one is away, and who decides in one's stead. */
-import { Alert, Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api, type Shape } from '@/client/api';
 import { usePeople } from '@/client/people';
-import { asProblem } from '@/client/problem';
 import { useSession } from '@/client/session';
 import { toast } from '@/client/toast';
+import { Refused } from '@/design/Refused';
 import { Await } from '@/design/states';
 import { useTranslation } from '@/i18n';
 import { day } from '@/lib/format';
@@ -68,7 +68,6 @@ function AwayForm({ known, onClose }: Props & { known: Away | null }) {
     mutationFn: () => answer(api.DELETE('/api/people/{person}/absence', { params: { path } })),
     onSuccess: () => done(t('away.isBack')),
   });
-  const error = keep.error ?? back.error;
   return (
     <form
       className={s.away}
@@ -79,11 +78,7 @@ function AwayForm({ known, onClose }: Props & { known: Away | null }) {
       }}
     >
       <p>{t('away.lead')}</p>
-      {error && (
-        <Alert color="red" variant="light" role="alert">
-          {asProblem(error).sentences.join(' ')}
-        </Alert>
-      )}
+      <Refused error={keep.error ?? back.error} />
       <Group grow>
         <TextInput
           type="date"

@@ -1,10 +1,11 @@
 /** The sign-in screen. */
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { asProblem } from '@/client/problem';
 import { signIn } from '@/client/session';
+import { Refused } from '@/design/Refused';
 import { Rose } from '@/design/ui';
 import { useTranslation } from '@/i18n';
 import s from './SignIn.module.css';
@@ -44,11 +45,7 @@ export function SignIn() {
             <p>{t('signIn.lead')}</p>
           </div>
         </div>
-        {failure && (
-          <Alert color="red" variant="light" role="alert">
-            {failure}
-          </Alert>
-        )}
+        <Refused>{failure}</Refused>
         <TextInput
           label={t('signIn.email')}
           name="email"

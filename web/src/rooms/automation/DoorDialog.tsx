@@ -1,10 +1,10 @@
 /** Opening a door: what comes through it, with which fields; its address is shown this once. */
-import { Alert, Button, Group, Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
-import { asProblem } from '@/client/problem';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { toast } from '@/client/toast';
+import { Refused } from '@/design/Refused';
 import { FieldInput, isEmpty } from '@/fields';
 import { type Opening, useOpen } from './exchanges';
 import s from './Rules.module.css';
@@ -28,7 +28,6 @@ export function DoorDialog({ onClose }: { onClose: () => void }) {
   const offered = (object?.fields ?? []).filter((each) => !each.system && !NOT_PLAIN.has(each.type));
   const fixed = offered.filter((each) => each.required && !fields.includes(each.name));
   const complete = !form || (fields.length > 0 && fixed.every((each) => !isEmpty(values[each.name])));
-  const problem = open.error ? asProblem(open.error) : null;
   if (open.data) {
     const example = form ? fields : ['from', 'subject', 'text'];
     return <Opened address={open.data.address} names={example} onClose={onClose} />;
@@ -45,11 +44,7 @@ export function DoorDialog({ onClose }: { onClose: () => void }) {
           open.mutate({ label, kind, ...makes } as Opening);
         }}
       >
-        {problem && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.sentences.join(' ')}
-          </Alert>
-        )}
+        <Refused error={open.error} />
         <TextInput
           data-autofocus
           required

@@ -1,6 +1,7 @@
 /** A plan being applied, step by step, or why it was not; the same once the page is loaded again. */
-import { Alert, Button, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled, IconLoader2 } from '@tabler/icons-react';
+import { Refused } from '@/design/Refused';
 import { type Applying as Work, isLive, useStop } from './applying';
 import s from './PlanPage.module.css';
 import { useTranslation } from './texts';
@@ -13,9 +14,9 @@ export function Applying({ work }: { work: Work }) {
   const stop = useStop(work.job);
   if (work.state === 'failed')
     return (
-      <Alert color="red" variant="light" role="alert" flex="none" title={t('applying.failed')}>
+      <Refused flex="none" title={t('applying.failed')}>
         {work.error} {t('applying.unchanged')}
-      </Alert>
+      </Refused>
     );
   if (!isLive(work)) return null;
   const here = STEPS.indexOf(work.step);

@@ -1,8 +1,9 @@
 /** The whole configuration as one file: taken away, and taken in; with red scenarios, for a motive. */
-import { ActionIcon, Alert, Button, Group, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { asProblem } from '@/client/problem';
+import { Refused } from '@/design/Refused';
 import { Motive } from './Motive';
 import { isRed, useImport } from './queries';
 import { useTranslation } from './texts';
@@ -76,13 +77,13 @@ function Override({ file, why, mayOverride, busy, onClose, onGo }: Props) {
   const [motive, setMotive] = useState('');
   return (
     <Modal opened onClose={onClose} title={t('import')} closeButtonProps={{ 'aria-label': t('confirm.cancel') }}>
-      <Alert color="red" variant="light" title={t('importRed', { file: file.name })} role="alert" mb="md">
+      <Refused title={t('importRed', { file: file.name })} mb="md">
         <ul>
           {why.map((each) => (
             <li key={each}>{each}</li>
           ))}
         </ul>
-      </Alert>
+      </Refused>
       {mayOverride ? <Motive value={motive} onChange={setMotive} autoFocus /> : <p>{t('scenarios.held')}</p>}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} disabled={busy}>

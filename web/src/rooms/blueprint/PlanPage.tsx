@@ -6,6 +6,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
+import { Refused } from '@/design/Refused';
 import { Await, Empty } from '@/design/states';
 import { Applying } from './Applying';
 import { Changes } from './Changes';
@@ -60,13 +61,13 @@ export function PlanPage() {
                 </Alert>
               )}
               {data.problems.length > 0 && (
-                <Alert color="red" variant="light" title={t('problems')} role="alert">
+                <Refused title={t('problems')}>
                   <ul>
                     {data.problems.map((each) => (
                       <li key={`${each.where}${each.detail}`}>{each.detail}</li>
                     ))}
                   </ul>
-                </Alert>
+                </Refused>
               )}
               {data.empty && (
                 <Empty icon={<IconCircleCheck size={30} stroke={1.3} />} title={t('empty')}>

@@ -1,11 +1,12 @@
 /** One import, step by step: columns, ways of writing, preview, what was done and how to undo it. */
-import { Alert, Stepper } from '@mantine/core';
+import { Stepper } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { http } from '@/client/http';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { Busy } from '@/design/DropZone';
 import { PageHead } from '@/design/PageHead';
+import { Refused } from '@/design/Refused';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { Columns } from './Columns';
@@ -67,11 +68,9 @@ function Screen({ one }: { one: Import }) {
             />
           ))}
         </Stepper>
-        {one.error && (
-          <Alert color="red" variant="light" mx="md" title={t('failed')}>
-            {one.error}
-          </Alert>
-        )}
+        <Refused mx="md" title={t('failed')}>
+          {one.error}
+        </Refused>
         {isMoving(one.state) ? (
           <Busy
             title={one.message || t(`states.${one.state}`)}

@@ -1,12 +1,11 @@
 /** The saved analyses of a log: opened, kept, renamed, shared, taken away and put back. */
-import { Button, Group, Menu, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconBookmark, IconDeviceFloppy, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
-import { useSay, useSchemaQuery } from '@/client/schema';
-import { useSession } from '@/client/session';
-import { type Analysis, kept, type NewAnalysis, useAnalyses, useKeeping } from './analyses';
+import { useState } from 'react';
+import { type Named, Naming } from '@/sharing/Naming';
+import { Whom } from '@/sharing/Whom';
+import { type Analysis, kept, useAnalyses, useKeeping } from './analyses';
 import { type Asked, askedOf } from './filters';
-import m from './Mining.module.css';
 import { useTranslation } from './texts';
 
 interface Props {
@@ -20,13 +19,14 @@ export function Analyses({ log, asked, onAsk }: Props) {
   const { save, change, remove } = useKeeping(log);
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
   const open = known.find((each) => each.id === asked.analysis);
-  const name = (body: Omit<NewAnalysis, 'search'>) => {
+  const name = (body: Named) => {
     const then = (made: Analysis) => {
       onAsk({ analysis: made.id });
       setNaming(null);
     };
-    if (naming === 'rename' && open) void change(open.id, { ...body, search: open.search }, then);
-    else void save({ ...body, search: kept(asked) }, then);
+    return naming === 'rename' && open
+      ? change(open.id, { ...body, search: open.search }, then)
+      : save({ ...body, search: kept(asked) }, then);
   };
   return (
     <>
@@ -41,7 +41,7 @@ export function Analyses({ log, asked, onAsk }: Props) {
           {known.map((each) => (
             <Menu.Item
               key={each.id}
-              rightSection={<Whom analysis={each} />}
+              rightSection={<Whom of={each} />}
               onClick={() => onAsk({ ...askedOf(each.search), analysis: each.id })}
             >
               {each.name}
@@ -70,81 +70,15 @@ export function Analyses({ log, asked, onAsk }: Props) {
         </Menu.Dropdown>
       </Menu>
       {naming && (
-        <Naming known={naming === 'rename' ? open : undefined} onClose={() => setNaming(null)} onDone={name} />
+        <Naming
+          title={naming === 'rename' && open ? t('analyses.rename', { name: open.name }) : t('analyses.save')}
+          label={t('analyses.name')}
+          known={naming === 'rename' && open ? bodyOf(open) : undefined}
+          onClose={() => setNaming(null)}
+          onDone={name}
+        />
       )}
     </>
   );
 }
-const bodyOf = ({ name, shared, role }: Analysis): Omit<NewAnalysis, 'search'> => ({
-  name,
-  shared: shared as NonNullable<NewAnalysis['shared']>,
-  role,
-});
-/** Whom an analysis is for, when not oneself alone; its author when another. */
-function Whom({ analysis }: { analysis: Analysis }) {
-  const { t } = useTranslation('mining');
-  const say = useSay();
-  const roles = useSchemaQuery().data?.roles ?? [];
-  if (analysis.shared === 'me') return null;
-  const whom =
-    analysis.shared === 'team' ? t('analyses.team') : say(roles.find((each) => each.uid === analysis.role)?.label);
-  return <small className={m.faint}>{analysis.mine ? whom : `${whom} · ${analysis.author}`}</small>;
-}
-interface NamingProps {
-  known: Analysis | undefined;
-  onClose: () => void;
-  onDone: (body: Omit<NewAnalysis, 'search'>) => void;
-}
-function Naming({ known, onClose, onDone }: NamingProps) {
-  const { t } = useTranslation('mining');
-  const say = useSay();
-  const mine = useSession().roles;
-  const roles = (useSchemaQuery().data?.roles ?? []).filter((each) => mine.includes(each.uid));
-  const [name, setName] = useState(known?.name ?? '');
-  const [whom, setWhom] = useState(known?.shared === 'role' ? `role:${known.role}` : (known?.shared ?? 'me'));
-  const go = (event: FormEvent) => {
-    event.preventDefault();
-    const role = whom.startsWith('role:') ? whom.slice('role:'.length) : '';
-    onDone({ name, shared: role ? 'role' : (whom as 'me' | 'team'), role });
-  };
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={known ? t('analyses.rename', { name: known.name }) : t('analyses.save')}
-      closeButtonProps={{ 'aria-label': t('analyses.close') }}
-    >
-      <form className={m.form} onSubmit={go}>
-        <TextInput
-          data-autofocus
-          required
-          maxLength={80}
-          label={t('analyses.name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('analyses.shared')}
-          value={whom}
-          onChange={(event) => setWhom(event.currentTarget.value)}
-          data={[
-            { value: 'me', label: t('analyses.me') },
-            { value: 'team', label: t('analyses.team') },
-            ...roles.map((each) => ({
-              value: `role:${each.uid}`,
-              label: t('analyses.role', { role: say(each.label) }),
-            })),
-          ]}
-        />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('analyses.cancel')}
-          </Button>
-          <Button type="submit" disabled={!name.trim()}>
-            {t('analyses.keep')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
-  );
-}
+const bodyOf = ({ name, shared, role }: Analysis): Named => ({ name, shared: shared as Named['shared'], role });

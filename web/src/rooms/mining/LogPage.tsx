@@ -1,11 +1,12 @@
 /** One log: its columns while they are checked, its progress, then the process as it happens. */
-import { Alert, Anchor } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { http } from '@/client/http';
 import { toastProblem } from '@/client/toast';
 import { Busy } from '@/design/DropZone';
 import { PageHead } from '@/design/PageHead';
+import { Refused } from '@/design/Refused';
 import { Await } from '@/design/states';
 import { AsIs } from './AsIs';
 import { Columns } from './Columns';
@@ -33,12 +34,12 @@ function Screen({ log }: { log: Log }) {
       />
       <div className={w.scroll}>
         {log.state === 'failed' && (
-          <Alert color="red" variant="light" m="md" title={t('failed')}>
+          <Refused m="md" title={t('failed')}>
             {log.error}{' '}
             <Anchor href={`/api/logs/${log.id}/rejected.csv`} size="sm">
               {t('rejected', { count: log.rejected })}
             </Anchor>
-          </Alert>
+          </Refused>
         )}
         {isMoving(log.state) ? <Importing log={log} /> : <Columns id={log.id} />}
       </div>

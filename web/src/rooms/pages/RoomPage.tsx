@@ -6,6 +6,7 @@ import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { guest, type Room, useRoom } from '@/client/irritants';
 import { asProblem } from '@/client/problem';
+import { Refused } from '@/design/Refused';
 import { Empty, Loading } from '@/design/states';
 import { Rose } from '@/design/ui';
 import { dayTime } from '@/lib/format';
@@ -32,11 +33,7 @@ export function RoomPage() {
           <p>{t('room.until', { time: dayTime(room.data.ends_at) })}</p>
         </div>
       </header>
-      {room.error && (
-        <p role="alert" className={s.bad}>
-          {asProblem(room.error).message}
-        </p>
-      )}
+      <Refused error={room.error} />
       <Say token={token} room={room.data} />
       <Said token={token} room={room.data} />
     </main>
@@ -125,11 +122,7 @@ function Said({ token, room }: { token: string; room: Room }) {
   return (
     <section aria-label={t('room.list')}>
       <h2 className={s.title}>{t('room.list')}</h2>
-      {vote.isError && (
-        <p role="alert" className={s.bad}>
-          {asProblem(vote.error).message}
-        </p>
-      )}
+      <Refused error={vote.error} />
       {room.irritants.length === 0 && <p className={s.none}>{t('room.empty')}</p>}
       <ul className={s.list}>
         {room.irritants.map((each) => (

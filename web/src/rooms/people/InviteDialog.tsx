@@ -1,10 +1,11 @@
 /** Inviting somebody: who, what they do, in which team. */
-import { Alert, Autocomplete, Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { http } from '@/client/http';
 import { asProblem } from '@/client/problem';
 import { useSay, useSchemaQuery } from '@/client/schema';
+import { Refused } from '@/design/Refused';
 import s from './People.module.css';
 import type { Team } from './queries';
 import { useTranslation } from './texts';
@@ -42,11 +43,7 @@ export function InviteDialog({ teams, onClose, onInvited }: Props) {
           invite.mutate();
         }}
       >
-        {problem && !problem.problems.length && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.sentences.join(' ')}
-          </Alert>
-        )}
+        {!problem?.problems.length && <Refused error={problem} />}
         <TextInput
           data-autofocus
           required

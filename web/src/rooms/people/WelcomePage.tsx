@@ -1,9 +1,9 @@
 /** Behind a one-time link: choosing one's password, then in. */
-import { Alert, Button, PasswordInput } from '@mantine/core';
+import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { http } from '@/client/http';
-import { asProblem } from '@/client/problem';
 import { signIn } from '@/client/session';
+import { Refused } from '@/design/Refused';
 import { Rose } from '@/design/ui';
 import s from './People.module.css';
 import { useTranslation } from './texts';
@@ -11,7 +11,7 @@ import { useTranslation } from './texts';
 export function WelcomePage() {
   const { t } = useTranslation('people');
   const link = new URLSearchParams(location.search).get('lien') ?? '';
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -23,7 +23,7 @@ export function WelcomePage() {
       await signIn(email, password);
       location.assign('/');
     } catch (error) {
-      setFailure(asProblem(error).sentences.join(' '));
+      setFailure(error);
       setBusy(false);
     }
   };
@@ -32,11 +32,7 @@ export function WelcomePage() {
       <form className={s.form} onSubmit={(event) => void submit(event)}>
         <Rose size={34} />
         <h1>{t('welcome.title')}</h1>
-        {failure && (
-          <Alert color="red" variant="light" role="alert">
-            {failure}
-          </Alert>
-        )}
+        <Refused error={failure} />
         <PasswordInput
           autoFocus
           required

@@ -1,5 +1,5 @@
 /** A new record: what is required first, the rest on request; refusals are shown at their field. */
-import { Alert, Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { asProblem } from '@/client/problem';
 import type { RecordAnswer, Values } from '@/client/records';
 import { type FieldShape, type ObjectShape, useSay } from '@/client/schema';
 import { toast } from '@/client/toast';
+import { Refused } from '@/design/Refused';
 import { FieldInput } from '@/fields';
 import { Alike, useAlike } from './Alike';
 import { creationFields } from './columns';
@@ -79,11 +80,7 @@ export default function CreateDialog({ object, pipeline, given, onClose }: Props
           create.mutate();
         }}
       >
-        {elsewhere && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.sentences.join(' ')}
-          </Alert>
-        )}
+        {elsewhere && <Refused error={problem} />}
         <div className={s.two}>{first.map(draw)}</div>
         {whole ? (
           <div className={s.two}>{more.map((field) => draw(field, -1))}</div>

@@ -1,11 +1,12 @@
 /** What a closed gate asks for, and only that: fields, a motive, or the right to go through anyway. */
-import { Alert, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { http } from '@/client/http';
 import type { Problem } from '@/client/problem';
 import type { GateClosed, RecordAnswer, Values } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
+import { Refused } from '@/design/Refused';
 import { FieldInput, isEmpty } from '@/fields';
 import s from './Dialogs.module.css';
 import { OnMap } from './OnMap';
@@ -98,10 +99,10 @@ export default function GateDialog({ move, closed, problem, busy, onGo, onAsk, o
         ))}
         <Criteria closed={closed} later={fields.length > 0} />
         {blocked.length > 0 && (
-          <Alert color="red" variant="light">
+          <Refused>
             {blocked.map((each) => each.detail).join(' ')}
             <Who closed={closed} />
-          </Alert>
+          </Refused>
         )}
         {closed.may_override && closed.unmet.length + fields.length + blocked.length + closed.unagreed.length > 0 && (
           <Checkbox

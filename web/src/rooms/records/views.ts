@@ -2,16 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { http } from '@/client/http';
 import { toast, toastProblem } from '@/client/toast';
+import type { Named } from '@/sharing/Naming';
 import type { ViewSearch } from './search';
 import { useTranslation } from './texts';
 
-export type Shared = 'me' | 'team' | 'role';
-export interface View {
+export interface View extends Named {
   id: number;
-  name: string;
   search: ViewSearch;
-  shared: Shared;
-  role: string;
   author: string;
   mine: boolean;
   may_update: boolean;
@@ -20,7 +17,7 @@ export interface Of {
   object: string;
   pipeline?: string | undefined;
 }
-export type NewView = Pick<View, 'name' | 'shared' | 'role' | 'search'>;
+export type NewView = Named & Pick<View, 'search'>;
 /** What a view keeps of the address: nothing but what narrows, sorts and groups. */
 export function kept(search: ViewSearch): ViewSearch {
   const { vue, mots, tri, filtres, facettes, si, colonnes, largeurs, mesures, groupe, date, debut, fin, pas } = search;
@@ -48,9 +45,11 @@ export function useSaving({ object, pipeline }: Of) {
   return {
     save: async (view: NewView) => {
       const body = { ...view, object_name: object, pipeline };
-      return (await attempt(() => http.post<{ id: number }>('/api/views', body), t('views.saved', view)))?.id;
+      return (await attempt(() => http.post<{ id: number }>('/api/views', body), t('views.saved', { name: view.name })))
+        ?.id;
     },
-    replace: (id: number, view: NewView) => attempt(() => http.put(`/api/views/${id}`, view), t('views.saved', view)),
+    replace: (id: number, view: NewView) =>
+      attempt(() => http.put(`/api/views/${id}`, view), t('views.saved', { name: view.name })),
     drop: ({ id, name }: View) => attempt(() => http.delete(`/api/views/${id}`), t('views.dropped', { name })),
   };
 }

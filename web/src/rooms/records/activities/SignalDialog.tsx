@@ -1,10 +1,10 @@
 /** Something noticed about a record, in a few words; rules may follow. */
-import { Alert, Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api } from '@/client/api';
-import { asProblem } from '@/client/problem';
 import { toast } from '@/client/toast';
+import { Refused } from '@/design/Refused';
 import { useRefresh } from '../refresh';
 import { useTranslation } from '../texts';
 import s from './Activities.module.css';
@@ -34,11 +34,7 @@ export default function SignalDialog({ about, onClose }: { about: About; onClose
           mark.mutate();
         }}
       >
-        {mark.error && (
-          <Alert color="red" variant="light" role="alert">
-            {asProblem(mark.error).sentences.join(' ')}
-          </Alert>
-        )}
+        <Refused error={mark.error} />
         <TextInput
           data-autofocus
           required

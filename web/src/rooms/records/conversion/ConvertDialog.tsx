@@ -1,5 +1,5 @@
 /** A lead becomes an account, a contact and a deal: who is there already is offered first. */
-import { Alert, Button, Checkbox, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { asProblem } from '@/client/problem';
 import type { GateClosed, RecordAnswer, Values } from '@/client/records';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
 import { toastUndo } from '@/client/toast';
+import { Refused } from '@/design/Refused';
 import { Await } from '@/design/states';
 import { FieldInput } from '@/fields';
 import type { Found } from '../Alike';
@@ -124,11 +125,7 @@ function Form({ object, record, proposal, onClose }: Props & { proposal: Proposa
           onChange={setPipeline}
         />
       )}
-      {problem && (
-        <Alert color="red" variant="light" role="alert">
-          {problem.sentences.join(' ')}
-        </Alert>
-      )}
+      <Refused error={convert.error} />
       {missing.map(({ field }) => {
         const known = object.fields.find((each) => each.name === field);
         return (

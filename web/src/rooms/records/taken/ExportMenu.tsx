@@ -3,6 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Popover, Progress, Stack, Text } f
 import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ObjectShape } from '@/client/schema';
+import { Refused } from '@/design/Refused';
 import { addTexts, useTranslation } from '@/i18n';
 import { integer, percent } from '@/lib/format';
 import { shownColumns } from '../columns';
@@ -73,9 +74,9 @@ export default function ExportMenu({ object, asked, columns }: Props) {
           {work.state === 'cancelled' && <Text size="sm">{t('cancelled')}</Text>}
         </div>
         {work.state === 'failed' && (
-          <Text size="sm" c="var(--pt-red-text)" role="alert">
+          <Refused>
             {t('failed')} {work.error}
-          </Text>
+          </Refused>
         )}
         {work.state && !moving && (
           <Button mt={8} size="compact-sm" variant="subtle" onClick={work.forget}>
