@@ -29,7 +29,7 @@ import { Taking } from './Taking';
 import { Timeline } from './Timeline';
 import { useBin } from './useBin';
 
-const Privacy = lazy(() => import('./Privacy'));
+const Privacy = lazy(() => import('./privacy/Privacy'));
 const Converted = lazy(() => import('./conversion/Converted'));
 const RecordMenu = lazy(() => import('./menu/RecordMenu'));
 

@@ -9,10 +9,16 @@ import type { RecordAnswer } from '@/client/records';
 import type { ObjectShape } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
 import { Badge } from '@/design/ui';
+import { addTexts } from '@/i18n';
 import { dayTime, day } from '@/lib/format';
-import s from './RecordPage.module.css';
-import { useRefresh } from './refresh';
-import { useTranslation } from './texts';
+import s from '../RecordPage.module.css';
+import { useRefresh } from '../refresh';
+import { useTranslation } from '../texts';
+import en from './en.json';
+import fr from './fr.json';
+
+/** The words of this part join those of its room. */
+addTexts('records', { fr, en });
 
 const BASES = ['consent', 'contract', 'legal', 'vital', 'public', 'interest'] as const;
 interface Said {
