@@ -32,6 +32,11 @@ const object = (...fields: FieldShape[]): ObjectShape => ({
 });
 const names = (fields: FieldShape[]) => fields.map((each) => each.name);
 
+test('what is renewed shows when among its first columns', () => {
+  const plain = ['product', 'starts_on', 'ends_on', 'notice_months', 'tacit', 'health', 'loss_reason'];
+  const contract = object(...['name', 'account', ...plain, 'renews_on'].map((name) => field(name)));
+  expect(names(shownColumns(contract, undefined)).slice(0, 2)).toEqual(['account', 'renews_on']);
+});
 test('a table shows what says most first and the owner last', () => {
   const deal = object(
     field('name'),

@@ -4,7 +4,19 @@ import { type FieldShape, type ObjectShape, type PipelineShape, say, type Words 
 const MOST = 7;
 const HEAVY = new Set(['long_text', 'links', 'choices']);
 const HIDDEN = new Set(['pipeline', 'deleted_at', 'deleted_by', 'closed_at']);
-const FIRST = ['account', 'contact', 'stage', 'amount', 'probability', 'close_on', 'due_at', 'status', 'kind', 'city'];
+const FIRST = [
+  'account',
+  'contact',
+  'stage',
+  'amount',
+  'probability',
+  'close_on',
+  'renews_on',
+  'due_at',
+  'status',
+  'kind',
+  'city',
+];
 
 /** Every field that may be a column; the title comes first and always stays. */
 export function columnChoices(object: ObjectShape): FieldShape[] {
