@@ -33,6 +33,7 @@ from portulan.records import (
     privacy,
     queries,
     replay,
+    retention,
     runtime,
     saved,
     summary,
@@ -128,6 +129,8 @@ def everywhere(person: int, root: Path) -> dict[str, Any]:
     saved.save(claire, object_name="contact", wanted=view, at=make.AT)
     said = agreed(proof=f"Mail de {MAIL}")
     consents.record(SYSTEM, object_name="contact", row_id=person, said=said, at=make.AT)
+    keeping = retention.Keeping((person,), f"{FIRST} {NAME} rappellera", LATER.date() + timedelta(days=9))
+    retention.keep(SYSTEM, object_name="contact", keeping=keeping, at=make.AT)
     jobs.enqueue(SYSTEM, kind="duplicates.look", payload={"words": PHONE}, at=LATER + timedelta(days=400))
     log = root / "ventes.csv"
     lines = [f"{FIRST} {NAME},Demande,2026-01-0{day}" for day in (1, 2)]

@@ -1,5 +1,6 @@
 """The front desk of what concerns people as people: agreements, what is kept, who saw it, forgetting."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from portulan.api.actors import actor_of
 from portulan.api.answers import as_file, as_json
 from portulan.automation import privacy as forgetting
 from portulan.base import clock
-from portulan.records import consents, portrait
+from portulan.records import consents, portrait, retention
 
 router = Router(tags=["privacy"])
 Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -33,6 +34,19 @@ class ForgetIn(Schema):
     """Why a person is forgotten."""
 
     motive: Text
+
+
+class DueIn(Schema):
+    """The people that somebody decided on."""
+
+    ids: Annotated[list[Id], Field(min_length=1, max_length=retention.SHOWN)]
+
+
+class DueKeptIn(DueIn):
+    """Why people are kept although their time is over, and until which day."""
+
+    motive: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+    until: date
 
 
 class ForgettingRef(Schema):
@@ -76,3 +90,31 @@ def forget_person(request: HttpRequest, object_name: str, row_id: Id, why: Forge
     actor, at = actor_of(request), clock.now()
     job = forgetting.ask(actor, object_name=object_name, row_id=row_id, motive=why.motive, at=at)
     return {"job": job}
+
+
+@router.get("/retention")
+def who_is_due(request: HttpRequest) -> HttpResponse:
+    """Return the prospects not heard from for three years, and those who are kept all the same."""
+    return as_json(retention.proposals(actor_of(request), at=clock.now()))
+
+
+@router.post("/retention/{object_name}/keep", response={204: None})
+def keep_people(request: HttpRequest, object_name: str, decided: DueKeptIn) -> HttpResponse:
+    """Keep people off the list until a day."""
+    keeping = retention.Keeping(tuple(decided.ids), decided.motive, decided.until)
+    retention.keep(actor_of(request), object_name=object_name, keeping=keeping, at=clock.now())
+    return HttpResponse(status=204)
+
+
+@router.post("/retention/{object_name}/release", response={204: None})
+def release_people(request: HttpRequest, object_name: str, decided: DueIn) -> HttpResponse:
+    """Take back the decision that keeps people."""
+    retention.release(actor_of(request), object_name=object_name, ids=decided.ids, at=clock.now())
+    return HttpResponse(status=204)
+
+
+@router.post("/retention/{object_name}/forget", response=ForgettingRef)
+def forget_due_people(request: HttpRequest, object_name: str, decided: DueIn) -> dict[str, Any]:
+    """Queue the forgetting of people whose time is over: nothing brings them back."""
+    actor, at = actor_of(request), clock.now()
+    return {"job": forgetting.ask_due(actor, object_name=object_name, ids=decided.ids, at=at)}

@@ -1,18 +1,22 @@
-"""Forgetting as work: a person is looked for in every place, which takes the time it takes."""
+"""Forgetting as work: a person is looked for in every place, which takes the time it takes.
 
+Asked for one person, or for those whose time is over: these are looked at again when their turn comes.
+"""
+
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from portulan.automation import operations as queue
 from portulan.automation.jobs import JobContext
-from portulan.base import clock
+from portulan.base import clock, texts
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import privacy
+from portulan.records import privacy, retention
 
-FORGET = "person.forget"
+FORGET, FORGET_DUE = "person.forget", "people.forget_due"
 
 
 def ask(actor: Actor, *, object_name: str, row_id: int, motive: str, at: datetime) -> UUID:
@@ -30,6 +34,18 @@ def ask(actor: Actor, *, object_name: str, row_id: int, motive: str, at: datetim
     )
 
 
+def ask_due(actor: Actor, *, object_name: str, ids: Collection[int], at: datetime) -> UUID:
+    """Queue the forgetting of people whose time is over and return the job.
+
+    :raises NotAPerson: when the records are about none.
+    :raises NotAllowed: when the actor may not delete every record of the object.
+    :raises NotDue: when somebody is not to be forgotten, or no more.
+    """
+    retention.require_due(actor, object_name=object_name, ids=ids, at=at)
+    payload = {"object": object_name, "rows": sorted(set(ids)), "by": actor.id}
+    return queue.enqueue(actor, kind=FORGET_DUE, payload=payload, at=at)
+
+
 def forget(job: JobContext) -> dict[str, Any]:
     """Forget a person in the name of who asked."""
     asked = job.payload
@@ -42,3 +58,18 @@ def forget(job: JobContext) -> dict[str, Any]:
         at=clock.now(),
         tell=job.progress,
     )
+
+
+def forget_due(job: JobContext) -> dict[str, Any]:
+    """Forget, one by one, those whose time is still over, in the name of who validated it."""
+    asked = job.payload
+    actor = people.get_actor(actors.system(), id=asked["by"])
+    motive = texts.say("records.retention_motive", actor.lang)
+    which, forgotten = asked["rows"], 0
+    for place, row_id in enumerate(which):
+        at = clock.now()
+        job.progress(place / len(which))
+        if retention.due(actor, object_name=asked["object"], ids=[row_id], at=at):
+            privacy.anonymise(actor, object_name=asked["object"], row_id=row_id, motive=motive, at=at)
+            forgotten += 1
+    return {"forgotten": forgotten, "left": len(which) - forgotten}

@@ -246,6 +246,24 @@ class ConsentRecorded:
 
 @happening
 @dataclass(frozen=True)
+class PersonKept:
+    """Somebody who was due to be forgotten is kept until a day, and why."""
+
+    kind: ClassVar[str] = "person.kept"
+    until: str
+    motive: str
+
+
+@happening
+@dataclass(frozen=True)
+class PersonReleased:
+    """The decision that kept somebody was taken back."""
+
+    kind: ClassVar[str] = "person.released"
+
+
+@happening
+@dataclass(frozen=True)
 class DeletionAsked:
     """Somebody may not delete a record that others work with, and asks them: who, what it is called, why."""
 

@@ -137,6 +137,28 @@ class Consent(models.Model):
         indexes = [models.Index(fields=["object", "row", "at"], name="consent_of")]
 
 
+class Kept(models.Model):
+    """Somebody who is due to be forgotten and is kept until a day, and why; `ended_at`: it was taken back."""
+
+    object = models.CharField(max_length=48)
+    row = models.BigIntegerField()
+    motive = models.CharField(max_length=500)
+    until = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        """One decision stands for a person at most."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object", "row"], condition=models.Q(ended_at=None), name="kept_once"
+            )
+        ]
+
+
 class Reading(models.Model):
     """Somebody looked at a person's record; once an hour is enough to know who saw what."""
 

@@ -34,9 +34,10 @@ from portulan.records import (
     tokens,
     values,
 )
-from portulan.records.models import Consent, Merge, Suspect
+from portulan.records.models import Consent, Kept, Merge, Suspect
 
-_ANONYMOUS = texts.say("records.anonymous", "fr")
+#: What somebody who was forgotten is called.
+ANONYMOUS = texts.say("records.anonymous", "fr")
 
 
 class NotAPerson(NotValid):
@@ -72,9 +73,25 @@ def person(actor: Actor, *, object_name: str, row_id: int) -> tuple[Object, Any]
     row = seen.first()
     if row is None:
         raise NotThere
-    if scope.scope_of(snapshot.blueprint, actor, kind, "delete") != "all":
-        raise NotAllowed
+    require_may_forget(actor, kind)
     return kind, row
+
+
+def may_forget(actor: Actor, kind: Object) -> bool:
+    """Return whether the actor may forget the people of an object: whoever may delete every record of it."""
+    return scope.scope_of(runtime.current().blueprint, actor, kind, "delete") == "all"
+
+
+def require_may_forget(actor: Actor, kind: Object) -> None:
+    """Do nothing when the actor may forget the records of an object.
+
+    :raises NotAPerson: when they are no people.
+    :raises NotAllowed: when the actor may not delete every one of them.
+    """
+    if not is_personal(kind):
+        raise NotAPerson
+    if not may_forget(actor, kind):
+        raise NotAllowed
 
 
 def require_motive(motive: str) -> None:
@@ -166,7 +183,7 @@ def _known(kind: Object, row: Any) -> dict[str, list[str]]:
     held = [rows.stored(kind, row), *_history(rows.subject(kind, row.pk))]
     for uid, value in ((uid, value) for one in held for uid, value in one.items()):
         group = known.get(of.get(uid, ""))
-        if group is not None and isinstance(value, str) and value not in ("", _ANONYMOUS, *group):
+        if group is not None and isinstance(value, str) and value not in ("", ANONYMOUS, *group):
             group.append(value)
     return known
 
@@ -183,7 +200,7 @@ def _forget(actor: Actor, kind: Object, row: Any, at: datetime) -> int:
     free, title = free_fields(kind), sight.title(kind)
     subject = rows.subject(kind, row.pk)
     count = erasing.forget([subject], fields=[one.uid for one in free.values()], at=at)
-    new = {name: _ANONYMOUS if name == title else None for name in free}
+    new = {name: ANONYMOUS if name == title else None for name in free}
     changes = rows.change(kind, row, new, at=at)
     stands = {one.uid: values.dump(new[name]) for name, one in free.items()}
     now = {uid: [None, after] for uid, (_, after) in changes.items()} | {
@@ -217,9 +234,10 @@ def _reword_rows(kind: Object, pointing: Any, found: re.Pattern[str]) -> int:
 
 
 def _forget_pairs(kind: Object, ids: list[int]) -> None:
-    """Empty what duplicates and merges kept of a person, and the proofs of what they agreed to."""
+    """Empty what duplicates, merges, proofs of consent and decisions to keep them say of a person."""
     Suspect.objects.filter(object=kind.uid, one__in=ids).delete()
     Suspect.objects.filter(object=kind.uid, other__in=ids).delete()
     for side in ("winner", "loser"):
         Merge.objects.filter(object=kind.uid, **{f"{side}__in": ids}).update(changes={}, freed={})
     Consent.objects.filter(object=kind.uid, row__in=ids).update(proof="")
+    Kept.objects.filter(object=kind.uid, row__in=ids).update(motive="")

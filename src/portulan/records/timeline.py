@@ -281,6 +281,8 @@ _SAYERS: dict[str, Callable[[_Teller, Data], str]] = {
     "opportunity.born": lambda teller, _: teller.text("born_of_lead"),
     "record.anonymised": lambda teller, _: teller.text("anonymised"),
     "person.forgotten": lambda teller, _: teller.text("forgotten"),
+    "person.kept": lambda teller, _: teller.text("person_kept"),
+    "person.released": lambda teller, _: teller.text("person_released"),
     "person.exported": lambda teller, _: teller.text("exported"),
     "consent.recorded": lambda teller, data: teller.text(
         "consent_given" if data["given"] else "consent_taken"

@@ -75,6 +75,7 @@ def wire() -> None:
     JOBS.register(exports.RUN, exports.run)
     JOBS.register(exports.SWEEP, exports.sweep)
     JOBS.register(privacy.FORGET, privacy.forget)
+    JOBS.register(privacy.FORGET_DUE, privacy.forget_due)
     JOBS.register(doors.LOOK, importing.look)
     JOBS.register(doors.RUN, importing.run)
     JOBS.register(doors.UNDO, importing.undo)

@@ -2,8 +2,10 @@
 import { SegmentedControl, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { http } from '@/client/http';
 import type { Condition } from '@/client/records';
+import { useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
@@ -11,6 +13,7 @@ import { integer, percent } from '@/lib/format';
 import s from './Records.module.css';
 import { useTranslation } from './texts';
 
+const Retention = lazy(() => import('./retention/Retention'));
 const WHOSE = ['all', 'team', 'me'] as const;
 type Whose = (typeof WHOSE)[number];
 interface Check {
@@ -30,6 +33,8 @@ export function QualityPage() {
   const { t } = useTranslation('records');
   const navigate = useNavigate();
   const { qui = 'all' } = useSearch({ strict: false }) as { qui?: Whose };
+  const objects = useSchemaQuery().data?.objects ?? [];
+  const forgets = objects.some(({ may, fields }) => may.delete && fields.some(({ type }) => type === 'email'));
   const quality = useQuery({
     queryKey: ['quality', qui],
     queryFn: ({ signal }) => http.get<Quality[]>('/api/quality', { whose: qui }, signal),
@@ -55,6 +60,11 @@ export function QualityPage() {
             return filled.map((one) => <Sound key={one.object} one={one} />);
           }}
         </Await>
+        {forgets && (
+          <Suspense fallback={null}>
+            <Retention />
+          </Suspense>
+        )}
       </div>
     </>
   );
