@@ -150,6 +150,7 @@ def test_what_two_tabs_changed_without_a_line_is_sent_by_the_page_that_is_opened
 def test_who_came_by_another_process_is_seen_with_what_they_hold_and_on_the_list(
     product: Running, browser: Browser, desk: Page, paul: Page, lea: Page, map_id: str
 ) -> None:
+    paul.goto("/cartes")
     with another_live(product) as port:
         # The pages allow themselves one live channel, the one that they were told of.
         state = lea.context.storage_state()
@@ -164,7 +165,6 @@ def test_who_came_by_another_process_is_seen_with_what_they_hold_and_on_the_list
         expect(far.get_by_role("list", name="1 autre personne ici")).to_contain_text("Claire Lambert")
         node(desk, "Prospection").first.hover()
         expect(far.locator('[data-cursor="Claire Lambert"]')).to_be_attached()
-        paul.goto("/cartes")
         expect(paul.get_by_role("img", name=re.compile("Ici en ce moment.*Léa Roy"))).to_be_visible()
         context.close()
         expect(desk.get_by_role("list", name="1 autre personne ici")).to_have_count(0)
