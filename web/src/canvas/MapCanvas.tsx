@@ -80,7 +80,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
     props.kept,
     selected !== null,
   );
-  useInSight(selected, laid);
+  useInSight(selected, laid, props.kept);
   const keys = useSelectionKeys(laid, selected, onSelect);
   const connect = ({ source, target }: Connection) => source !== target && props.onConnect?.(source, target);
   return (

@@ -1,6 +1,6 @@
 /** Keeps what is selected in sight, beside the panel that opens on it: the map moves no more than it must. */
 import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Box, Point } from './graph';
 import type { Laid } from './layout';
 
@@ -25,12 +25,20 @@ export function middleOf(points: readonly Point[]): Box | undefined {
     from && to && { x: (from.x + to.x) / 2 - AROUND, y: (from.y + to.y) / 2 - AROUND, w: 2 * AROUND, h: 2 * AROUND }
   );
 }
-export function useInSight(selected: string | null, { boxes, routes }: Pick<Laid, 'boxes' | 'routes'>) {
+/** Who comes back to a place (`kept`) finds it as they left it, until they choose something else. */
+export function useInSight(
+  selected: string | null,
+  { boxes, routes }: Pick<Laid, 'boxes' | 'routes'>,
+  kept?: Viewport | null,
+) {
+  const left = useRef(kept ? selected : null);
   const flow = useReactFlow();
   const wide = useStore((state) => state.width);
   const tall = useStore((state) => state.height);
   const known = selected !== null && (boxes.has(selected) || routes.has(selected));
   useEffect(() => {
+    if (left.current !== selected) left.current = null;
+    if (left.current) return;
     const box = boxes.get(selected ?? '') ?? middleOf(routes.get(selected ?? '') ?? []);
     if (!box || wide === 0) return;
     const seen = flow.getViewport();
