@@ -9,16 +9,11 @@ import type { RecordAnswer } from '@/client/records';
 import type { ObjectShape } from '@/client/schema';
 import { toast, toastProblem } from '@/client/toast';
 import { Badge } from '@/design/ui';
-import { addTexts } from '@/i18n';
+import { useTranslation } from '@/i18n';
 import { dayTime, day } from '@/lib/format';
 import s from '../RecordPage.module.css';
 import { useRefresh } from '../refresh';
-import { useTranslation } from '../texts';
-import en from './en.json';
-import fr from './fr.json';
-
-/** The words of this part join those of its room. */
-addTexts('records', { fr, en });
+import './texts';
 
 const BASES = ['consent', 'contract', 'legal', 'vital', 'public', 'interest'] as const;
 interface Said {
@@ -38,7 +33,7 @@ interface Props {
   record: RecordAnswer;
 }
 export default function Privacy({ object, record }: Props) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('privacy');
   const address = `/api/records/${object.name}/${record.id}`;
   const key = ['record', object.name, String(record.id), 'consents'];
   const consents = useQuery({ queryKey: key, queryFn: () => http.get<Consents>(`${address}/consents`) }).data;
@@ -49,25 +44,25 @@ export default function Privacy({ object, record }: Props) {
   return (
     <section className={s.group}>
       <h3>
-        {t('privacy.title')} <IconShieldLock size={15} />
+        {t('title')} <IconShieldLock size={15} />
       </h3>
       <ul className={s.consents}>
         {consents?.stands.map(({ purpose, said }) => (
           <li key={purpose} title={said?.proof}>
-            <span>{t(`privacy.purpose.${purpose}`)}</span>
+            <span>{t(`purpose.${purpose}`)}</span>
             <Badge tone={said ? (said.given ? 'green' : 'red') : 'neutral'}>
               {said
-                ? `${t(`privacy.basis.${said.basis}`)} · ${t(said.given ? 'privacy.yes' : 'privacy.no')} · ${day(said.said_at)}`
-                : t('privacy.nothing')}
+                ? `${t(`basis.${said.basis}`)} · ${t(said.given ? 'yes' : 'no')} · ${day(said.said_at)}`
+                : t('nothing')}
             </Badge>
             {may && (
               <Button
                 variant="subtle"
                 size="compact-xs"
-                aria-label={t('privacy.note', { purpose: t(`privacy.purpose.${purpose}`) })}
+                aria-label={t('note', { purpose: t(`purpose.${purpose}`) })}
                 onClick={() => setNoting(purpose)}
               >
-                {t('privacy.noteShort')}
+                {t('noteShort')}
               </Button>
             )}
           </li>
@@ -82,15 +77,15 @@ export default function Privacy({ object, record }: Props) {
             variant="default"
             size="compact-sm"
             leftSection={form === 'pdf' ? <IconFileTypePdf size={14} /> : <IconJson size={14} />}
-            aria-label={t('privacy.export', { form: form.toUpperCase() })}
+            aria-label={t('export', { form: form.toUpperCase() })}
           >
-            {t('privacy.exportShort', { form: form.toUpperCase() })}
+            {t('exportShort', { form: form.toUpperCase() })}
           </Button>
         ))}
         {object.may.delete && (
           <>
             <Button variant="default" size="compact-sm" onClick={() => setSeen(true)}>
-              {t('privacy.readings')}
+              {t('readings')}
             </Button>
             <Button
               variant="default"
@@ -99,7 +94,7 @@ export default function Privacy({ object, record }: Props) {
               leftSection={<IconUserOff size={14} />}
               onClick={() => setForgetting(true)}
             >
-              {t('privacy.forget')}
+              {t('forget')}
             </Button>
           </>
         )}
@@ -117,7 +112,7 @@ interface NotingProps {
   onClose: () => void;
 }
 function Noting({ address, purpose, consentKey, onClose }: NotingProps) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('privacy');
   const queries = useQueryClient();
   const [basis, setBasis] = useState<string>('consent');
   const [given, setGiven] = useState(true);
@@ -135,18 +130,18 @@ function Noting({ address, purpose, consentKey, onClose }: NotingProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t('privacy.note', { purpose: t(`privacy.purpose.${purpose}`) })}
+      title={t('note', { purpose: t(`purpose.${purpose}`) })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <NativeSelect
-        label={t('privacy.basisLabel')}
+        label={t('basisLabel')}
         value={basis}
         onChange={(event) => setBasis(event.currentTarget.value)}
-        data={BASES.map((each) => ({ value: each, label: t(`privacy.basis.${each}`) }))}
+        data={BASES.map((each) => ({ value: each, label: t(`basis.${each}`) }))}
       />
       <Checkbox
         mt="sm"
-        label={t('privacy.given')}
+        label={t('given')}
         checked={given}
         onChange={(event) => setGiven(event.currentTarget.checked)}
       />
@@ -155,26 +150,26 @@ function Noting({ address, purpose, consentKey, onClose }: NotingProps) {
         autosize
         minRows={2}
         maxLength={2000}
-        label={t('privacy.proof')}
-        description={t('privacy.proofHint')}
+        label={t('proof')}
+        description={t('proofHint')}
         value={proof}
         onChange={(event) => setProof(event.currentTarget.value)}
       />
       <Group justify="flex-end" mt="md">
-        <Button onClick={() => void keep()}>{t('record.save')}</Button>
+        <Button onClick={() => void keep()}>{t('save')}</Button>
       </Group>
     </Modal>
   );
 }
 function Readings({ address, onClose }: { address: string; onClose: () => void }) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('privacy');
   const readings = useQuery({
     queryKey: ['readings', address],
     retry: false,
     queryFn: () => http.get<{ by: string; at: string }[]>(`${address}/readings`),
   });
   return (
-    <Modal opened onClose={onClose} title={t('privacy.readings')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={t('readings')} closeButtonProps={{ 'aria-label': t('close') }}>
       {readings.error && <p>{(readings.error as Error).message}</p>}
       <ul className={s.consents}>
         {readings.data?.map((each) => (
@@ -188,7 +183,7 @@ function Readings({ address, onClose }: { address: string; onClose: () => void }
 }
 /** Nothing brings a person back: it is said why, and their name is typed. */
 function Forgetting({ object, record, onClose }: Props & { onClose: () => void }) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('privacy');
   const refresh = useRefresh();
   const [motive, setMotive] = useState('');
   const [sure, setSure] = useState(false);
@@ -196,7 +191,7 @@ function Forgetting({ object, record, onClose }: Props & { onClose: () => void }
     (why: string) => http.post<{ job: string }>(`/api/records/${object.name}/${record.id}/forget`, { motive: why }),
     (result) => {
       const { rows, events, documents } = result as Record<'rows' | 'events' | 'documents', number>;
-      toast(t('privacy.forgotten', { rows, events, documents }));
+      toast(t('forgotten', { rows, events, documents }));
       void refresh(object.name, record.id);
       onClose();
     },
@@ -205,31 +200,26 @@ function Forgetting({ object, record, onClose }: Props & { onClose: () => void }
     <Modal
       opened
       onClose={onClose}
-      title={t('privacy.forgetTitle', { title: record.title ?? '' })}
+      title={t('forgetTitle', { title: record.title ?? '' })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <p className={s.touch}>{t('privacy.forgetLead')}</p>
+      <p className={s.touch}>{t('forgetLead')}</p>
       <Textarea
         data-autofocus
         mt="sm"
         required
         maxLength={500}
-        label={t('privacy.why')}
+        label={t('why')}
         value={motive}
         onChange={(event) => setMotive(event.currentTarget.value)}
       />
-      <Checkbox
-        mt="sm"
-        label={t('privacy.sure')}
-        checked={sure}
-        onChange={(event) => setSure(event.currentTarget.checked)}
-      />
+      <Checkbox mt="sm" label={t('sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
       <Group justify="flex-end" gap="sm" mt="md">
         <Button variant="default" onClick={onClose}>
-          {t('record.cancel')}
+          {t('cancel')}
         </Button>
         <Button color="red" disabled={!sure || !motive.trim()} loading={busy} onClick={() => begin(motive)}>
-          {t('privacy.forget')}
+          {t('forget')}
         </Button>
       </Group>
     </Modal>

@@ -11,6 +11,7 @@ import s from '../Records.module.css';
 import { ForgetDialog, KeepDialog } from './Decide';
 import { type DuePerson, type Dues, useDues } from './dues';
 import { Kept } from './Kept';
+import '../privacy/texts';
 import './texts';
 
 export default function Retention() {
@@ -143,12 +144,12 @@ function Listed({ dues, chosen, onChoose, onDecide }: ListedProps) {
 }
 /** What is known of why their data are held: the last word on each purpose. */
 function Bases({ person }: { person: DuePerson }) {
-  const { t } = useTranslation('records');
-  const { t: here } = useTranslation('retention');
-  if (!person.consents.length) return <Badge>{here('nothing')}</Badge>;
+  const { t } = useTranslation('retention');
+  const { t: said } = useTranslation('privacy');
+  if (!person.consents.length) return <Badge>{t('nothing')}</Badge>;
   return person.consents.map(({ purpose, basis, given, said_at }) => (
     <Badge key={purpose} tone={given ? 'green' : 'red'} title={day(said_at)}>
-      {`${t(`privacy.purpose.${purpose}`)} · ${t(`privacy.basis.${basis}`)} · ${t(given ? 'privacy.yes' : 'privacy.no')}`}
+      {`${said(`purpose.${purpose}`)} · ${said(`basis.${basis}`)} · ${said(given ? 'yes' : 'no')}`}
     </Badge>
   ));
 }
