@@ -8,12 +8,11 @@ from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_json
+from portulan.api.records import Id, Motive
 from portulan.base import clock
 from portulan.records import conversion, proposal
 
 router = Router(tags=["records"])
-Id = Annotated[int, Field(ge=1, lt=2**63)]
-Motive = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 
 
 class PartIn(Schema):

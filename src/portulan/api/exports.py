@@ -52,5 +52,4 @@ def get_export(request: HttpRequest, job_id: UUID) -> FileResponse:
     content = exports.get_content(actor_of(request), id=job_id, at=clock.now())
     answer = FileResponse(content.file, as_attachment=True, filename=content.name, content_type=content.media)
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -1,10 +1,12 @@
-"""How workers share what waits: each takes the first row that no other holds."""
+"""How workers share what waits: each takes the first row that no other holds; what failed comes later."""
 
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import models, transaction
 
 M = TypeVar("M", bound=models.Model)
+_LATEST = timedelta(hours=1)
 
 
 def unheld(waiting: models.QuerySet[M]) -> models.QuerySet[M]:
@@ -15,3 +17,9 @@ def unheld(waiting: models.QuerySet[M]) -> models.QuerySet[M]:
     if transaction.get_connection().features.has_select_for_update_skip_locked:
         return waiting.select_for_update(skip_locked=True, of=("self",))
     return waiting
+
+
+def again(at: datetime, *, first: timedelta, attempts: int) -> datetime:
+    """Return when to look again at what failed so many times: four times later each time, within the hour."""
+    later: datetime = at + min(first * 4**attempts, _LATEST)
+    return later

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from portulan.automation.claims import unheld
+from portulan.automation.claims import again, unheld
 from portulan.automation.models import Outbox
 from portulan.blueprint.schema import Blueprint, Rule
 from portulan.maps.rules import ActivityDone, Answered, Inactive, MailReceived, StartSequence
@@ -15,7 +15,7 @@ ACTIVITY = "activity"
 BATCH = 200
 #: What rules may be set off by: what happens to records, what is decided and noticed about them.
 _WATCHED = ("record.", "approval.", "form.", "signal.")
-_FIRST, _LAST = timedelta(seconds=5), timedelta(hours=1)
+_BACKOFF = timedelta(seconds=5)
 
 
 def note(events: Sequence[Any]) -> None:
@@ -38,7 +38,7 @@ def claim(at: datetime) -> list[Outbox]:
 def put_off(notes: Iterable[Outbox], at: datetime) -> None:
     """Look at some events later, one by one, however often that takes: none is dropped."""
     for one in notes:
-        later = at + min(_FIRST * 4**one.attempts, _LAST)
+        later = again(at, first=_BACKOFF, attempts=one.attempts)
         Outbox.objects.filter(pk=one.pk).update(attempts=one.attempts + 1, due_at=later)
 
 

@@ -18,7 +18,7 @@ from portulan.automation.script import Case, Script
 from portulan.base import clock, texts
 from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Words
-from portulan.blueprint import base_model, local, operations, phase, queries
+from portulan.blueprint import base_model, local, operations, queries
 from portulan.blueprint.check import check
 from portulan.blueprint.check_scenarios import check_scenario
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
@@ -32,7 +32,7 @@ from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import configuration, runtime
+from portulan.records import configuration, plan, runtime
 
 RUN = "scenarios.run"
 Tell = Callable[[float, str], None]
@@ -131,9 +131,8 @@ def prove(
 
     :raises MapsNotCompiled: when the maps cannot become one blueprint.
     """
-    reached = upto or runtime.newest().blueprint.rollout
-    published, base = phase.upto(maps.published(actor), base_model.load(), reached)
-    wanted = local.lay(compile_maps(published, base), runtime.newest().blueprint.local)
+    old = runtime.newest().blueprint
+    published, wanted = plan.built_by_maps(actor, old, upto=upto or old.rollout)
     return _prove(actor, published, wanted, tell, at)
 
 

@@ -114,7 +114,7 @@ def _name(rule: Rule) -> str:
 
 def _seat(person: Any, seat: Seat | None, absence: Absence | None) -> dict[str, Any]:
     return {
-        "person": {"id": person.id, "name": person.name, "initials": person.initials, "hue": person.hue},
+        "person": person.shown,
         "territory": person.territory,
         "weight": seat.weight if seat else 1.0,
         "capacity": seat.capacity if seat else None,

@@ -42,7 +42,9 @@ def explain(actor: Actor, *, object_name: str, given: Mapping[str, Any], at: dat
                 "within": assigns[0].within,
                 "then": _persons(actor, then),
             }
-    nobody: dict[str, Any] = {
+    return {
+        "rule": None,
+        "say": "",
         "role": None,
         "person": None,
         "reason": None,
@@ -50,7 +52,6 @@ def explain(actor: Actor, *, object_name: str, given: Mapping[str, Any], at: dat
         "within": None,
         "then": [],
     }
-    return {"rule": None, "say": "", **nobody}
 
 
 def decisions(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any]]:
@@ -152,15 +153,9 @@ def _reason(actor: Actor, reason: str) -> str:
 
 def _persons(actor: Actor, ids: list[int]) -> list[dict[str, Any]]:
     found = people.named(actor, ids=ids)
-    return [_shown(found[one]) for one in ids if one in found]
+    return [found[one].shown for one in ids if one in found]
 
 
 def _named(actor: Actor, person: int | None) -> dict[str, Any] | None:
     found = people.named(actor, ids=[person] if person else []).get(person or 0)
-    if found is None:
-        return None
-    return _shown(found)
-
-
-def _shown(one: people.Person) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "initials": one.initials, "hue": one.hue}
+    return found.shown if found else None

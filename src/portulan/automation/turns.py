@@ -13,7 +13,7 @@ from django.db import transaction
 
 from portulan.automation import assignment, notices, patience, seeing
 from portulan.automation.acting import Acting
-from portulan.automation.claims import unheld
+from portulan.automation.claims import again, unheld
 from portulan.automation.happenings import AssignmentPassed, AssignmentTaken
 from portulan.automation.models import Turn
 from portulan.automation.rules import Happened
@@ -31,7 +31,7 @@ from portulan.records import operations, queries, rows, runtime, sight, values
 
 #: Who is given a record by these has a time to take it up; who held it before has it in charge already.
 ARMED = frozenset({"next", "account_owner", "passed"})
-_BACKOFF, _LATEST = timedelta(seconds=10), timedelta(hours=1)
+_BACKOFF = timedelta(seconds=10)
 
 
 class NoTurn(NotNow):
@@ -102,7 +102,7 @@ def claim(at: datetime, *, off: Collection[str]) -> Turn | None:
 
 def put_off(turn: Turn, at: datetime) -> None:
     """Look at a turn again later, after a failure."""
-    later = at + min(_BACKOFF * 4**turn.attempts, _LATEST)
+    later = again(at, first=_BACKOFF, attempts=turn.attempts)
     Turn.objects.filter(pk=turn.pk, state=Turn.State.WAITING).update(attempts=turn.attempts + 1, due_at=later)
 
 

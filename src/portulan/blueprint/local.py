@@ -4,16 +4,19 @@ Pure. They are laid over what maps compile to, so that recompiling keeps them, a
 labels may be local: what a part is and does belongs to the maps. A setting whose part is gone has no place.
 """
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar, get_args
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
 
 from portulan.base.value import Words
 from portulan.blueprint.schema import Blueprint, Field, LocalTheme, Object, Pipeline, Setting, Stage
 
 Named = Object | Field | Pipeline | Stage
-P = TypeVar("P", Object, Field, Pipeline, Stage)
 #: The themes whose parts may be called otherwise here.
 THEMES: tuple[LocalTheme, ...] = get_args(LocalTheme)
+#: Where the first uid of a path is looked for, by theme.
+_OUTER: Mapping[LocalTheme, str] = {
+    "objects": "objects", "fields": "objects", "pipelines": "pipelines", "stages": "pipelines",
+}  # fmt: skip
 
 
 def lay(compiled: Blueprint, settings: Iterable[Setting]) -> Blueprint:
@@ -27,7 +30,7 @@ def lay(compiled: Blueprint, settings: Iterable[Setting]) -> Blueprint:
 
 def keep(built: Blueprint, setting: Setting) -> Blueprint:
     """Return the blueprint with a setting, over what the maps give; one of the same place gives way."""
-    known = find_setting(built, setting)
+    known = find_setting(built, setting.theme, setting.path)
     part = find(built, setting.theme, setting.path)
     given = known.given if known else getattr(part, setting.attribute)
     kept = setting.model_copy(update={"given": given})
@@ -51,7 +54,7 @@ def released(built: Blueprint) -> Blueprint:
 
 def find(built: Blueprint, theme: LocalTheme, path: tuple[str, ...]) -> Named | None:
     """Return the live part of a path, None when there is none."""
-    outer: Iterable[Object | Pipeline] = built.objects if theme in ("objects", "fields") else built.pipelines
+    outer: Iterable[Object | Pipeline] = getattr(built, _OUTER[theme])
     owner = next((one for one in outer if path and one.uid == path[0] and not one.archived), None)
     if owner is None or theme in ("objects", "pipelines"):
         return owner if len(path) == 1 else None
@@ -60,44 +63,25 @@ def find(built: Blueprint, theme: LocalTheme, path: tuple[str, ...]) -> Named | 
     return next((one for one in inner if one.uid == wanted and not one.archived), None)
 
 
-def find_setting(built: Blueprint, setting: Setting) -> Setting | None:
-    """Return the setting in force at the place of another, None when there is none."""
-    return next((one for one in built.local if one.place == setting.place), None)
+def find_setting(built: Blueprint, theme: LocalTheme, path: tuple[str, ...]) -> Setting | None:
+    """Return what is said locally of the part of a path, None when nothing is."""
+    return next((one for one in built.local if (one.theme, one.path) == (theme, path)), None)
 
 
 def _written(built: Blueprint, setting: Setting, value: Words) -> Blueprint:
-    outer, *rest = setting.path
-    inner = rest[0] if rest else ""
+    outer, inner = _OUTER[setting.theme], setting.theme
+    first, *rest = setting.path
 
-    def said(one: P) -> P:
+    def said(one: Any) -> Any:
         return one.model_copy(update={setting.attribute: value})
 
-    match setting.theme:
-        case "objects":
-            return built.model_copy(update={"objects": _each(built.objects, outer, said)})
-        case "pipelines":
-            return built.model_copy(update={"pipelines": _each(built.pipelines, outer, said)})
-        case "fields":
-            return built.model_copy(
-                update={
-                    "objects": _each(
-                        built.objects,
-                        outer,
-                        lambda one: one.model_copy(update={"fields": _each(one.fields, inner, said)}),
-                    )
-                }
-            )
-        case "stages":
-            return built.model_copy(
-                update={
-                    "pipelines": _each(
-                        built.pipelines,
-                        outer,
-                        lambda one: one.model_copy(update={"stages": _each(one.stages, inner, said)}),
-                    )
-                }
-            )
+    def changed(one: Any) -> Any:
+        if outer == inner:
+            return said(one)
+        return one.model_copy(update={inner: _each(getattr(one, inner), "".join(rest[:1]), said)})
+
+    return built.model_copy(update={outer: _each(getattr(built, outer), first, changed)})
 
 
-def _each(parts: tuple[P, ...], uid: str, changed: Callable[[P], P]) -> tuple[P, ...]:
+def _each(parts: Iterable[Any], uid: str, changed: Callable[[Any], Any]) -> tuple[Any, ...]:
     return tuple(changed(one) if one.uid == uid and not one.archived else one for one in parts)

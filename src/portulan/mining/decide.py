@@ -6,7 +6,7 @@ motive, a day that is past, and to propose where no map says how it should be.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +37,7 @@ from portulan.people.actor import Actor
 REMIND = "deviation.remind"
 LONGEST_MOTIVE = 300
 #: When, on its day, the owner of a deviation is reminded.
-_MORNING = timedelta(hours=8)
+_MORNING = time(8)
 
 
 class DecisionNotValid(NotValid):
@@ -239,4 +239,4 @@ def _plan(row: DeviationDecision, at: datetime) -> None:
 
 
 def _morning(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), calendars.DEFAULT.tz) + _MORNING
+    return datetime.combine(day, _MORNING, calendars.DEFAULT.tz)

@@ -64,22 +64,26 @@ def conformance(
     :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
     :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
     """
-    view = maps.get_map(actor, id=map_id)
     known = held(actor, map_id=map_id, log=log, filters=filters, at=at)
     study, drawn, places, lang = known.study, known.drawn, known.places, actor.lang
     allowed = decisions.accepted(map_id)
     asked = ("conformance", drawn.model_dump_json(), places, lang, allowed)
     answer = study.answer(asked, lambda: deviations.told(study, drawn, places, lang, accepted=allowed))
-    return decisions.told(actor, map_id=map_id, target=view.pair["to_be"], answer=answer)
+    return decisions.told(actor, map_id=map_id, target=known.view.pair["to_be"], answer=answer)
 
 
 @dataclass(frozen=True)
 class Held:
     """A log against a map: `places` (k) names the step where each of the log stands, or a guess."""
 
+    view: maps.MapView
     study: Study
-    drawn: Map
     places: tuple[str | None, ...]
+
+    @property
+    def drawn(self) -> Map:
+        """The map."""
+        return self.view.map
 
     @property
     def projection(self) -> Projection:
@@ -93,13 +97,14 @@ def held(actor: Actor, *, map_id: UUID, log: str, filters: str = "", at: datetim
     :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
     :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
     """
-    drawn = maps.get_map(actor, id=map_id).map
+    view = maps.get_map(actor, id=map_id)
+    drawn = view.map
     name = log_name(log, drawn)
     study = queries.study(actor, log=name, filters=filters, at=at)
     if name == f"{own.PREFIX}{drawn.uid}":
-        return Held(study, drawn, study.ids)
+        return Held(view, study, study.ids)
     known = mapping(actor, map_id=map_id, log=log, at=at)
-    return Held(study, drawn, tuple(known.get(label) for label in study.labels))
+    return Held(view, study, tuple(known.get(label) for label in study.labels))
 
 
 def measures(actor: Actor, *, pipeline: str, at: datetime) -> dict[str, StageMeasure]:

@@ -28,6 +28,11 @@ class Person:
     roles: tuple[str, ...] = ()
     territory: str = ""
 
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What an avatar shows: id, name, initials, colour."""
+        return {"id": self.id, "name": self.name, "initials": self.initials, "hue": self.hue}
+
 
 def actor_of(user: User, *, provenance: Provenance = "person") -> Actor:
     """Return the portrait of a user who acts, in one query.

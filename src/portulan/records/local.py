@@ -35,16 +35,14 @@ class Held:
 def held(actor: Actor, *, theme: Theme, path: str) -> Held | None:
     """Return how the label of a part in force is held, None when it cannot be local."""
     rights.require(actor, "read", "blueprint")
-    built = runtime.newest().blueprint
-    for known in local.THEMES:
-        place = Setting(theme=known, path=_path(path), value=Words(fr=""), given=Words(fr=""))
-        part = local.find(built, known, place.path) if known == theme else None
-        if part is not None:
-            setting = local.find_setting(built, place)
-            given = setting.given if setting else part.label
-            may = rights.allows(actor, "apply", "blueprint")
-            return Held(part.label, given, setting is not None, may)
-    return None
+    built, place = runtime.newest().blueprint, _path(path)
+    known = next((one for one in local.THEMES if one == theme), None)
+    part = local.find(built, known, place) if known else None
+    if known is None or part is None:
+        return None
+    setting = local.find_setting(built, known, place)
+    given = setting.given if setting else part.label
+    return Held(part.label, given, setting is not None, rights.allows(actor, "apply", "blueprint"))
 
 
 def call(
@@ -79,9 +77,7 @@ def give_back(actor: Actor, *, theme: LocalTheme, path: str, at: datetime) -> in
     """
     rights.require(actor, "apply", "blueprint")
     old = runtime.newest()
-    blank = Words(fr="")
-    place = Setting(theme=theme, path=_path(path), value=blank, given=blank)
-    setting = local.find_setting(old.blueprint, place)
+    setting = local.find_setting(old.blueprint, theme, _path(path))
     if setting is None:
         raise NotThere
     wanted = local.release(carry.live(old.blueprint), setting)

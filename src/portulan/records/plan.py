@@ -21,6 +21,7 @@ from portulan.blueprint.schema import Blueprint
 from portulan.blueprint.trials import Standing
 from portulan.events import queries as events
 from portulan.maps import queries as maps
+from portulan.maps.model import Map
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import fates, impact, runtime, users
@@ -70,14 +71,22 @@ def plan_of_maps(actor: Actor, *, upto: int | None = None) -> Plan:
     rights.require(actor, "read", "blueprint")
     old = runtime.newest()
     reached = upto or old.blueprint.rollout
-    published, base = phase.upto(maps.published(actor), base_model.load(), reached)
     try:
-        wanted = local.lay(compile_maps(published, base), old.blueprint.local)
+        published, wanted = built_by_maps(actor, old.blueprint, upto=reached)
     except MapsNotCompiled as conflicts:
         return Plan(old.version, old.blueprint, problems=tuple(conflicts.problems))
     standings = queries.standings(actor, wanted=wanted, maps=published)
     turns = reached != old.blueprint.rollout
     return replace(plan(actor, old, wanted), standings=standings, turns=turns)
+
+
+def built_by_maps(actor: Actor, old: Blueprint, *, upto: int) -> tuple[tuple[Map, ...], Blueprint]:
+    """Return the published maps as far as a phase, and what they build, under the local settings in force.
+
+    :raises MapsNotCompiled: when they cannot become one blueprint.
+    """
+    published, base = phase.upto(maps.published(actor), base_model.load(), upto)
+    return published, local.lay(compile_maps(published, base), old.local)
 
 
 def plan(

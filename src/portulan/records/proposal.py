@@ -55,8 +55,7 @@ def _part(
         for one in values.live(kind).values()
         if one.name in writable - _OWN[uid] and one.uid in read and _fits(one, *read[one.uid])
     }
-    named = {one.name: given[one.uid] for one in values.live(kind).values() if given.get(one.uid)}
-    proposed = {**carried, **named}
+    proposed = {**carried, **_by_name(kind, given)}
     found = duplicates.duplicates(actor, object_name=kind.name, given={**_by_name(kind, hints), **proposed})
     return {"object": kind.name, "values": proposed, "found": found}
 

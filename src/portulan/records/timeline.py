@@ -219,9 +219,7 @@ def _changed(fields: Mapping[str, Field], data: Data) -> list[tuple[Field, Any, 
 
 
 def _person(person: people.Person | None) -> dict[str, Any] | None:
-    if person is None:
-        return None
-    return {"id": person.id, "name": person.name, "initials": person.initials, "hue": person.hue}
+    return person.shown if person else None
 
 
 def _created(teller: _Teller, data: Data) -> str:
