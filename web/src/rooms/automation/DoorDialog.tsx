@@ -1,13 +1,12 @@
 /** Opening a door: what comes through it, with which fields; its address is shown this once. */
 import { Button, Group, Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSay, useSchemaQuery } from '@/client/schema';
-import { toast } from '@/client/toast';
 import { Refused } from '@/design/Refused';
 import { FieldInput, isEmpty } from '@/fields';
 import { type Opening, useOpen } from './exchanges';
 import s from './Rules.module.css';
+import { ShownOnce } from './ShownOnce';
 import { useTranslation } from './texts';
 
 const NOT_PLAIN: ReadonlySet<string> = new Set(['link', 'links', 'person']);
@@ -110,41 +109,20 @@ export function DoorDialog({ onClose }: { onClose: () => void }) {
 }
 function Opened({ address, names, onClose }: { address: string; names: string[]; onClose: () => void }) {
   const { t } = useTranslation('automation');
-  const copy = async () => {
-    await navigator.clipboard.writeText(address);
-    toast(t('exchanges.copied'));
-  };
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      closeOnClickOutside={false}
+    <ShownOnce
       title={t('exchanges.opened')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      lead={t('exchanges.once')}
+      label={t('exchanges.address')}
+      secret={address}
+      copy={t('exchanges.copy')}
+      copied={t('exchanges.copied')}
+      onClose={onClose}
     >
-      <div className={s.door}>
-        <p className={s.lead}>{t('exchanges.once')}</p>
-        <TextInput
-          readOnly
-          data-autofocus
-          label={t('exchanges.address')}
-          value={address}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <p className={s.quiet}>{t('exchanges.how')}</p>
-        <pre className={s.code} tabIndex={0} aria-label={t('exchanges.how')}>
-          {JSON.stringify(Object.fromEntries(names.map((each) => [each, '…'])), null, 2)}
-        </pre>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('close')}
-          </Button>
-          <Button leftSection={<IconCopy size={15} />} onClick={() => void copy()}>
-            {t('exchanges.copy')}
-          </Button>
-        </Group>
-      </div>
-    </Modal>
+      <p className={s.quiet}>{t('exchanges.how')}</p>
+      <pre className={s.code} tabIndex={0} aria-label={t('exchanges.how')}>
+        {JSON.stringify(Object.fromEntries(names.map((each) => [each, '…'])), null, 2)}
+      </pre>
+    </ShownOnce>
   );
 }

@@ -1,12 +1,11 @@
 /** The keys that sign what webhooks are told: hidden, shown once, renewed at will. */
-import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { IconCopy } from '@tabler/icons-react';
+import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { toast } from '@/client/toast';
 import { Await } from '@/design/states';
 import { dayTime } from '@/lib/format';
 import { type SigningKey, useKeys, useRenewKey, useShowKey } from './exchanges';
 import s from './Rules.module.css';
+import { ShownOnce } from './ShownOnce';
 import { useTranslation } from './texts';
 
 export function Keys() {
@@ -96,38 +95,17 @@ function Line({ signing: { host, hint, shown_at: shown, renewed_at: renewed } }:
 }
 function Shown({ host, value, onClose }: { host: string; value: string; onClose: () => void }) {
   const { t } = useTranslation('automation');
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    toast(t('keys.copied'));
-  };
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      closeOnClickOutside={false}
+    <ShownOnce
       title={t('keys.of', { host })}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      lead={t('keys.once')}
+      label={t('keys.key')}
+      secret={value}
+      copy={t('keys.copy')}
+      copied={t('keys.copied')}
+      onClose={onClose}
     >
-      <div className={s.door}>
-        <p className={s.lead}>{t('keys.once')}</p>
-        <TextInput
-          readOnly
-          data-autofocus
-          label={t('keys.key')}
-          value={value}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <p className={s.quiet}>{t('keys.how')}</p>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('close')}
-          </Button>
-          <Button leftSection={<IconCopy size={15} />} onClick={() => void copy()}>
-            {t('keys.copy')}
-          </Button>
-        </Group>
-      </div>
-    </Modal>
+      <p className={s.quiet}>{t('keys.how')}</p>
+    </ShownOnce>
   );
 }

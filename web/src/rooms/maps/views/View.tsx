@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import p from '@/design/printed.module.css';
 import { Empty } from '@/design/states';
 import { useLately } from '../queries';
 import type { Shape } from '../search';
@@ -25,7 +26,7 @@ export default function View({ shape, id, map, onSelect }: Props) {
   const Shown = VIEWS[shape];
   if (map.steps.length === 0) return null;
   return (
-    <section className={s.sheet} aria-label={t(`shapes.${shape}`)}>
+    <section className={`${s.sheet} ${p.alone}`} aria-label={t(`shapes.${shape}`)}>
       <div className={s.head}>
         <h2>{t(`shapes.${shape}`)}</h2>
         <span className={s.printed}>{map.title}</span>

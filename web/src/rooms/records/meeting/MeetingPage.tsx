@@ -4,6 +4,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
+import p from '@/design/printed.module.css';
 import { Await, Empty } from '@/design/states';
 import { Monogram } from '@/design/ui';
 import { dayTime, hueOf } from '@/lib/format';
@@ -57,7 +58,7 @@ export function MeetingPage() {
 function Shown({ sheet, object }: { sheet: Sheet; object: ObjectShape }) {
   const { t } = useTranslation('meeting');
   return (
-    <div className={s.sheet} tabIndex={0} role="region" aria-label={t('title')}>
+    <div className={`${s.sheet} ${p.alone}`} tabIndex={0} role="region" aria-label={t('title')}>
       <Head sheet={sheet} object={object} />
       <div className={s.columns}>
         <div>
