@@ -1,12 +1,35 @@
 """Fixtures that several rooms share."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
 import make
 from portulan.records import runtime
 from portulan.records.snapshot import Snapshot
+
+# What one asks for when what happens depends on the database; "product" is the whole product, running.
+ON_A_DATABASE = {"db", "transactional_db", "product"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-a-database", action="store_true", help="leave out what says the same whatever the database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pure laws hold or not once: the second database runs what depends on it."""
+    if not config.getoption("--on-a-database"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _on_a_database(item)])
+    items[:] = [item for item in items if _on_a_database(item)]
+
+
+def _on_a_database(item: pytest.Item) -> bool:
+    asked = cast("pytest.Function", item).fixturenames
+    return item.get_closest_marker("django_db") is not None or not ON_A_DATABASE.isdisjoint(asked)
 
 
 @pytest.fixture
