@@ -9,8 +9,9 @@ import make
 from portulan.records import runtime
 from portulan.records.snapshot import Snapshot
 
-# What one asks for when what happens depends on the database; "product" is the whole product, running.
-ON_A_DATABASE = {"db", "transactional_db", "product"}
+# What tells that what happens depends on the database; "product" is the whole product, running.
+FIXTURES = {"db", "transactional_db", "product"}
+MARKERS = ("django_db", "on_a_database")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _on_a_database(item: pytest.Item) -> bool:
     asked = cast("pytest.Function", item).fixturenames
-    return item.get_closest_marker("django_db") is not None or not ON_A_DATABASE.isdisjoint(asked)
+    return not FIXTURES.isdisjoint(asked) or any(item.get_closest_marker(name) for name in MARKERS)
 
 
 @pytest.fixture

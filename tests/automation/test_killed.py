@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from running import own_database, until
 
@@ -53,6 +54,7 @@ def at_least(count: Count, wanted: int) -> bool:
     return count("run WHERE state = 'fired'") >= wanted
 
 
+@pytest.mark.on_a_database
 def test_workers_killed_at_random_moments_lose_no_run_and_double_none(tmp_path: Path) -> None:
     chance = random.Random(20260507)  # noqa: S311 - a simulation
     script = str(Path(__file__).with_name("sold.py"))
