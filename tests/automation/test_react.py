@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import make
-from portulan.automation import outbox, perform, worker
+from portulan.automation import outbox, perform, rules, worker
 from portulan.automation.actions import ACTIONS
 from portulan.automation.models import Notice, Outbox, Run, Switch
 from portulan.events import log
@@ -209,7 +209,8 @@ def test_events_that_no_rule_watches_are_not_noted(ruled: Any) -> None:
     assert outbox.watched_objects(runtime.current().blueprint) == {"opportunity"}
 
 
-def test_causes_are_cut_where_they_go_too_deep(ruled: Any) -> None:
+def test_causes_are_cut_where_they_go_too_deep(ruled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_DEPTH", 3)
     flip = make.rule(
         "flip",
         {"on": "updated"},
