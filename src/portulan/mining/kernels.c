@@ -7,8 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#define INTERFACE 2
+#define INTERFACE 3
 /* Logarithmic bins of waits: sixteen to an octave, exact below sixteen. */
 #define FINE 4
 #define BINS (64 << FINE)
@@ -213,4 +214,114 @@ int64_t portulan_variants(const int32_t *step, const int64_t *offsets, int64_t c
     free(table);
     free(hashes);
     return known;
+}
+
+/* The transitions of an automaton: by label, by source, by target; a silent one bears -1 and costs nothing. */
+typedef struct {
+    int64_t states, labels;
+    const int64_t *sync_at; const int32_t *sync_source, *sync_target;
+    const int64_t *out_at; const int32_t *out_target, *out_cost;
+    const int64_t *in_at; const int32_t *in_source, *in_label;
+    const uint8_t *final; const int32_t *least;
+} graph_t;
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* What it costs to be in each state one event later. A state gains two at most against skipping the event,
+ * so that each is looked at a few times whatever the order. `queue` has a place a state, `waiting` holds zeros. */
+static void next_row(const graph_t *g, const int32_t *above, int64_t step, int32_t *row, int32_t *queue,
+                     uint8_t *waiting) {
+    int64_t begin = 0, held = 0;
+    for (int64_t s = 0; s < g->states; s++) row[s] = above[s] + 1;
+    if (step >= g->labels) return;
+    for (int64_t e = g->sync_at[step]; e < g->sync_at[step + 1]; e++) {
+        int32_t cost = above[g->sync_source[e]], to = g->sync_target[e];
+        if (cost >= row[to]) continue;
+        row[to] = cost;
+        if (!waiting[to]) { waiting[to] = 1; queue[held++] = to; }
+    }
+    while (held) {
+        int32_t from = queue[begin];
+        begin = begin + 1 == g->states ? 0 : begin + 1;
+        held--;
+        waiting[from] = 0;
+        for (int64_t e = g->out_at[from]; e < g->out_at[from + 1]; e++) {
+            int32_t cost = row[from] + g->out_cost[e], to = g->out_target[e];
+            if (cost >= row[to]) continue;
+            row[to] = cost;
+            if (!waiting[to]) {
+                int64_t place = begin + held++;
+                waiting[to] = 1;
+                queue[place < g->states ? place : place - g->states] = to;
+            }
+        }
+    }
+}
+
+/* Write the moves that end in `state` after n events, the last one just before `end`; returns where they begin.
+ * Kinds: 0 both, 1 trace alone, 2 model alone. Silent transitions make no circle, so that the walk ends. */
+static int64_t moves_back(const graph_t *g, const int32_t *rows, const int32_t *step, int64_t n, int64_t state,
+                          int64_t end, int8_t *kind, int32_t *code) {
+    while (n || rows[state]) {
+        const int32_t *row = rows + n * g->states, *above = row - (n ? g->states : 0);
+        int32_t cost = row[state];
+        int64_t both = -1, model = -1, silent = -1;
+        for (int64_t e = g->in_at[state]; e < g->in_at[state + 1] && both < 0; e++) {
+            int32_t label = g->in_label[e], from = g->in_source[e];
+            if (n && label == step[n - 1] && above[from] == cost) both = e;
+            if (label >= 0 && model < 0 && row[from] + 1 == cost) model = e;
+            if (label < 0 && silent < 0 && row[from] == cost) silent = e;
+        }
+        if (both >= 0) { kind[--end] = 0; code[end] = step[--n]; state = g->in_source[both]; }
+        else if (model >= 0) { kind[--end] = 2; code[end] = g->in_label[model]; state = g->in_source[model]; }
+        else if (n && above[state] + 1 == cost) { kind[--end] = 1; code[end] = step[--n]; }
+        else state = g->in_source[silent];
+    }
+    return end;
+}
+
+/* Align traces on an automaton by dynamic programming over (place, state); neighbours share what they begin with.
+ * `room` (traces + 1) bounds the moves of each, `first` says where they begin. Returns how many were aligned
+ * within `seconds`, or -1 when memory lacks; `cost` of the others is left. */
+int64_t portulan_align(const int32_t *step, const int64_t *offsets, int64_t traces, int64_t states, int64_t labels,
+                       const int64_t *sync_at, const int32_t *sync_source, const int32_t *sync_target,
+                       const int64_t *out_at, const int32_t *out_target, const int32_t *out_cost,
+                       const int64_t *in_at, const int32_t *in_source, const int32_t *in_label,
+                       const uint8_t *final, const int32_t *least, const int64_t *room, double seconds,
+                       int64_t *cost, int64_t *first, int8_t *kind, int32_t *code) {
+    graph_t g = {states, labels, sync_at, sync_source, sync_target, out_at, out_target, out_cost,
+                 in_at, in_source, in_label, final, least};
+    double until = now() + seconds;
+    int64_t longest = 0, done = -1;
+    for (int64_t t = 0; t < traces; t++)
+        if (offsets[t + 1] - offsets[t] > longest) longest = offsets[t + 1] - offsets[t];
+    int32_t *rows = malloc((size_t)((longest + 1) * states) * sizeof *rows);
+    int32_t *queue = malloc((size_t)states * sizeof *queue);
+    uint8_t *waiting = calloc((size_t)states, 1);
+    if (rows && queue && waiting) {
+        memcpy(rows, least, (size_t)states * sizeof *rows);
+        for (done = 0; done < traces; done++) {
+            const int32_t *mine = step + offsets[done], *before = done ? step + offsets[done - 1] : NULL;
+            int64_t n = offsets[done + 1] - offsets[done], known = done ? offsets[done] - offsets[done - 1] : 0, i = 0;
+            while (i < n && i < known && mine[i] == before[i]) i++;
+            for (; i < n; i++) {
+                if (now() > until) break;
+                next_row(&g, rows + i * states, mine[i], rows + (i + 1) * states, queue, waiting);
+            }
+            if (i < n) break;
+            const int32_t *row = rows + n * states;
+            int64_t best = -1;
+            for (int64_t s = 0; s < states; s++) if (final[s] && (best < 0 || row[s] < row[best])) best = s;
+            cost[done] = row[best];
+            first[done] = moves_back(&g, rows, mine, n, best, room[done + 1], kind, code);
+        }
+    }
+    free(rows);
+    free(queue);
+    free(waiting);
+    return done;
 }

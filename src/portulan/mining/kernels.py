@@ -6,16 +6,20 @@ Refuses a library built from another version of the source. While a kernel runs,
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from portulan.mining import twins
-from portulan.mining.twins import BINS, MIDDLES, Codes, Floats, Ints, Mask
+from portulan.mining.twins import BINS, BOTH, MIDDLES, MODEL, TRACE, Codes, Floats, Graph, Ints, Mask
 
-__all__ = ["BINS", "LIBRARY", "MIDDLES", "binned", "quantiles", "tally", "variants", "waits", "worked"]
-_INTERFACE = 2
+__all__ = [
+    "BINS", "BOTH", "LIBRARY", "MIDDLES", "MODEL", "TRACE",
+    "align", "binned", "quantiles", "tally", "variants", "waits", "worked",
+]  # fmt: skip
+_INTERFACE = 3
 _Array = npt.NDArray[np.generic]
 
 
@@ -26,7 +30,7 @@ def _library() -> ctypes.CDLL | None:
         current = found.portulan_interface() == _INTERFACE
     except (OSError, AttributeError):
         return None
-    for name in ("quantiles", "variants"):
+    for name in ("align", "quantiles", "variants"):
         getattr(found, f"portulan_{name}").restype = ctypes.c_int64
     return found if current else None
 
@@ -128,6 +132,47 @@ def variants(step: Codes, offsets: Ints) -> tuple[Ints, Ints]:
     if known < 0:
         raise MemoryError
     return of_case, example[:known].copy()
+
+
+def align(
+    step: Codes, offsets: Ints, graph: Graph, room: Ints, seconds: float
+) -> tuple[Ints, Ints, npt.NDArray[np.int8], Codes]:
+    """Return the least cost of each trace on an automaton, and where its moves begin, their kinds and codes.
+
+    Traces lie at `offsets`; those that follow one another share the work of what they begin with. A step that
+    no transition bears is any code past their labels. The moves of trace i end at `room[i + 1]`, which leaves
+    it twice its length and the least that any end costs. A trace that time did not allow costs -1, and so do
+    those after it.
+
+    :raises MemoryError: when there is no room for the costs of the longest trace in every state.
+    """
+    if LIBRARY is None:
+        return twins.align(step, offsets, graph, room, seconds)
+    step, offsets = _checked(step, offsets, None, None)
+    room = np.ascontiguousarray(room, dtype=np.int64)
+    _held(step, offsets, graph, room)
+    traces = len(offsets) - 1
+    cost, first = np.full(traces, -1, dtype=np.int64), room[1:].copy()
+    kind, code = np.zeros(int(room[-1]), dtype=np.int8), np.zeros(int(room[-1]), dtype=np.int32)
+    sizes = (_n(traces), _n(len(graph.final)), _n(len(graph.sync_at) - 1))
+    found: tuple[_Array, ...] = (cost, first, kind, code)
+    columns: list[_Array] = [np.ascontiguousarray(getattr(graph, one.name)) for one in fields(graph)]
+    given = (*sizes, *map(_at, columns), _at(room), ctypes.c_double(seconds))
+    if LIBRARY.portulan_align(_at(step), _at(offsets), *given, *map(_at, found)) < 0:
+        raise MemoryError
+    return cost, first, kind, code
+
+
+def _held(step: Codes, offsets: Ints, graph: Graph, room: Ints) -> None:
+    """Refuse what would make the alignment read or write outside.
+
+    :raises ValueError: when it would.
+    """
+    if not graph.final.any() or (len(step) and int(step.min()) < 0):
+        raise ValueError("some state is final, and no step has a code below nought")
+    least = 2 * np.diff(offsets) + int(graph.least[graph.final].min())
+    if len(room) != len(offsets) or (np.diff(room) < least).any() or room[0] < 0:
+        raise ValueError("each trace has room for its moves")
 
 
 def _checked(step: Codes, offsets: Ints, chosen: Mask | None, k: int | None) -> tuple[Codes, Ints]:

@@ -3,7 +3,10 @@
 Shapes and names are those of `kernels`. Owns no choice: who calls a kernel never knows which one ran.
 """
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +23,43 @@ _FLOORS = np.array(
 )
 #: The middle of each bin.
 MIDDLES = np.where(np.arange(BINS) < 1 << FINE, _FLOORS[:-1], (_FLOORS[:-1] + _FLOORS[1:]) / 2)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The transitions of an automaton of s states, three times: by label, by source, by target.
+
+    Those of label a are `sync_at[a:a + 2]` of `sync_source`, `sync_target`; those out of state i `out_at[i:i
+    + 2]` of `out_target`, `out_cost` (1, or 0 in silence); those into it `in_at[i:i + 2]` of `in_source`,
+    `in_label` (-1 in silence). `final` (s) says where a trace may end, `least` (s) what it costs to be in a
+    state before any event.
+    """
+
+    sync_at: Ints
+    sync_source: Codes
+    sync_target: Codes
+    out_at: Ints
+    out_target: Codes
+    out_cost: Codes
+    in_at: Ints
+    in_source: Codes
+    in_label: Codes
+    final: Mask
+    least: Codes
+
+    @classmethod
+    def of(cls, final: Mask, least: Codes, moves: tuple[Codes, Codes, Codes], labels: int) -> Self:
+        """Return the graph of transitions (source, label, target), whose states and labels are codes."""
+        source, label, target = moves
+        told = np.flatnonzero(label >= 0)
+        told = told[np.argsort(label[told], kind="stable")]
+        out, into = np.argsort(source, kind="stable"), np.argsort(target, kind="stable")
+        return cls(
+            *(_bounds(label[told], labels), source[told], target[told]),
+            *(_bounds(source, len(final)), target[out], (label[out] >= 0).astype(np.int32)),
+            *(_bounds(target, len(final)), source[into], label[into]),
+            *(final, least),
+        )
 
 
 def tally(step: Codes, offsets: Ints, chosen: Mask | None, k: int) -> tuple[Ints, ...]:
@@ -110,6 +150,91 @@ def variants(step: Codes, offsets: Ints) -> tuple[Ints, Ints]:
             example.append(case)
         of_case[case] = code
     return of_case, np.array(example, dtype=np.int64)
+
+
+#: What an alignment does at a time: a step of both sides, of the trace alone, of the model alone.
+BOTH, TRACE, MODEL = 0, 1, 2
+
+
+def align(
+    step: Codes, offsets: Ints, graph: Graph, room: Ints, seconds: float
+) -> tuple[Ints, Ints, npt.NDArray[np.int8], Codes]:
+    """Return the least cost of each trace on an automaton, and the moves that have it.
+
+    Traces lie at `offsets`; those that follow one another share the work of what they begin with. A step that
+    no transition bears is any code past their labels. The moves of trace i end at `room[i + 1]` of kinds and
+    codes and begin at its `first`. A trace that time did not allow costs -1, and so do those after it.
+    """
+    until = time.monotonic() + seconds
+    traces = len(offsets) - 1
+    cost, first = np.full(traces, -1, dtype=np.int64), room[1:].copy()
+    kind, code = np.zeros(int(room[-1]), dtype=np.int8), np.zeros(int(room[-1]), dtype=np.int32)
+    rows, before = [graph.least], step[:0]
+    for trace in range(traces):
+        mine = step[offsets[trace] : offsets[trace + 1]]
+        same = min(len(mine), len(before))
+        shared = int(np.argmin(np.append(mine[:same] == before[:same], False)))
+        del rows[shared + 1 :]
+        for one in mine[shared:].tolist():
+            if time.monotonic() > until:
+                return cost, first, kind, code
+            rows.append(_row(rows[-1], one, graph))
+        before = mine
+        last = np.flatnonzero(graph.final)
+        state = int(last[np.argmin(rows[-1][last])])
+        cost[trace] = rows[-1][state]
+        found = _moves(rows, mine.tolist(), graph, state)
+        first[trace] -= len(found)
+        for place, (what, which) in enumerate(reversed(found), int(first[trace])):
+            kind[place], code[place] = what, which
+    return cost, first, kind, code
+
+
+def _row(above: Codes, step: int, graph: Graph) -> Codes:
+    """Return what it costs to be in each state one event later."""
+    row = above + np.int32(1)
+    if step < len(graph.sync_at) - 1:
+        here = slice(*graph.sync_at[step : step + 2].tolist())
+        np.minimum.at(row, graph.sync_target[here], above[graph.sync_source[here]])
+    source = np.repeat(np.arange(len(row)), np.diff(graph.out_at))
+    while True:
+        through = row.copy()
+        np.minimum.at(through, graph.out_target, row[source] + graph.out_cost)
+        if np.array_equal(through, row):
+            return row
+        row = through
+
+
+def _moves(rows: list[Codes], step: list[int], graph: Graph, state: int) -> list[tuple[int, int]]:
+    """Return the moves of an alignment that ends in a state, the last first."""
+    place, found = len(step), []
+    while place or rows[0][state]:
+        cost = rows[place][state]
+        into = range(*graph.in_at[state : state + 2].tolist())
+        from_, label = graph.in_source, graph.in_label
+        above = rows[place - 1] if place else None
+        both = (
+            e for e in into if place and label[e] == step[place - 1] and rows[place - 1][from_[e]] == cost
+        )
+        model = (e for e in into if label[e] >= 0 and rows[place][from_[e]] + 1 == cost)
+        silent = (e for e in into if label[e] < 0 and rows[place][from_[e]] == cost)
+        if (edge := next(both, -1)) >= 0:
+            place -= 1
+            found.append((BOTH, step[place]))
+        elif (edge := next(model, -1)) >= 0:
+            found.append((MODEL, int(label[edge])))
+        elif above is not None and above[state] + 1 == cost:
+            place -= 1
+            found.append((TRACE, step[place]))
+            continue
+        else:
+            edge = next(silent)
+        state = int(from_[edge])
+    return found
+
+
+def _bounds(group: Codes, groups: int) -> Ints:
+    return np.concatenate(([0], np.cumsum(np.bincount(group, minlength=groups)))).astype(np.int64)
 
 
 def following(offsets: Ints) -> Ints:
