@@ -6,7 +6,7 @@ import { type FieldShape, useSay, useSchemaQuery } from '@/client/schema';
 import { FieldValue, isNumeric } from '@/fields';
 import { CellEditor } from './CellEditor';
 import { useCellsOf } from './cells';
-import { inCell, stageLabel } from './columns';
+import { inCell, stageOf } from './columns';
 import s from './Records.module.css';
 import type { Shape } from './table';
 import { useTranslation } from './texts';
@@ -69,9 +69,17 @@ function Cell({ field, row, linked }: { field: FieldShape; row: Row; linked: Lin
 function Shown({ field, row, linked }: { field: FieldShape; row: Row; linked: Linked }) {
   const say = useSay();
   const pipelines = useSchemaQuery().data?.pipelines ?? [];
+  const { t } = useTranslation('records');
   const value = row.values[field.name];
-  const stage = field.name === 'stage' ? stageLabel(pipelines, value) : null;
-  if (stage) return <>{say(stage)}</>;
+  const stage = stageOf(pipelines, row.values.stage);
+  if (field.name === 'stage' && stage) return <>{say(stage.label)}</>;
+  if (field.name === 'probability' && value == null && stage?.probability != null) {
+    return (
+      <span className={s.usual} title={t('list.usual')}>
+        <FieldValue field={field} value={stage.probability} title={null} />
+      </span>
+    );
+  }
   const titles = linked[field.name];
   return <FieldValue field={field} value={value} title={titles?.[String(value)] ?? null} titles={titles} />;
 }

@@ -72,13 +72,10 @@ export function groupsOf(object: ObjectShape, lang: string): Group[] {
   return [...groups.values()].sort((one, two) => Number(one.key === '~system') - Number(two.key === '~system'));
 }
 /** The label of a stage, wherever it is. */
-export function stageLabel(pipelines: readonly PipelineShape[], uid: unknown): Words | null {
-  for (const pipeline of pipelines) {
-    const stage = pipeline.stages.find((each) => each.uid === uid);
-    if (stage) return stage.label;
-  }
-  return null;
-}
+export const stageOf = (pipelines: readonly PipelineShape[], uid: unknown) =>
+  pipelines.flatMap((each) => each.stages).find((each) => each.uid === uid);
+export const stageLabel = (pipelines: readonly PipelineShape[], uid: unknown): Words | null =>
+  stageOf(pipelines, uid)?.label ?? null;
 /** What a creation form asks first: what is required, then what people always know. */
 export function creationFields(object: ObjectShape): { first: FieldShape[]; more: FieldShape[] } {
   const typed = object.fields.filter((field) => field.may_write && !field.system);
