@@ -25,6 +25,7 @@ from portulan.records import (
     consents,
     duplicates,
     enter,
+    figures,
     finding,
     held,
     meeting,
@@ -316,6 +317,13 @@ def before(request: HttpRequest, object_name: str, row_id: Id, meeting_id: Id | 
     """Return what to read before meeting the client of a record, for that meeting or the next one."""
     actor, at = actor_of(request), clock.now()
     return as_json(meeting.sheet(actor, object_name=object_name, row_id=row_id, meeting=meeting_id, at=at))
+
+
+@router.get("/records/{object_name}/{row_id}/figures")
+def stands(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
+    """Return how many records about a record are open or won, what they are worth, and what renews next."""
+    actor, at = actor_of(request), clock.now()
+    return as_json(figures.figures(actor, object_name=object_name, row_id=row_id, at=at))
 
 
 @router.get("/records/{object_name}/{row_id}/related")

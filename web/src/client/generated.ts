@@ -3092,6 +3092,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stands
+         * @description Return how many records about a record are open or won, what they are worth, and what renews next.
+         */
+        get: operations["portulan_api_records_stands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/forget": {
         parameters: {
             query?: never;
@@ -15102,6 +15122,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DocumentRef"];
                 };
+            };
+        };
+    };
+    portulan_api_records_stands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -30,6 +30,7 @@ import { Timeline } from './Timeline';
 import { useBin } from './useBin';
 
 const Privacy = lazy(() => import('./privacy/Privacy'));
+const Figures = lazy(() => import('./figures/Figures'));
 const Converted = lazy(() => import('./conversion/Converted'));
 const RecordMenu = lazy(() => import('./menu/RecordMenu'));
 
@@ -102,6 +103,11 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
               <LastTouch object={object.name} id={String(record.id)} />
             </div>
           </header>
+          {!record.deleted_at && (
+            <Suspense>
+              <Figures object={object.name} id={String(record.id)} />
+            </Suspense>
+          )}
           {!record.deleted_at && (
             <Activities about={aboutOf(object, record)} title={title} open={!record.values.closed_at} />
           )}
