@@ -36,7 +36,7 @@ export function Activities({ about, title, open }: Props) {
               key={kind}
               variant="default"
               leftSection={ICONS[kind]}
-              classNames={{ root: s.kind, inner: s.inner, section: s.section }}
+              classNames={{ root: s.kind, inner: s.inner, section: s.section, label: s.label }}
               onClick={() => setLogging(kind)}
             >
               {t(`activity.kind.${kind}`)}
@@ -45,7 +45,7 @@ export function Activities({ about, title, open }: Props) {
           <Button
             variant="default"
             leftSection={<IconFlag size={15} stroke={1.7} />}
-            classNames={{ root: s.kind, inner: s.inner, section: s.section }}
+            classNames={{ root: s.kind, inner: s.inner, section: s.section, label: s.label }}
             onClick={() => setNoticing(true)}
           >
             {t('signal.go')}
