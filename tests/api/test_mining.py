@@ -379,3 +379,33 @@ def test_two_periods_of_a_log_are_compared_and_its_changes_told(manager: Client)
     assert told["differences"][0]["what"] == "length"
     assert manager.get(f"/api/logs/{log}/comparison", sides | {"after": "["}).status_code == 422
     assert manager.get(f"/api/logs/{log}/changes").json()["changes"] == []
+
+
+def test_what_wins_is_told_leads_to_its_cases_and_is_taken_out(manager: Client) -> None:
+    rows = [
+        f"D{n};{step};{day:02}/03/2024 10:00;{canal}"
+        for n in range(80)
+        for day, (step, canal) in enumerate(
+            [
+                ("Échange", "Appel"),
+                ("Échange", "Visite" if n % 8 else "E-mail"),
+                ("Signé" if n < 40 else "Perdu", ""),
+            ]
+            if n < 40
+            else [("Échange", "E-mail"), ("Perdu", "")],
+            start=1,
+        )
+    ]
+    log = imported(manager, "Dossier;Étape;Date;Canal\n" + "\n".join(rows))
+    told = manager.get(f"/api/logs/{log}/winning").json()
+    assert (told["won"], told["lost"], told["early"], told["steps"]) == (40, 40, False, False)
+    call = next(one for one in told["patterns"] if one["channels"] == ["Appel"])
+    assert (call["cases"], call["won"], call["others_won"]) == (40, 40, 0)
+    page = manager.get(f"/api/logs/{log}/cases", {"filters": call["stack"]}).json()
+    assert {row["case"] for row in page["rows"]} == {f"D{n}" for n in range(40)}
+    taken = manager.get(f"/api/logs/{log}/taken/winning").getvalue().decode()
+    assert taken.splitlines()[0].startswith("\ufeffQuoi;")
+    assert len(taken.splitlines()) > len(told["patterns"])
+    refused = manager.get(f"/api/logs/{log}/cases", {"filters": '[{"kind":"contacts","channels":["Fax"]}]'})
+    assert refused.status_code == 422
+    assert "Fax" in refused.content.decode()

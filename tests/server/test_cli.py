@@ -68,6 +68,11 @@ def test_a_log_is_imported_from_the_command_line(log: Path, tmp_path: Path, sett
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     assert (told["name"], told["state"], told["cases"]) == ("Affaires", "ready", 60)
+    won = CliRunner().invoke(app, ["log", "winning", told["id"]])
+    assert won.exit_code == 0, won.output
+    assert "ne dit pas quels dossiers" in won.stdout
+    ours = CliRunner().invoke(app, ["log", "changes", "own:ailleurs"])
+    assert (ours.exit_code, ours.exception.__class__) == (2, SystemExit)
     bad = tmp_path / "vide.csv"
     bad.write_text("", encoding="utf-8")
     assert CliRunner().invoke(app, ["log", "import", str(bad)]).exit_code == 2

@@ -1,4 +1,4 @@
-"""The front desk of what is made of a log: analyses, sides compared, changes, dots, replays, files taken."""
+"""The front desk of what is made of a log: analyses, comparisons, changes, dots, replays, files taken."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from portulan.mining.dots import MOST
 from portulan.mining.queries import FlowAsked
 from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DotsAnswer, DriftAnswer, ReplayAnswer
 from portulan.mining.taken import Form
+from portulan.mining.winners import WinningAnswer
 from portulan.people.sharing import Shared, Wanted
 
 router = Router(tags=["logs"], by_alias=True)
@@ -87,6 +88,12 @@ def changes(request: HttpRequest, log_id: str, filters: str = "") -> DriftAnswer
 def comparison(request: HttpRequest, log_id: str, before: str, after: str) -> ComparisonAnswer:
     """Return how the cases that pass some filters differ from those that pass others."""
     return queries.comparison(actor_of(request), log=log_id, before=before, after=after, at=clock.now())
+
+
+@router.get("/logs/{log_id}/winning", response=WinningAnswer)
+def winning(request: HttpRequest, log_id: str, filters: str = "") -> WinningAnswer:
+    """Return what the contacts of the won cases of a log have that those of the lost ones have not."""
+    return queries.winning(actor_of(request), log=log_id, filters=filters, at=clock.now())
 
 
 @router.get("/logs/{log_id}/dots", response=DotsAnswer)

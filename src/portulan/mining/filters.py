@@ -4,9 +4,9 @@ Owns the filters and their JSON, which travels in addresses. They choose whole c
 flows still add up. Refuses what the log does not know: a step, an attribute, a rank.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,11 @@ from portulan.base.refusals import NotValid, Problem
 from portulan.base.value import Value
 from portulan.mining.store import Ints, Log
 from portulan.mining.study import Study
+from portulan.mining.touches import Touches
 
 Mask = npt.NDArray[np.bool_]
+Measure = Literal["count", "rhythm", "silence"]
+MEASURES: tuple[Measure, ...] = ("count", "rhythm", "silence")
 
 
 class FilterNotValid(NotValid):
@@ -76,6 +79,29 @@ class Lasting(Value):
     without: bool = False
 
 
+class Contacts(Value):
+    """Cases by their contacts until they ended: how many, how far apart (seconds), by what, in order.
+
+    `channels` names what follows each other, repeats folded; bounds are both counted.
+    """
+
+    kind: Literal["contacts"] = "contacts"
+    channels: tuple[str, ...] = ()
+    where: Literal["anywhere", "start", "end"] = "anywhere"
+    measure: Measure = "count"
+    least: float | None = None
+    most: float | None = None
+    without: bool = False
+
+
+class Outcome(Value):
+    """Cases that ended well, as lost, or either way."""
+
+    kind: Literal["outcome"] = "outcome"
+    which: Literal["won", "lost", "ended"]
+    without: bool = False
+
+
 class OfVariants(Value):
     """Cases of some variants, by rank, the most followed first."""
 
@@ -84,7 +110,10 @@ class OfVariants(Value):
     without: bool = False
 
 
-Filter = Annotated[Through | Path | Attribute | Period | Lasting | OfVariants, Field(discriminator="kind")]
+Filter = Annotated[
+    Through | Path | Attribute | Period | Lasting | Contacts | Outcome | OfVariants,
+    Field(discriminator="kind"),
+]
 _STACK: TypeAdapter[tuple[Filter, ...]] = TypeAdapter(tuple[Filter, ...])
 
 
@@ -111,24 +140,8 @@ def chosen(study: Study, stack: Sequence[Filter]) -> Mask:
     """
     kept = np.ones(len(study.log.cases), dtype=np.bool_)
     for one in stack:
-        kept &= _passing(study, one) ^ one.without
+        kept &= _PASSING[one.kind](study, one) ^ one.without
     return kept
-
-
-def _passing(study: Study, one: Filter) -> Mask:
-    if isinstance(one, Through):
-        return _through(study, one)
-    if isinstance(one, Path):
-        return _path(study, one)
-    if isinstance(one, Attribute):
-        return _attribute(study.log, one)
-    if isinstance(one, Period):
-        return _period(study.log, one)
-    if isinstance(one, Lasting):
-        return _within(study.cycles, one.least, one.most)
-    if any(not 0 <= rank < len(study.variants.cases) for rank in one.ranks):
-        raise FilterNotValid(Problem("ranks", "mining.filter_variant"))
-    return np.isin(study.variants.of_case, one.ranks)
 
 
 def _code(study: Study, step: str) -> int:
@@ -180,12 +193,52 @@ def _last(log: Log, events: Mask) -> Ints:
     return found
 
 
-def _attribute(log: Log, one: Attribute) -> Mask:
+def _attribute(study: Study, one: Attribute) -> Mask:
+    log = study.log
     if one.name in log.case_rows.columns:
         return _bearing(log.case_rows[one.name], one)
     if one.name in log.events.columns:
         return _any(log, _bearing(log.events[one.name], one))
     raise FilterNotValid(Problem("name", "mining.filter_attribute", {"name": one.name}))
+
+
+def _lasting(study: Study, one: Lasting) -> Mask:
+    return _within(study.cycles, one.least, one.most)
+
+
+def _variants(study: Study, one: OfVariants) -> Mask:
+    if any(not 0 <= rank < len(study.variants.cases) for rank in one.ranks):
+        raise FilterNotValid(Problem("ranks", "mining.filter_variant"))
+    return np.isin(study.variants.of_case, one.ranks)
+
+
+def _outcome(study: Study, one: Outcome) -> Mask:
+    won, lost = study.outcome()
+    return {"won": won, "lost": lost, "ended": won | lost}[one.which]
+
+
+def _contacts(study: Study, one: Contacts) -> Mask:
+    touches = study.touches
+    if one.channels:
+        return _talked(touches, one)
+    found = {"count": touches.count, "rhythm": touches.rhythm, "silence": touches.silence}
+    return _within(found[one.measure].astype(np.float64), one.least, one.most)
+
+
+def _talked(touches: Touches, one: Contacts) -> Mask:
+    """Return the cases whose contacts hold some channels in order, or begin or end by the first of them."""
+    code_of = {channel: code for code, channel in enumerate(touches.channels.ids)}
+    unknown = [channel for channel in one.channels if channel not in code_of]
+    if unknown:
+        raise FilterNotValid(Problem("channels", "mining.filter_channel", {"channel": unknown[0]}))
+    codes = np.array([code_of[channel] for channel in one.channels])
+    found = touches.count > 0
+    if one.where == "anywhere":
+        runs, case = touches.sequences(len(codes))
+        return np.isin(np.arange(len(found)), case[(runs == codes).all(axis=1)])
+    place = touches.offsets[:-1][found] if one.where == "start" else touches.offsets[1:][found] - 1
+    found[found] = touches.channel[place] == codes[0]
+    return found
 
 
 def _bearing(column: pl.Series, one: Attribute) -> Mask:
@@ -206,7 +259,8 @@ def _within(numbers: npt.NDArray[np.float64], low: float | None, high: float | N
     return kept
 
 
-def _period(log: Log, one: Period) -> Mask:
+def _period(study: Study, one: Period) -> Mask:
+    log = study.log
     first, last = log.at[log.first], log.at[log.last]
     begins, ends = (last, last) if one.which == "ended" else (first, last if one.which == "whole" else first)
     kept = np.ones(len(log.cases), dtype=np.bool_)
@@ -215,3 +269,10 @@ def _period(log: Log, one: Period) -> Mask:
     if one.until is not None:
         kept &= ends < round(one.until.timestamp() * 1e6)
     return kept
+
+
+#: Which cases (m) pass a filter, by its kind.
+_PASSING: dict[str, Callable[[Study, Any], Mask]] = {
+    "through": _through, "path": _path, "attribute": _attribute, "period": _period, "lasting": _lasting,
+    "contacts": _contacts, "outcome": _outcome, "variants": _variants,
+}  # fmt: skip

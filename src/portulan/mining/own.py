@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 import numpy as np
@@ -19,7 +20,7 @@ from django.db.models.functions import Cast
 from portulan.base import ids
 from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import queries as events
-from portulan.mining import endings, store
+from portulan.mining import contacts, endings, store
 from portulan.mining import study as studies
 from portulan.mining.book import ATTRIBUTES, KINDS, Book, Row
 from portulan.mining.shapes import CasesPage, RecordRef
@@ -92,15 +93,16 @@ def named(actor: Actor, found: Study, page: CasesPage) -> CasesPage:
 
 def _sees(actor: Actor, kind: Object, reach: str) -> tuple[object, ...]:
     """Return what the study of an actor depends on: their rows and the fields that they may read."""
-    amounts = _amount(kind) in {one.uid for one in scope.readable(runtime.current().blueprint, actor, kind)}
-    return (None if reach == "all" else actor.id, amounts)
+    blueprint = runtime.current().blueprint
+    amounts = _amount(kind) in {one.uid for one in scope.readable(blueprint, actor, kind)}
+    return (None if reach == "all" else actor.id, amounts, contacts.seen_by(actor, kind))
 
 
 def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: datetime) -> Study:
     stages = {stage.uid: stage for stage in travelled.stages}
     log = _coded(kept.book, tuple(stages))
     kinds = {code: stages[uid].kind for code, uid in enumerate(log.steps) if uid in stages}
-    reach, readable = _sees(actor, kind, scope.scope_of(runtime.current().blueprint, actor, kind, "read"))
+    reach, readable, _ = _sees(actor, kind, scope.scope_of(runtime.current().blueprint, actor, kind, "read"))
     newest = int(log.at.max()) if len(log.at) else 0
     whole = Study(
         log=log,
@@ -111,6 +113,7 @@ def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: da
         until=max(newest, int((tick - _EPOCH).total_seconds() * 1_000_000)),
         amounts=kept.book.amounts(log) if readable else None,
         object_name=kind.name,
+        contacts=cache(lambda: contacts.contacts(actor, kind)) if contacts.are_kept(kind) else None,
     )
     if reach is None:
         return whole

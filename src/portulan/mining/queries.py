@@ -11,7 +11,7 @@ from django.conf import settings
 from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
-from portulan.mining import archive, evolution, held, own, places, sentences, show, tell
+from portulan.mining import archive, evolution, held, own, places, sentences, show, tell, winners
 from portulan.mining import choices as choosing
 from portulan.mining import dots as dotted
 from portulan.mining import filters as filtering
@@ -36,6 +36,7 @@ from portulan.mining.shapes import (
 from portulan.mining.shelf import Shelf
 from portulan.mining.study import Study
 from portulan.mining.tell import CasesAsked
+from portulan.mining.winners import WinningAnswer
 from portulan.people import actor as actors
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -200,6 +201,15 @@ def changes(actor: Actor, *, log: str, filters: str = "", at: datetime) -> Drift
     """Return when the process of a log changed."""
     found = study(actor, log=log, filters=filters, at=at)
     return found.answer(("changes", actor.lang), lambda: evolution.changes(found, actor.lang))
+
+
+def winning(actor: Actor, *, log: str, filters: str = "", at: datetime) -> WinningAnswer:
+    """Return what the contacts of the won cases of a log have that those of the lost ones have not.
+
+    :raises NotAllowed: when the log is our own and the actor may not read its contacts.
+    """
+    found = study(actor, log=log, filters=filters, at=at)
+    return found.answer(("winning", actor.lang), lambda: winners.told(found, actor.lang))
 
 
 def comparison(actor: Actor, *, log: str, before: str, after: str, at: datetime) -> ComparisonAnswer:

@@ -15,11 +15,12 @@ import polars as pl
 from portulan.base import calendar as calendars
 from portulan.base.calendar import WorkingCalendar
 from portulan.base.refusals import NotThere
-from portulan.mining import blocked, endings, flow, names, store, variants, visits
+from portulan.mining import blocked, endings, flow, names, store, touches, variants, visits
 from portulan.mining.archive import Archived
 from portulan.mining.blocked import Blockage
 from portulan.mining.flow import Flow
 from portulan.mining.store import Ints, Log
+from portulan.mining.touches import Channels, Touches
 from portulan.mining.variants import Variants
 from portulan.mining.visits import OPEN, Endings, Floats, Visits
 
@@ -48,6 +49,8 @@ class Study:
     calendar: WorkingCalendar = calendars.DEFAULT
     amounts: Floats | None = field(default=None, repr=False)
     object_name: str = ""
+    #: Reads what our own log does not hold itself: the contacts about its records, and their channels.
+    contacts: Callable[[], tuple[pl.DataFrame, Channels]] | None = field(default=None, repr=False)
     #: What was asked of the study beside its own properties, by what was asked.
     answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
@@ -83,6 +86,18 @@ class Study:
     def cycles(self) -> Floats:
         """How long each case (m) lasted from its first to its last event, in seconds."""
         return (self.log.at[self.log.last] - self.log.at[self.log.first]) / 1_000_000
+
+    @cached_property
+    def touches(self) -> Touches:
+        """The contacts of each case (m), until it ended.
+
+        :raises NotAllowed: in our own log, when who looks may not read them.
+        """
+        ends = frozenset(self.states.steps[code] for code in self.ends.every)
+        if self.contacts is None:
+            return touches.of_log(self.log, ends, self.ids, self.labels)
+        rows, channels = self.contacts()
+        return touches.of_rows(self.log, rows, channels, ends)
 
     @cached_property
     def final(self) -> Ints:

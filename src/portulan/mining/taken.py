@@ -15,20 +15,21 @@ from uuid import UUID
 from portulan.base import calendar as calendars
 from portulan.base import tables, texts
 from portulan.events import log as events
-from portulan.mining import picture, queries, sentences, show, tell, write_xes
+from portulan.mining import picture, queries, sentences, show, tell, winners, write_xes
 from portulan.mining.happenings import LogTaken
 from portulan.mining.queries import FlowAsked
 from portulan.mining.study import Study
 from portulan.people import rights
 from portulan.people.actor import Actor
 
-Form = Literal["variants", "flow", "cases", "svg", "xes"]
+Form = Literal["variants", "flow", "cases", "winning", "svg", "xes"]
 #: What holds rows of cases, not only figures about many.
 _ROWS: frozenset[Form] = frozenset({"cases", "xes"})
 _MEDIA: dict[Form, tuple[str, str]] = {
     "variants": ("csv", "text/csv; charset=utf-8"),
     "flow": ("csv", "text/csv; charset=utf-8"),
     "cases": ("csv", "text/csv; charset=utf-8"),
+    "winning": ("csv", "text/csv; charset=utf-8"),
     "svg": ("svg", "image/svg+xml"),
     "xes": ("xes", "application/xml"),
 }
@@ -74,6 +75,8 @@ def _pieces(study: Study, form: Form, asked: FlowAsked, title: str, lang: str) -
             return _csv(_flow(study, lang), lang)
         case "cases":
             return _csv(_cases(study, lang), lang)
+        case "winning":
+            return _csv(_winning(study, lang), lang)
 
 
 def _picture(study: Study, asked: FlowAsked, title: str, lang: str) -> str:
@@ -119,6 +122,15 @@ def _cases(study: Study, lang: str) -> Iterator[Row]:
             int(study.variants.of_case[case]) + 1,
             *row,
         ]
+
+
+def _winning(study: Study, lang: str) -> Iterator[Row]:
+    shares = ("won", "others", "others_won", "difference", "low", "high", "chance")
+    yield _said(lang, "what", "least", "most", "cases", *shares)
+    for one in winners.told(study, lang, most=None).patterns:
+        bounds = (one.least, one.most) if one.what == "count" else map(_hours, (one.least, one.most))
+        sides = (one.cases, one.won / one.cases, one.others, one.others_won / one.others)
+        yield [one.subject, *bounds, *sides, one.difference, one.low, one.high, one.chance]
 
 
 def _said(lang: str, *names: str) -> Row:

@@ -1592,6 +1592,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/winning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Winning
+         * @description Return what the contacts of the won cases of a log have that those of the lost ones have not.
+         */
+        get: operations["portulan_api_analyses_winning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps": {
         parameters: {
             query?: never;
@@ -10862,6 +10882,103 @@ export interface components {
             reasons: components["schemas"]["ReasonOut"][];
         };
         /**
+         * WinningAnswer
+         * @description What distinguishes the won cases of a log, the surest first, and the sentence to read first.
+         */
+        WinningAnswer: {
+            /** Early */
+            early: boolean;
+            /** Lost */
+            lost: number;
+            /** Numbers */
+            numbers: components["schemas"]["WinningNumber"][];
+            /** Patterns */
+            patterns: components["schemas"]["WinningPattern"][];
+            /** Sentence */
+            sentence: string;
+            /** Steps */
+            steps: boolean;
+            /** Tried */
+            tried: number;
+            /** Won */
+            won: number;
+        };
+        /**
+         * WinningNumber
+         * @description A number of won and of lost cases (medians; gaps in seconds) and how often a won one has more.
+         */
+        WinningNumber: {
+            /** Chance */
+            chance: number;
+            /** Established */
+            established: boolean;
+            /** High */
+            high: number;
+            /** Lost */
+            lost: number;
+            /** Lost Cases */
+            lost_cases: number;
+            /** Low */
+            low: number;
+            /** More */
+            more: number;
+            /** Sentence */
+            sentence: string;
+            /** Verdict */
+            verdict: string;
+            /** What */
+            what: string;
+            /** Won */
+            won: number;
+            /** Won Cases */
+            won_cases: number;
+        };
+        /**
+         * WinningPattern
+         * @description What some cases have: `cases` of them ended, of which `won`; `others` ended without it.
+         *
+         *     `subject` says it; `difference` of shares, with its interval, is at an equal number of contacts; `stack`
+         *     chooses those cases.
+         */
+        WinningPattern: {
+            /** Cases */
+            cases: number;
+            /** Chance */
+            chance: number;
+            /** Channels */
+            channels: string[];
+            /** Difference */
+            difference: number | null;
+            /** Equal */
+            equal: string;
+            /** Established */
+            established: boolean;
+            /** High */
+            high: number | null;
+            /** Least */
+            least: number | null;
+            /** Low */
+            low: number | null;
+            /** Most */
+            most: number | null;
+            /** Others */
+            others: number;
+            /** Others Won */
+            others_won: number;
+            /** Sentence */
+            sentence: string;
+            /** Stack */
+            stack: string;
+            /** Subject */
+            subject: string;
+            /** Verdict */
+            verdict: string;
+            /** What */
+            what: string;
+            /** Won */
+            won: number;
+        };
+        /**
          * WordOut
          * @description A trigger or an action.
          */
@@ -13037,7 +13154,7 @@ export interface operations {
             header?: never;
             path: {
                 log_id: string;
-                form: "variants" | "flow" | "cases" | "svg" | "xes";
+                form: "variants" | "flow" | "cases" | "winning" | "svg" | "xes";
             };
             cookie?: never;
         };
@@ -13073,6 +13190,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitsAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_analyses_winning: {
+        parameters: {
+            query?: {
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WinningAnswer"];
                 };
             };
         };

@@ -8,6 +8,7 @@ import orjson
 import typer
 
 from portulan.base.refusals import Refusal
+from portulan.records import runtime
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,6 +26,17 @@ def answered(command: Callable[P, R]) -> Callable[P, R]:
             for problem in refusal.problems:
                 typer.echo(f"  {problem.where} : {problem.say('fr')}", err=True)
             raise typer.Exit(2) from refusal
+
+    return wrapped
+
+
+def in_force(command: Callable[P, R]) -> Callable[P, R]:
+    """Wrap a command that reads records so that it sees the version in force."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        with runtime.pinned(runtime.newest()):
+            return command(*args, **kwargs)
 
     return wrapped
 

@@ -15,7 +15,7 @@ from portulan.mining import operations, overlays, queries
 from portulan.mining import report as reports
 from portulan.mining.read_csv import Progress as Telling
 from portulan.people import actor as actors
-from portulan.server.cli.answers import answered, print_json
+from portulan.server.cli.answers import answered, in_force, print_json
 
 app = typer.Typer(no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV, XES or XES.gz file.")]
@@ -63,6 +63,7 @@ def draw(
 
 @app.command()
 @answered
+@in_force
 def deviations(
     log: Annotated[str, typer.Argument(help="The id of a log, or own.")],
     drawn: Annotated[UUID, typer.Argument(metavar="MAP", help="The id of the map that it is held against.")],
@@ -83,6 +84,7 @@ def deviations(
 
 @app.command()
 @answered
+@in_force
 def changes(
     log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
     filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
@@ -100,6 +102,27 @@ def changes(
 
 @app.command()
 @answered
+@in_force
+def winning(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Say what the contacts of the won cases of a log have that those of the lost ones have not."""
+    found = queries.winning(actors.system("import"), log=log, filters=filters, at=clock.now())
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    typer.echo(found.sentence)
+    for number in found.numbers:
+        typer.echo(f"{number.sentence} ({number.verdict})")
+    for pattern in found.patterns:
+        typer.echo(f"{pattern.sentence} {pattern.equal} ({pattern.verdict})")
+
+
+@app.command()
+@answered
+@in_force
 def replay(
     log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
     case: Annotated[str, typer.Argument(help="The id of a case.")],

@@ -30,6 +30,7 @@ interface Props {
   onKeys: () => void;
   onFindings: () => void;
   onDeviations: () => void;
+  onWinning: (() => void) | null;
 }
 export function HeadActions({ answer, editor, onFindings, ...menu }: Props) {
   const { onSketch } = menu;

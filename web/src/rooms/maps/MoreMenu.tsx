@@ -10,6 +10,7 @@ import {
   IconKeyboard,
   IconTarget,
   IconTrash,
+  IconTrophy,
   IconUsersGroup,
   IconVersions,
 } from '@tabler/icons-react';
@@ -38,6 +39,8 @@ interface Props {
   onWorkshop: () => void;
   onKeys: () => void;
   onDeviations: () => void;
+  /** What sets the won cases apart, where some are won. */
+  onWinning: (() => void) | null;
 }
 const Vary = lazy(() => import('./Vary'));
 const ScopeFields = lazy(() => import('./ScopeFields'));
@@ -51,6 +54,7 @@ export default function MoreMenu({
   onWorkshop,
   onKeys,
   onDeviations,
+  onWinning,
 }: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
@@ -103,6 +107,11 @@ export default function MoreMenu({
               onClick={onDeviations}
             >
               {t('deviationsOpen')}
+            </Menu.Item>
+          )}
+          {onWinning && (
+            <Menu.Item leftSection={<IconTrophy size={14} />} onClick={onWinning}>
+              {t('winning')}
             </Menu.Item>
           )}
           <Menu.Item className={s.keyboard} leftSection={<IconKeyboard size={14} />} onClick={onKeys}>

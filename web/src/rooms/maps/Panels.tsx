@@ -10,6 +10,7 @@ const Findings = lazy(() => import('./Findings'));
 const Gaps = lazy(() => import('./Gaps'));
 const Mapping = lazy(() => import('./Mapping'));
 const Inspector = lazy(() => import('./Inspector'));
+const Won = lazy(() => import('./Won'));
 const Scenarios = lazy(() => import('./Scenarios'));
 interface Props {
   panel: Panel | null;
@@ -50,6 +51,7 @@ export function Panels({
       )}
       {panel === 'mapping' && <Mapping id={id} map={map} log={log} onClose={close} />}
       {panel === 'deviations' && <Deviating id={id} log={log} onSelect={onSelect} onClose={close} />}
+      {panel === 'winning' && <Won log={log === 'own' ? `own:${map.uid}` : log} onClose={close} />}
       {panel === 'scenarios' && (
         <Scenarios
           id={id}

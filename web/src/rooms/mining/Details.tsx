@@ -1,9 +1,9 @@
 /** Beside the flow: where it blocks, its variants, its cases, and what the drawing leaves out. */
 import { Button, Switch, Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { WaitBars } from '@/canvas/WaitBars';
 import { useSession } from '@/client/session';
-import { Await } from '@/design/states';
+import { Await, Loading } from '@/design/states';
 import w from '@/design/work.module.css';
 import { day, duration, integer, percent } from '@/lib/format';
 import { Deviations } from './Deviations';
@@ -12,6 +12,8 @@ import { type Asked, type Filter, written } from './filters';
 import { type BlockedStep, type FlowAnswer, type Log, useCases, useWaits } from './queries';
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
+
+const Winning = lazy(() => import('./Winning'));
 
 interface Props {
   log: Log;
@@ -26,6 +28,7 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
   const { t } = useTranslation('mining');
   const filters = written(asked.stack);
   const add = (one: Filter) => onAsk({ stack: [...asked.stack, one] });
+  const [tab, setTab] = useState(asked.map ? 'deviations' : 'blocked');
   const labels = new Map([...flow.steps, ...flow.hidden_steps].map((each) => [each.id, each.label]));
   return (
     <aside className={w.inspector} aria-label={t('details')}>
@@ -37,13 +40,14 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
           </Button>
         </>
       )}
-      <Tabs defaultValue={asked.map ? 'deviations' : 'blocked'} keepMounted={false} className={w.tabs}>
+      <Tabs value={tab} onChange={(value) => setTab(value ?? 'blocked')} keepMounted={false} className={w.tabs}>
         <Tabs.List>
           <Tabs.Tab value="blocked">{t('blocked')}</Tabs.Tab>
           <Tabs.Tab value="variants">{t('variants')}</Tabs.Tab>
           <Tabs.Tab value="cases">{t('casesTab')}</Tabs.Tab>
           <Tabs.Tab value="deviations">{t('deviations')}</Tabs.Tab>
           <Tabs.Tab value="evolution">{t('evolution.tab')}</Tabs.Tab>
+          <Tabs.Tab value="winning">{t('winning')}</Tabs.Tab>
           <Tabs.Tab value="hidden">{t('hiddenTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="blocked">
@@ -66,6 +70,18 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
         </Tabs.Panel>
         <Tabs.Panel value="evolution">
           <Evolution log={log.id} asked={asked} onAsk={onAsk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="winning">
+          <Suspense fallback={<Loading rows={4} />}>
+            <Winning
+              log={log.id}
+              filters={filters}
+              onAdd={(more) => {
+                onAsk({ stack: [...asked.stack, ...more] });
+                setTab('cases');
+              }}
+            />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="hidden">
           <Hidden flow={flow} labels={labels} />

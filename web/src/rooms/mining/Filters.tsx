@@ -111,6 +111,15 @@ function useSaid(choices: Choices | undefined): (one: Filter) => string {
         return t('said.lasting', {
           length: bounds(one.least == null ? null : duration(one.least), one.most == null ? null : duration(one.most)),
         });
+      case 'contacts': {
+        const size = (value: number) => (one.measure === 'count' ? integer(value) : duration(value));
+        const within = [...new Set([one.least, one.most].filter((each) => each != null).map(size))].join(' – ');
+        return one.channels?.length
+          ? t(`said.contacts.${one.where ?? 'anywhere'}`, { channels: one.channels.map(step).join(' → ') })
+          : t(`said.contacts.${one.measure ?? 'count'}`, { within });
+      }
+      case 'outcome':
+        return t(`said.outcome.${one.which}`);
       case 'variants':
         return t('said.variants', { ranks: one.ranks.map((rank) => rank + 1).join(', ') });
     }

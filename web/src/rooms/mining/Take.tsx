@@ -11,7 +11,7 @@ export function Take({ log, asked }: { log: Log; asked: Asked }) {
   const { t } = useTranslation('mining');
   const at = (form: string) =>
     url(`/api/logs/${log.id}/taken/${form}`, { filters: written(asked.stack), paths: asked.paths, steps: asked.steps });
-  const forms = ['variants', 'flow', ...(log.may_export ? ['cases', 'xes'] : [])];
+  const forms = ['variants', 'flow', 'winning', ...(log.may_export ? ['cases', 'xes'] : [])];
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>

@@ -38,9 +38,22 @@ export interface OfVariants extends Any {
   kind: 'variants';
   ranks: number[];
 }
-export type Filter = Through | Path | Attribute | Period | Lasting | OfVariants;
+/** Contacts until the case ended: channels in order, or a number within bounds. */
+export interface Contacts extends Any {
+  kind: 'contacts';
+  channels?: string[];
+  where?: 'anywhere' | 'start' | 'end';
+  measure?: 'count' | 'rhythm' | 'silence';
+  least?: number | null;
+  most?: number | null;
+}
+export interface Outcome extends Any {
+  kind: 'outcome';
+  which: 'won' | 'lost' | 'ended';
+}
+export type Filter = Through | Path | Attribute | Period | Lasting | Contacts | Outcome | OfVariants;
 export type Kind = Filter['kind'];
-/** What can be built by hand; variants are chosen where they are listed. */
+/** What can be built by hand; the others are chosen where they are listed. */
 export const KINDS = ['through', 'path', 'attribute', 'lasting', 'period'] as const;
 
 /** What is asked of the flow: how much of it, of which cases. */
