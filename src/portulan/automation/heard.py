@@ -24,7 +24,10 @@ _CLOSED = {
     "refused": "automation.notice_refused",
 }
 _REMINDED = ("automation.notice_review_soon", "automation.notice_review_due", "automation.notice_review_late")
-_TOLD = frozenset({*_WATCHED, "thread.closed", "review.reminded", "activity.mentioned", "deletion.asked"})
+_ADVANCED = "map.irritant_advanced"
+_TOLD = frozenset(
+    {*_WATCHED, _ADVANCED, "thread.closed", "review.reminded", "activity.mentioned", "deletion.asked"}
+)
 
 
 def note(events: Sequence[Any]) -> None:
@@ -59,6 +62,8 @@ def _tell(event: Any, facts: Mapping[str, Any], at: datetime) -> None:
 def _code(event: Any) -> str:
     if event.kind == "review.reminded":
         return _REMINDED[min(event.data["level"], 2)]
+    if event.kind == _ADVANCED:
+        return f"automation.notice_irritant_{event.data['stage']}"
     if event.kind == "thread.closed":
         return _CLOSED[event.data["state"]]
     if event.kind == "thread.opened" and event.data["what"] == "proposal":
@@ -67,6 +72,6 @@ def _code(event: Any) -> str:
 
 
 def _facts(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the sentences hold: where, and the reason of a closing."""
+    """Return what the sentences hold: where, the reason of a closing, what answers an irritant."""
     where = f"{data['label']} – {data['title']}" if data.get("label") else data["title"]
-    return {"where": where, "reason": data.get("reason", "")}
+    return {"where": where, "reason": data.get("reason", ""), "answer": data.get("answer", "")}

@@ -10,9 +10,12 @@ from portulan.base.refusals import NotNow
 from portulan.blueprint import codec, happenings, queries
 from portulan.blueprint.diff import Change
 from portulan.blueprint.models import BlueprintVersion, Trial
+from portulan.blueprint.origins import elements
 from portulan.blueprint.schema import Blueprint
 from portulan.blueprint.trials import Tried
 from portulan.events import log
+from portulan.maps import progress
+from portulan.maps.progress import InForce
 from portulan.people import rights
 from portulan.people.actor import Actor
 
@@ -50,7 +53,7 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
         forced = happenings.ScenariosOverridden(what.version, build.motive, list(build.unproven))
         log.append(forced, actor=actor, subject="blueprint:current", at=at, caused_by=event)
     raw = codec.dump(blueprint).decode()
-    return BlueprintVersion.objects.create(
+    version = BlueprintVersion.objects.create(
         n=what.version,
         blueprint=raw,
         hash=sha256(raw.encode()).hexdigest(),
@@ -60,6 +63,10 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
         at=at,
         by_id=actor.id,
     )
+    taken = BlueprintVersion.objects.filter(n=build.undoes).values_list("at", flat=True).first()
+    now = InForce(elements(blueprint), at)
+    progress.built(actor, now, undone=taken, at=at)
+    return version
 
 
 def keep_trial(actor: Actor, *, tried: Tried) -> None:

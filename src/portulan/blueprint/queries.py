@@ -7,9 +7,11 @@ from datetime import datetime
 from portulan.base.refusals import NotThere
 from portulan.blueprint import codec
 from portulan.blueprint.models import BlueprintVersion, Trial
+from portulan.blueprint.origins import elements
 from portulan.blueprint.schema import Blueprint
 from portulan.blueprint.trials import Standing, Tried, key_of, standing_of
 from portulan.maps.model import Map
+from portulan.maps.progress import InForce
 from portulan.people import rights
 from portulan.people.actor import Actor
 
@@ -47,6 +49,12 @@ def blueprint_of(n: int) -> Blueprint:
     if raw is None:
         raise NotThere
     return codec.read(raw.encode())
+
+
+def in_force() -> InForce:
+    """Return the elements of maps that what is in force was made from, and since when it is."""
+    row = BlueprintVersion.objects.order_by("-n").first()
+    return InForce(elements(codec.read(row.blueprint.encode())), row.at) if row else InForce()
 
 
 def get_version(actor: Actor, *, n: int) -> BlueprintVersion:

@@ -103,6 +103,22 @@ class IrritantSettled:
 
 @happening
 @dataclass(frozen=True)
+class IrritantAdvanced:
+    """The answer to an irritant is named, planned, in force, taken back, or the irritant is over."""
+
+    kind: ClassVar[str] = "map.irritant_advanced"
+    key: str
+    stage: str
+    on: str
+    element: str
+    title: str
+    label: str
+    answer: str
+    watchers: list[int]
+
+
+@happening
+@dataclass(frozen=True)
 class IrritantVoted:
     """Somebody gave an irritant drawn on a map their voice, or took it back."""
 

@@ -7,6 +7,7 @@ whether it is over.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.db.models import QuerySet
 from portulan.base import tables, texts
 from portulan.base.refusals import NotThere, NotValid, Problem
 from portulan.events import log
-from portulan.maps import codec, happenings, rows, voices
+from portulan.maps import codec, happenings, progress, rows, voices
 from portulan.maps.discussed import label_of
 from portulan.maps.model import Map
 from portulan.maps.models import MapIrritant, MapRow
@@ -28,6 +29,8 @@ from portulan.people import rights, roles
 from portulan.people.actor import Actor
 
 LONGEST_METRIC = 200
+#: How far an irritant has come: its answer is named, on a published map, in force; it is over.
+Stage = Literal["said", "answered", "planned", "in_force", "resolved"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Answer:
 class Irritant:
     """Something that hurts: where, whom, how much; what answers it, how one will know, since when it is over.
 
-    `key` is the id of a drawn irritant, or of the thread of one that was said.
+    `key` is the id of a drawn irritant, or of the thread of one that was said; `mine`: the actor said it.
     """
 
     map_id: UUID
@@ -59,8 +62,13 @@ class Irritant:
     votes: int
     voted: bool
     author: str
+    mine: bool
     answer: Answer | None
     metric: str
+    stage: Stage
+    answered_at: datetime | None
+    planned_at: datetime | None
+    in_force_at: datetime | None
     resolved_at: datetime | None
     reason: str
     may: bool
@@ -93,7 +101,7 @@ def _ledger(actor: Actor, maps: QuerySet[MapRow]) -> list[Irritant]:
     drawn = {pk: codec.read(row.draft) for pk, row in live.items()}
     fates = {(one.map_id, one.key): one for one in MapIrritant.objects.filter(map__in=live)}
     may = {pk: rights.allows(actor, "update", "map", row) for pk, row in live.items()}
-    book = _Book(live, drawn, fates, voices.tallies(actor, live), may, roles.names(actor.lang))
+    book = _Book(live, drawn, fates, voices.tallies(actor, live), may, roles.names(actor.lang), actor.id)
     threads = said.threads(actor, target="map", ids=live, kinds=("irritant",))
     found = [*book.drawn_ones(), *(book.said_one(thread) for thread in threads)]
     return sorted(
@@ -115,7 +123,7 @@ def settle(actor: Actor, *, map_id: UUID, key: str, fate: Fate, at: datetime) ->
         metric = " ".join(fate.metric.replace("\0", "").split())[:LONGEST_METRIC]
         known = MapIrritant.objects.filter(map=row, key=key).first()
         since = (known.resolved_at if known else None) or at
-        MapIrritant.objects.update_or_create(
+        one, _ = MapIrritant.objects.update_or_create(
             map=row,
             key=key,
             defaults={
@@ -125,6 +133,8 @@ def settle(actor: Actor, *, map_id: UUID, key: str, fate: Fate, at: datetime) ->
                 "resolved_by_id": actor.id if fate.resolved else None,
             },
         )
+        ended = fate.resolved and thread is None and (known is None or known.resolved_at is None)
+        progress.settled(actor, one, known.answer if known else "", ended=ended, at=at)
         if thread is not None and (thread.state != "open") != fate.resolved:
             _turn(actor, thread.id, fate, at)
         what = happenings.IrritantSettled(key, fate.answer, metric, fate.resolved)
@@ -153,7 +163,9 @@ def as_csv(actor: Actor) -> str:
     for one in irritants(actor):
         answer = one.answer.label if one.answer else ""
         over = one.resolved_at.date().isoformat() if one.resolved_at else ""
-        cells = (one.map, one.where, one.label, one.who, one.severity, one.votes, answer, one.metric, over)
+        stage = texts.say(f"maps.irritant_{one.stage}", lang)
+        said_so = (one.map, one.where, one.label, one.who, one.severity, one.votes)
+        cells = (*said_so, answer, one.metric, stage, over)
         rows.append([tables.inert(str(cell)) for cell in cells])
     return tables.BOM + tables.lines(rows, tables.HABITS[lang][0])
 
@@ -168,6 +180,7 @@ class _Book:
     tallies: Mapping[tuple[UUID, str], Tally]
     may: Mapping[UUID, bool]
     roles: Mapping[str, str]
+    me: int | None
 
     def drawn_ones(self) -> Iterator[Irritant]:
         """Yield the irritants drawn on the steps."""
@@ -188,6 +201,7 @@ class _Book:
                         votes=tally.votes,
                         voted=tally.mine,
                         author="",
+                        mine=False,
                         resolved_at=fate.resolved_at if fate else None,
                         reason="",
                     )
@@ -206,6 +220,7 @@ class _Book:
             votes=thread.votes,
             voted=thread.voted,
             author=thread.author.name if thread.author else thread.guest,
+            mine=thread.author is not None and thread.author.id == self.me,
             resolved_at=thread.closed_at,
             reason=thread.reason,
         )
@@ -214,6 +229,9 @@ class _Book:
         self, pk: UUID, fate: MapIrritant | None, *, element: str, key: str, **more: object
     ) -> Irritant:
         row = self.live[pk]
+        answer = self._answer(row, key, fate.answer if fate else "")
+        over = more["resolved_at"] is not None
+        known = fate if answer else None
         return Irritant(
             map_id=pk,
             map=row.title,
@@ -221,7 +239,11 @@ class _Book:
             element=element,
             where=label_of(self.drawn[pk], element) or "",
             key=key,
-            answer=self._answer(row, key, fate.answer if fate else ""),
+            answer=answer,
+            stage="resolved" if over else _stage(known, answer),
+            answered_at=known.answered_at if known else None,
+            planned_at=known.planned_at if known else None,
+            in_force_at=known.in_force_at if known else None,
             metric=fate.metric if fate else "",
             may=self.may[pk],
             **more,  # type: ignore[arg-type]
@@ -237,6 +259,14 @@ class _Book:
             if label:
                 return Answer(pk, named or linked, label)
         return None
+
+
+def _stage(fate: MapIrritant | None, answer: Answer | None) -> Stage:
+    if fate is not None and fate.in_force_at:
+        return "in_force"
+    if fate is not None and fate.planned_at:
+        return "planned"
+    return "answered" if answer else "said"
 
 
 def _words(thread: ThreadView) -> str:

@@ -118,11 +118,18 @@ class MapProposal(models.Model):
 
 
 class MapIrritant(models.Model):
-    """What becomes of an irritant of a map: `key` is that of a drawn one, or of the thread it was said in."""
+    """What becomes of an irritant of a map: `key` is that of a drawn one, or of the thread it was said in.
+
+    `answer` is the element named in the ledger; `planned` the one that a published map holds.
+    """
 
     map = models.ForeignKey(MapRow, models.CASCADE, related_name="irritants")
     key = models.CharField(max_length=_LONGEST_ID)
     answer = models.CharField(max_length=_LONGEST_ID, default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    planned = models.CharField(max_length=_LONGEST_ID, default="", blank=True)
+    planned_at = models.DateTimeField(null=True)
+    in_force_at = models.DateTimeField(null=True)
     metric = models.CharField(max_length=200, default="", blank=True)
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -13,7 +13,7 @@ from django.db import transaction
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
 from portulan.events import log
-from portulan.maps import codec, files, happenings, naming, rows, starters
+from portulan.maps import codec, files, happenings, naming, progress, rows, starters
 from portulan.maps.diff import diff
 from portulan.maps.files import Given
 from portulan.maps.gather import gather as gathered
@@ -212,6 +212,8 @@ def publish(actor: Actor, *, id: UUID, at: datetime) -> int:  # noqa: A002 - the
         MapRow.objects.filter(pk=row.pk).update(published_n=n)
         what = happenings.MapPublished(row.uid, row.state, row.title, n, says)
         log.append(what, actor=actor, subject=rows.subject(row.pk), at=at)
+        if row.state == "to_be":
+            progress.published(actor, row, drawn, at)
     return n
 
 

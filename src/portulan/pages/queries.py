@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from portulan.pages.mentions import all_mentioned, mentioned
-from portulan.pages.models import Thread, Vote
+from portulan.pages.models import Thread, Vote, Watch
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
@@ -67,6 +67,14 @@ class Fared:
     open: int
 
 
+@dataclass(frozen=True)
+class Followed:
+    """Where an open thread is, and the people who follow it: they watch it, or gave it their voice."""
+
+    element: str
+    people: frozenset[int]
+
+
 def threads(
     actor: Actor, *, target: str, ids: Iterable[UUID], kinds: Sequence[str] = (), element: str | None = None
 ) -> list[ThreadView]:
@@ -79,6 +87,18 @@ def threads(
     if element is not None:
         rows = rows.filter(element=element)
     return _views(actor, rows)
+
+
+def followed(actor: Actor, *, target: str, ids: Iterable[UUID], kind: str) -> dict[UUID, Followed]:
+    """Return who follows the open threads of one kind on some targets, by thread."""
+    rows = Thread.objects.filter(target=target, target_id__in=list(ids), kind=kind, state="open")
+    found = dict(rights.visible(actor, "read", "thread", rows).values_list("id", "element"))
+    people_of: dict[UUID, set[int]] = {one: set() for one in found}
+    for following in (Watch, Vote):
+        known = following.objects.filter(thread__in=found, person__isnull=False)
+        for thread, person in known.values_list("thread", "person"):
+            people_of[thread].add(person)
+    return {one: Followed(element, frozenset(people_of[one])) for one, element in found.items()}
 
 
 def fared(actor: Actor) -> Fared:

@@ -16,6 +16,7 @@ from portulan.automation import (
 from portulan.automation.jobs import JOBS
 from portulan.automation.timing import running
 from portulan.base.conditions.schema import ConditionSchema
+from portulan.blueprint import queries as blueprint
 from portulan.blueprint.policy import BlueprintPolicy
 from portulan.blueprint.shapes import conditions_of
 from portulan.brief.policy import BriefPolicy, GridPolicy
@@ -24,6 +25,7 @@ from portulan.connectors import operations as doors
 from portulan.connectors import running as importing
 from portulan.connectors.policy import ImportPolicy
 from portulan.events import log
+from portulan.maps import progress
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
 from portulan.maps.worded import MapWords
@@ -50,6 +52,7 @@ def wire() -> None:
     glossary.SCHEMAS.register("crm", _conditions)
     glossary.USERS.register("maps", _MAP_WORDS)
     glossary.USERS.register("views", _VIEW_WORDS)
+    progress.IN_FORCE.register("blueprint", blueprint.in_force)
     roles.NAMES.register(roles.CRM, _role_names)
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)

@@ -7539,10 +7539,14 @@ export interface components {
          */
         IrritantOut: {
             answer: components["schemas"]["AnswerOut"] | null;
+            /** Answered At */
+            answered_at: string | null;
             /** Author */
             author: string;
             /** Element */
             element: string;
+            /** In Force At */
+            in_force_at: string | null;
             /** Key */
             key: string;
             /** Label */
@@ -7558,12 +7562,21 @@ export interface components {
             may: boolean;
             /** Metric */
             metric: string;
+            /** Mine */
+            mine: boolean;
+            /** Planned At */
+            planned_at: string | null;
             /** Reason */
             reason: string;
             /** Resolved At */
             resolved_at: string | null;
             /** Severity */
             severity: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "said" | "answered" | "planned" | "in_force" | "resolved";
             /**
              * State
              * @enum {string}

@@ -47,8 +47,13 @@ class IrritantOut(Schema):
     votes: int
     voted: bool
     author: str
+    mine: bool
     answer: AnswerOut | None
     metric: str
+    stage: Literal["said", "answered", "planned", "in_force", "resolved"]
+    answered_at: datetime | None
+    planned_at: datetime | None
+    in_force_at: datetime | None
     resolved_at: datetime | None
     reason: str
     may: bool

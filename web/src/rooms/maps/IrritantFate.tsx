@@ -36,13 +36,28 @@ export default function IrritantFate({ irritant, onClose }: { irritant: Irritant
         {t('irritants.open', { where: irritant.where || irritant.map })}
       </Link>
       {irritant.author && <p>{t('irritants.by', { name: irritant.author })}</p>}
-      {irritant.resolved_at && (
-        <p>
-          {t('irritants.since', { day: day(irritant.resolved_at) })} {irritant.reason}
-        </p>
-      )}
+      <Way irritant={irritant} />
       {irritant.may && <Form irritant={irritant} />}
     </aside>
+  );
+}
+/** What became of it so far, in order. */
+function Way({ irritant }: { irritant: Irritant }) {
+  const { t } = useTranslation('maps');
+  const { answer, answered_at, planned_at, in_force_at, resolved_at } = irritant;
+  const moments = { answered: answered_at, planned: planned_at, in_force: in_force_at, resolved: resolved_at };
+  const passed = (['answered', 'planned', 'in_force', 'resolved'] as const).filter((each) => moments[each]);
+  if (passed.length === 0)
+    return <p>{t(answer ? 'irritants.drawn' : 'irritants.waiting', { answer: answer?.label })}</p>;
+  return (
+    <ol className={s.way} aria-label={t('irritants.way')}>
+      {passed.map((each) => (
+        <li key={each}>
+          {t(`irritants.passed.${each}`, { day: day(moments[each] ?? ''), answer: answer?.label })}
+          {each === 'resolved' && irritant.reason && ` ${irritant.reason}`}
+        </li>
+      ))}
+    </ol>
   );
 }
 function Form({ irritant }: { irritant: Irritant }) {

@@ -1,5 +1,5 @@
 /** The ledger of irritants: who suffers, where, how much, what answers it, how one will know, whether it is over. */
-import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { IconDownload, IconFlag3, IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -7,16 +7,27 @@ import { type Irritant, useIrritants } from '@/client/irritants';
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
-import { Badge } from '@/design/ui';
+import { Badge, type Tone } from '@/design/ui';
 import w from '@/design/work.module.css';
 import { shortDay } from '@/lib/format';
 import s from './Irritants.module.css';
 import { useTranslation } from './texts';
 import { Voice } from './Voice';
 
+const TONES: Record<Irritant['stage'], Tone> = {
+  said: 'neutral',
+  answered: 'amber',
+  planned: 'violet',
+  in_force: 'accent',
+  resolved: 'green',
+};
+/** When an irritant came to where it stands. */
+const lastOf = (one: Irritant) => one.resolved_at ?? one.in_force_at ?? one.planned_at ?? one.answered_at;
+
 const Fate = lazy(() => import('./IrritantFate'));
 interface Asked {
   etat?: 'tous' | 'clos';
+  miens?: boolean;
   carte?: string;
   gravite?: string;
   mots?: string;
@@ -28,6 +39,7 @@ const fold = (text: string) =>
     .toLowerCase();
 const fits = (one: Irritant, asked: Asked) =>
   (asked.etat === 'tous' || (asked.etat === 'clos') === (one.resolved_at !== null)) &&
+  (!asked.miens || one.mine || one.voted) &&
   (!asked.carte || one.map_id === asked.carte) &&
   (!asked.gravite || one.severity >= Number(asked.gravite)) &&
   (!asked.mots || fold([one.label, one.who, one.where, one.author].join(' ')).includes(fold(asked.mots)));
@@ -75,6 +87,13 @@ export function IrritantsPage() {
             { value: '2', label: t('irritants.atLeast2') },
             { value: '3', label: t('irritants.level3') },
           ]}
+        />
+        <Checkbox
+          size="xs"
+          label={t('irritants.mine')}
+          title={t('irritants.mineLead')}
+          checked={asked.miens === true}
+          onChange={(event) => ask({ miens: event.currentTarget.checked || undefined })}
         />
         <TextInput
           size="xs"
@@ -129,7 +148,7 @@ function Lines({ rows, chosen, onChoose }: LinesProps) {
     const role = roles.find((each) => each.uid === who);
     return role ? say(role.label) : who;
   };
-  const columns = ['what', 'where', 'who', 'severity', 'votes', 'answer', 'metric', 'over'] as const;
+  const columns = ['what', 'where', 'who', 'severity', 'votes', 'answer', 'metric', 'stage'] as const;
   return (
     <table className={s.table}>
       <thead>
@@ -185,7 +204,10 @@ function Lines({ rows, chosen, onChoose }: LinesProps) {
               )}
             </td>
             <td>{each.metric}</td>
-            <td>{each.resolved_at && <Badge tone="green">{shortDay(each.resolved_at)}</Badge>}</td>
+            <td>
+              <Badge tone={TONES[each.stage]}>{t(`irritants.stages.${each.stage}`)}</Badge>
+              <small>{lastOf(each) && shortDay(lastOf(each) ?? '')}</small>
+            </td>
           </tr>
         ))}
       </tbody>

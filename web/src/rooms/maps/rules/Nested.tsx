@@ -90,9 +90,10 @@ interface PoolsProps {
   roles: Choice[];
   fields: Choice[];
   tests: Testable[];
+  about: string | null;
   onChange: (value: Pool[]) => void;
 }
-export function Pools({ label, value, roles, fields, tests, onChange }: PoolsProps) {
+export function Pools({ label, value, roles, fields, tests, about, onChange }: PoolsProps) {
   const { t } = useTranslation('maps');
   const set = (index: number, change: Partial<Pool>) =>
     onChange(value.map((each, i) => (i === index ? { ...each, ...change } : each)));
@@ -118,6 +119,7 @@ export function Pools({ label, value, roles, fields, tests, onChange }: PoolsPro
             label={t('rule.poolIf')}
             value={pool.condition}
             fields={tests}
+            object={about}
             onChange={(condition) => set(index, { condition })}
           />
           <MultiSelect

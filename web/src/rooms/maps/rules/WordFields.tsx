@@ -104,7 +104,13 @@ function Input({ input: { name, label, input, required, ...rest }, of, ask, word
       );
     case 'condition':
       return (
-        <ConditionBuilder label={label} value={value as Condition | null} fields={ask.tests(of)} onChange={onChange} />
+        <ConditionBuilder
+          label={label}
+          value={value as Condition | null}
+          fields={ask.tests(of)}
+          object={ask.about(of)}
+          onChange={onChange}
+        />
       );
     case 'text':
     case 'alias':
@@ -147,6 +153,7 @@ function Input({ input: { name, label, input, required, ...rest }, of, ask, word
           roles={ask.choices('role', of)}
           fields={ask.choices('field', {})}
           tests={ask.tests(of)}
+          about={ask.about(of)}
           onChange={onChange}
         />
       );

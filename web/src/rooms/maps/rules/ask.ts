@@ -21,6 +21,8 @@ export interface Ask {
   /** The object whose values are set. */
   object: (of: Filled) => string | null;
   tests: (of: Filled) => Testable[];
+  /** The object that conditions speak of. */
+  about: (of: Filled) => string | null;
   /** What is meant when nothing is chosen. */
   none: (input: string) => string;
 }
@@ -84,6 +86,7 @@ export function useRuleAsk(map: MapDoc, tests: Testable[]): Ask {
     choices,
     object: (of) => (of.object as string | undefined) || map.subject,
     tests: () => tests,
+    about: () => map.subject,
     none: (input) => t(input === 'stage' || input === 'passage' ? 'rule.here' : 'rule.any'),
   };
 }

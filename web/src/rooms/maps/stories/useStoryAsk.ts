@@ -55,6 +55,7 @@ export function useStoryAsk(map: MapDoc, scenario: Scenario): Ask {
       const added = own.map((each) => ({ name: each.id, label: each.label, type: each.type ?? 'text', choices: [] }));
       return [...added, ...testables(schema, object, i18n.language)];
     },
+    about: objectOf,
     none: () => t('rule.any'),
   };
 }
