@@ -1,6 +1,7 @@
 """Scenarios are played in a throw-away house: green on the starters, red where the map no longer holds."""
 
 import os
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import make
 from portulan.automation import sandbox, throwaway
 from portulan.automation.outcome import Outcome
 from portulan.automation.script import Case, Script
+from portulan.base.texts import LANGUAGES
 from portulan.blueprint import base_model
 from portulan.blueprint.check_scenarios import check_scenario
 from portulan.blueprint.compile import compile_maps
@@ -45,7 +47,7 @@ def test_the_use_cases_and_the_trainings_of_the_starters_are_green() -> None:
     assert {one.scenario: one.reason and one.reason.fr for one in outcomes.values() if not one.green} == {}
 
 
-@pytest.mark.parametrize(("sector", "lang"), [*((one, "fr") for one in starters.SECTORS), ("saas", "en")])
+@pytest.mark.parametrize(("sector", "lang"), [*product(starters.SECTORS, LANGUAGES)])
 def test_the_stories_of_every_sector_are_green(sector: str, lang: str) -> None:
     outcomes = played(script(*(starters.starter(name, sector, lang) for name in starters.NAMES)))
     assert len(outcomes) == 12

@@ -150,6 +150,20 @@ def test_a_role_that_the_product_tells_something_but_that_acts_nowhere_is_forgot
     assert "marketing" in fix.map.step("proposition_envoyee").actors
 
 
+def test_fixes_are_sought_for_the_first_findings_only_and_for_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    named: dict[str, Any] = {"label": "Envoi du devis", "kind": "task", "lane": "gone", "phase": "p"}
+    many = tuple(Step(id=f"s{n}", **named) for n in range(150))
+    drawn = one_step(many[0]).model_copy(update={"steps": many, "lanes": (Lane(id="a", label="Ventes"),)})
+    assert len(lint(drawn)) > 2 * fixes.MOST_OFFERED
+    sought: list[str] = []
+    find = fixes.find_fix
+    monkeypatch.setattr(fixes, "find_fix", lambda of, one: sought.append(one.code) or find(of, one))
+    assert fixes.offered(drawn)
+    assert len(sought) == fixes.MOST_OFFERED
+
+
 def test_what_is_no_longer_there_is_refused() -> None:
     with pytest.raises(fixes.NothingToFix):
         fixes.mended(starters.starter("vente"), "maps.no_way_back", "prospection", "")

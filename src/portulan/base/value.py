@@ -17,7 +17,7 @@ _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 def holds_nul(written: str) -> bool:
     """Return whether a JSON text holds the one character that no database stores."""
-    return _NUL.search(written) is not None
+    return "\\u0000" in written and _NUL.search(written) is not None
 
 
 class Value(BaseModel):

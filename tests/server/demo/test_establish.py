@@ -62,7 +62,7 @@ def test_everybody_is_hired_everything_is_there_and_a_second_time_changes_nothin
     manager = named("marc.besson@nordet.example")
     assert named("claire.lambert@nordet.example").id in manager.teammate_ids
     assert [one.name for one in mining.logs(actors.system())] == ["Helpdesk"]
-    assert sorted(one.state for one in maps.maps(actors.system())) == ["as_is", "to_be", "to_be"]
+    assert sorted(one.state for one in maps.maps(actors.system())) == ["as_is", "as_is", "to_be", "to_be"]
 
 
 def test_the_owner_of_the_maps_published_what_waits_as_a_plan_with_green_scenarios() -> None:

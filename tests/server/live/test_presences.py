@@ -1,6 +1,7 @@
 """Who is on a map is known to who came to it by another process; what fails there never cuts who draws."""
 
 import asyncio
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -64,6 +65,33 @@ def test_who_points_by_one_process_is_seen_by_another_until_they_leave(
 
     played(story, claire, paul)
     assert not MapPresence.objects.exists()
+
+
+def test_turns_are_shorter_while_people_of_two_processes_are_on_one_map(
+    claire: Actor, paul: Actor, map_id: UUID
+) -> None:
+    turn = 0.5
+
+    async def moves(one: Seat, far: Seat, clock: int) -> float:
+        begun = monotonic()
+        await points(one, 7, clock, clock)
+        await far.until(lambda: bool(far.people) and far.people[-1].clock == clock)
+        return monotonic() - begun
+
+    async def story() -> None:
+        here, elsewhere = (Rooms(turn_seconds=0.02, meeting_seconds=turn) for _ in range(2))
+        one, far = await Seat.take(here, claire, map_id), await Seat.take(elsewhere, paul, map_id)
+        await points(far, 8, 1, 1)
+        await points(one, 7, 1, 1)
+        await one.until(lambda: bool(one.people))
+        await far.until(lambda: bool(far.people))
+        assert sum([await moves(one, far, clock) for clock in range(2, 6)]) < 3 * turn
+        for seat in (one, far):
+            await seat.rooms.leave(seat.member)
+        await here.stop()
+        await elsewhere.stop()
+
+    played(story, claire, paul)
 
 
 def test_a_line_that_comes_back_by_another_process_is_not_told_to_itself(claire: Actor, map_id: UUID) -> None:

@@ -71,10 +71,11 @@ def _ground(said: list[Json], wanted: Sequence[str]) -> list[Json]:
 
 
 def _layout(doc: Doc[Any]) -> Layout:
-    held = shape.root(doc, shape.POSITIONS)
-    stands = {one: shape.plain(held[one]) for one in held.keys() if shape.is_id(one)}  # noqa: SIM118 - no dict
+    stands = shape.values(shape.root(doc, shape.POSITIONS))
     return Layout(
         positions={
-            one: Position.model_validate(value) for one, value in stands.items() if shape.fits_position(value)
+            one: Position.model_validate(value)
+            for one, value in stands.items()
+            if shape.is_id(one) and shape.fits_position(value)
         }
     )

@@ -60,12 +60,17 @@ def plain(value: Any) -> Any:
             return value
 
 
+def values(held: Shared) -> dict[str, Any]:
+    """Return what a shared map holds, as JSON has it, in one reading."""
+    read: dict[str, Any] = json.loads(str(held), parse_float=_number)
+    return read
+
+
 def properties(element: Shared) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Return what an element says, and the keys that hold the things of each of its lists, in order."""
     said: dict[str, Any] = {}
     things: dict[str, list[tuple[str, str, Any]]] = {}
-    for key, held in (element.to_py() or {}).items():
-        value = plain(held)
+    for key, value in values(element).items():
         name, _, thing = key.partition("/")
         if thing and isinstance(value, list) and len(value) == 2 and order.is_key(value[0]):  # noqa: PLR2004
             things.setdefault(name, []).append((value[0], key, value[1]))
@@ -120,6 +125,10 @@ def fits_position(value: Any) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _number(written: str) -> Any:
+    return plain(float(written))
 
 
 def _places(error: ErrorDetails, said: Mapping[str, Any]) -> Iterable[Misfit]:

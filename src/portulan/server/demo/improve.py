@@ -4,7 +4,7 @@ from datetime import datetime
 
 from portulan.automation import scenarios
 from portulan.maps import operations, queries
-from portulan.maps.model import Automatic, Information, Map
+from portulan.maps.model import Answered, Automatic, Information, Map
 from portulan.people import actor as actors
 from portulan.people import queries as directory
 from portulan.server.demo import company
@@ -28,6 +28,11 @@ _LARGE = Automatic.model_validate(
             ],
         },
     }
+)
+#: What the owner of the maps wants of the next version: irritants of the map as it is, and what answers them.
+_ANSWERS = (
+    Answered(element="negociation", friction="fr_ressaisie_erp"),
+    Answered(element="demo_realisee", friction="fr_besoin_redemande"),
 )
 
 
@@ -55,6 +60,7 @@ def _improved(drawn: Map) -> Map:
     )
     return drawn.model_copy(
         update={
+            "answers": _ANSWERS,
             "steps": tuple(better if one.id == step.id else one for one in drawn.steps),
         }
     )

@@ -1,7 +1,8 @@
 """Who is on the maps by the other live processes: told to them, and heard from them, every other second.
 
-Has a thread of its own, so that who draws never waits for it. What fails is tried again at the next turn;
-until then each browser forgets by itself who was not heard of for half a minute.
+While people of two processes are on one map, turns come more often, so that a cursor is seen to move. Has a
+thread of its own, so that who draws never waits for it. What fails is tried again at the next turn; until
+then each browser forgets by itself who was not heard of for half a minute.
 """
 
 import asyncio
@@ -22,6 +23,8 @@ from portulan.server.live import wire
 from portulan.server.live.member import Member
 
 _AGAIN = timedelta(seconds=10)
+#: While somebody is on a map of this process by another one, turns are that many times shorter.
+_TOGETHER = 8
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -57,7 +60,8 @@ class Presences:
 
     async def _meet(self) -> None:
         while self._members:
-            await asyncio.sleep(self._turn_seconds)
+            together = any(one in self._members for one in self._away)
+            await asyncio.sleep(self._turn_seconds / (_TOGETHER if together else 1))
             await self._exchange(self._here())
         await self._exchange([])
 
