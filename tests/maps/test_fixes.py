@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portulan.maps import fixes, labels, starters
+from portulan.maps.findings import Finding
 from portulan.maps.lint import lint
 from portulan.maps.model import Information, Lane, Map, Passage, Phase, Step
 
@@ -157,9 +158,14 @@ def test_fixes_are_sought_for_the_first_findings_only_and_for_no_more(
     many = tuple(Step(id=f"s{n}", **named) for n in range(150))
     drawn = one_step(many[0]).model_copy(update={"steps": many, "lanes": (Lane(id="a", label="Ventes"),)})
     assert len(lint(drawn)) > 2 * fixes.MOST_OFFERED
-    sought: list[str] = []
+    sought: list[Finding] = []
     find = fixes.find_fix
-    monkeypatch.setattr(fixes, "find_fix", lambda of, one: sought.append(one.code) or find(of, one))
+
+    def seek(of: Map, one: Finding) -> fixes.Fix | None:
+        sought.append(one)
+        return find(of, one)
+
+    monkeypatch.setattr(fixes, "find_fix", seek)
     assert fixes.offered(drawn)
     assert len(sought) == fixes.MOST_OFFERED
 

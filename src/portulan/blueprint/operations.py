@@ -63,7 +63,8 @@ def add_version(actor: Actor, *, blueprint: Blueprint, build: Build, at: datetim
         at=at,
         by_id=actor.id,
     )
-    taken = BlueprintVersion.objects.filter(n=build.undoes).values_list("at", flat=True).first()
+    undone = BlueprintVersion.objects.filter(n=build.undoes or 0)
+    taken = undone.values_list("at", flat=True).first()
     now = InForce(elements(blueprint), at)
     progress.built(actor, now, undone=taken, at=at)
     return version

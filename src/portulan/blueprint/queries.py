@@ -51,9 +51,9 @@ def blueprint_of(n: int) -> Blueprint:
     return codec.read(raw.encode())
 
 
-def in_force() -> InForce:
+def in_force(actor: Actor) -> InForce:
     """Return the elements of maps that what is in force was made from, and since when it is."""
-    row = BlueprintVersion.objects.order_by("-n").first()
+    row = rights.visible(actor, "read", "blueprint", BlueprintVersion.objects.order_by("-n")).first()
     return InForce(elements(codec.read(row.blueprint.encode())), row.at) if row else InForce()
 
 

@@ -36,7 +36,7 @@ from portulan.maps.sight import Sight, Tone
 Paper = Literal["svg", "a4", "a3"]
 
 _WAITS: tuple[Tone, ...] = ("w0", "w1", "w2", "w3", "w4")
-_GAPS: tuple[Tone, ...] = ("added", "changed", "removed")
+_GAPS: tuple[Tone, ...] = ("added", "moved", "criteria", "changed", "removed")
 _GROUND = "#fbfaf7"
 _LEFT, _HEAD, _FOOT, _RIGHT = 130.0, 92.0, 46.0, 30.0
 #: Millimetres of the sheet and its margin, and pixels in one of them.

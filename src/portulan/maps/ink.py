@@ -11,8 +11,9 @@ from html import escape
 from portulan.maps.sight import DrawnLine, DrawnShape, Tone
 
 TONES: Mapping[Tone, str] = {
-    "plain": "#b9b6ad", "added": "#17845f", "changed": "#7a4fc4", "removed": "#cf4020", "won": "#17845f",
-    "lost": "#cf4020", "closed": "#656a75", "w0": "#8fb9ae", "w1": "#d9c27a", "w2": "#eba54a",
+    "plain": "#b9b6ad", "added": "#17845f", "moved": "#3552c8", "criteria": "#b5770f", "changed": "#7a4fc4",
+    "removed": "#cf4020", "won": "#17845f", "lost": "#cf4020", "closed": "#656a75",
+    "w0": "#8fb9ae", "w1": "#d9c27a", "w2": "#eba54a",
     "w3": "#de6d2d", "w4": "#b8321a",
 }  # fmt: skip
 INK, SOFT = "#1a1c22", "#555a65"

@@ -17,6 +17,7 @@ from portulan.maps.discussed import label_of
 from portulan.maps.model import Map
 from portulan.maps.models import MapIrritant, MapRow, MapVersion, MapVoice
 from portulan.pages import queries as said
+from portulan.people import actor as actors
 from portulan.people.actor import Actor
 
 Told = Literal["answered", "planned", "in_force", "taken_back", "resolved"]
@@ -31,7 +32,7 @@ class InForce:
 
 
 #: What is in force now, given by the room that builds.
-IN_FORCE: Registry[Callable[[], InForce]] = Registry("what is in force")
+IN_FORCE: Registry[Callable[[Actor], InForce]] = Registry("what is in force")
 
 
 def settled(actor: Actor, one: MapIrritant, before: str, *, ended: bool, at: datetime) -> None:
@@ -94,8 +95,8 @@ def _catch_up(one: MapIrritant, version: MapVersion) -> Told | None:
         return None
     _plan(one, one.answer, version.at)
     for name in IN_FORCE:
-        now = IN_FORCE.get(name)()
-        if (one.map.uid, one.planned) in now.elements and now.since and now.since >= version.at:
+        now = IN_FORCE.get(name)(actors.system())
+        if (one.map.uid, one.planned) in now.elements and now.since and now.since > version.at:
             one.in_force_at = now.since
             return "in_force"
     return "planned"
@@ -104,7 +105,7 @@ def _catch_up(one: MapIrritant, version: MapVersion) -> Told | None:
 def _published(uid: str) -> MapVersion | None:
     """Return the last published version of the map of a process as it should be."""
     row = MapRow.objects.filter(uid=uid, state="to_be", archived_at=None).first()
-    if row is None:
+    if row is None or row.published_n is None:
         return None
     return MapVersion.objects.filter(map=row, n=row.published_n).select_related("map").first()
 

@@ -10,7 +10,8 @@ from pydantic import Field
 from portulan.base.value import Value
 from portulan.maps.model import MOST_PASSAGES, MOST_STEPS
 
-Tone = Literal["plain", "added", "changed", "removed", "won", "lost", "closed", "w0", "w1", "w2", "w3", "w4"]
+Gap = Literal["added", "moved", "criteria", "changed", "removed"]
+Tone = Gap | Literal["plain", "won", "lost", "closed", "w0", "w1", "w2", "w3", "w4"]
 Place = Annotated[float, Field(ge=-1e5, le=1e5, allow_inf_nan=False)]
 Length = Annotated[float, Field(ge=0, le=1e5, allow_inf_nan=False)]
 Text = Annotated[str, Field(max_length=400)]

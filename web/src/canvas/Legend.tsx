@@ -16,7 +16,7 @@ export function Legend({ reading, most }: { reading: Reading; most: number }) {
   if (reading === 'gap')
     return (
       <div className={s.legend}>
-        {(['added', 'changed', 'removed', 'real'] as const).map((delta) => (
+        {(['added', 'moved', 'criteria', 'changed', 'removed', 'real'] as const).map((delta) => (
           <span key={delta}>
             <i data-delta={delta} />
             {t(`delta.${delta}`)}

@@ -10,9 +10,15 @@ import { saidOn } from './sight';
 
 export type FlowEdge = Edge<{ flow: GraphFlow; points: Point[]; back: boolean; at: Place }, 'flow'>;
 
+const DELTAS = {
+  added: 'var(--pt-green)',
+  moved: 'var(--pt-accent)',
+  criteria: 'var(--pt-amber)',
+  changed: 'var(--pt-violet)',
+  removed: 'var(--pt-red)',
+} as const;
 function colour(flow: GraphFlow, reading: Reading): string {
-  if (flow.delta === 'added') return 'var(--pt-green)';
-  if (flow.delta === 'removed') return 'var(--pt-red)';
+  if (flow.delta) return DELTAS[flow.delta];
   if (flow.undrawn || !flow.measure) return 'var(--pt-edge)';
   if (reading === 'frequency') return 'var(--pt-accent)';
   return reading === 'wait' ? waitColor(flow.measure.seconds) : 'var(--pt-edge)';

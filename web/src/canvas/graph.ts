@@ -1,5 +1,5 @@
 /** What the canvas draws, wherever it comes from: a map, a log, or the gap between two maps. */
-export type Delta = 'added' | 'changed' | 'removed' | null;
+export type Delta = 'added' | 'moved' | 'criteria' | 'changed' | 'removed' | null;
 export interface Measure {
   cases: number;
   seconds: number | null;

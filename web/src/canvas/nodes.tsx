@@ -12,7 +12,6 @@ import {
   IconUser,
   IconSitemap,
   IconMessage2,
-  IconPlus,
 } from '@tabler/icons-react';
 import { createContext, memo, use } from 'react';
 import type { useTranslation } from '@/i18n';
@@ -124,7 +123,12 @@ function StepFacts({ step }: { step: GraphStep }) {
   return (
     <div className={s.stepMeta}>
       {step.sign && <Signed sign={step.sign} />}
-      {step.system && (
+      {step.delta && (
+        <span className={s.delta} data-delta={step.delta}>
+          {t(`delta.${step.delta}`)}
+        </span>
+      )}
+      {step.system && !step.delta && (
         <span className={s.sys}>
           <IconDeviceDesktop size={11} stroke={1.8} />
           {step.system}
@@ -134,12 +138,6 @@ function StepFacts({ step }: { step: GraphStep }) {
         <span className={s.sys} title={t('opens', { count: step.opens })}>
           <IconSitemap size={11} stroke={1.8} />
           {step.opens}
-        </span>
-      )}
-      {step.delta === 'added' && !measure && (
-        <span className={s.planned}>
-          <IconPlus size={11} stroke={2.2} />
-          {t('planned')}
         </span>
       )}
       {!!step.criteria && !measure && (

@@ -6416,9 +6416,8 @@ export interface components {
             /**
              * Tone
              * @default plain
-             * @enum {string}
              */
-            tone: "plain" | "added" | "changed" | "removed" | "won" | "lost" | "closed" | "w0" | "w1" | "w2" | "w3" | "w4";
+            tone: ("added" | "moved" | "criteria" | "changed" | "removed") | ("plain" | "won" | "lost" | "closed" | "w0" | "w1" | "w2" | "w3" | "w4");
             /**
              * Width
              * @default 1.5
@@ -6532,9 +6531,8 @@ export interface components {
             /**
              * Tone
              * @default plain
-             * @enum {string}
              */
-            tone: "plain" | "added" | "changed" | "removed" | "won" | "lost" | "closed" | "w0" | "w1" | "w2" | "w3" | "w4";
+            tone: ("added" | "moved" | "criteria" | "changed" | "removed") | ("plain" | "won" | "lost" | "closed" | "w0" | "w1" | "w2" | "w3" | "w4");
             /** W */
             w: number;
             /** X */

@@ -8,7 +8,8 @@ import { useGap } from './queries';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
-const TONES = { added: 'green', removed: 'red', changed: 'violet', moved: 'neutral' } as const;
+const TONES = { added: 'green', removed: 'red', changed: 'violet', renamed: 'violet', moved: 'accent' } as const;
+const SIGNS = { added: '+', removed: '−', changed: '~', renamed: '~', moved: '→' } as const;
 
 interface GapsProps {
   id: string;
@@ -37,7 +38,7 @@ export default function Gaps({ id, other, against, editor, onSelect }: GapsProps
                 {changes.map((each, index) => (
                   <li key={index}>
                     <Badge tone={TONES[each.kind as keyof typeof TONES] ?? 'neutral'}>
-                      {each.kind === 'added' ? '+' : each.kind === 'removed' ? '−' : '~'}
+                      {SIGNS[each.kind as keyof typeof SIGNS] ?? '~'}
                     </Badge>
                     <button type="button" onClick={() => onSelect(each.element)}>
                       {each.say}

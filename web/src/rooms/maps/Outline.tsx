@@ -49,7 +49,7 @@ export default function Outline({ map, overlay, findings, deltas, threads, selec
     </ol>
   );
 }
-const TONES = { added: 'green', changed: 'violet', removed: 'red' } as const;
+const TONES = { added: 'green', moved: 'accent', criteria: 'amber', changed: 'violet', removed: 'red' } as const;
 interface RowProps {
   step: Step;
   map: MapDoc;

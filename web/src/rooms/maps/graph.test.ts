@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { MapDoc, Step } from '@/client/maps';
-import { deltasOf, graphOf } from './graph';
+import type { MapDoc, Passage, Step } from '@/client/maps';
+import { deltasOf } from './deltas';
+import { graphOf } from './graph';
 import { choicesFrom, choicesOf, completeness, newFields } from './model';
 
 const step = (id: string, more: Partial<Step> = {}): Step => ({
@@ -11,8 +12,8 @@ const step = (id: string, more: Partial<Step> = {}): Step => ({
   phase: 'p',
   ...more,
 });
-const way = (source: string, target: string) => ({ id: `${source}_${target}`, source, target });
-const map = (steps: Step[], passages: ReturnType<typeof way>[]): MapDoc => ({
+const way = (source: string, target: string): Passage => ({ id: `${source}_${target}`, source, target });
+const map = (steps: Step[], passages: Passage[]): MapDoc => ({
   uid: 'vente',
   title: 'Vente',
   kind: 'process',
@@ -35,6 +36,21 @@ test('against the as-is, a step is added, changed, removed or the same', () => {
     ['b_c', 'added'],
     ['gone:b_old', 'removed'],
   ]);
+});
+test('a step that stands elsewhere, one with other criteria and one that says more are told apart', () => {
+  const [moved, asked, said] = [
+    step('a', { phase: 'q' }),
+    step('b', { exit: [{ id: 'e', label: 'E' }] }),
+    step('old', { frictions: [{ id: 'f', label: 'F' }], systems: [] }),
+  ];
+  const other = { ...map([moved, asked, said], [way('a', 'b'), way('b', 'old')]) };
+  other.passages[1]!.before = { condition: { field: 'amount', test: 'greater', value: 5 } };
+  expect([...deltasOf(other, asIs).values()]).toEqual(['moved', 'criteria', 'changed']);
+  expect(graphOf(other, { against: asIs }).flows.map((each) => each.delta)).toEqual([null, 'criteria']);
+});
+test('what says nothing is no difference, whatever the order of what is said', () => {
+  const bare = { lane: 'l', kind: 'task', phase: 'p', label: 'a', id: 'a', entry: [], begins: false } as Step;
+  expect([...deltasOf(map([bare], []), asIs).values()]).toEqual([null]);
 });
 test('a map alone has no gap', () => {
   expect(graphOf(toBe, {}).steps.every((each) => each.delta === null)).toBe(true);

@@ -1,6 +1,7 @@
 /** A map, its measures and its gap, as the canvas draws them. */
 import type { Finding, MapDoc, OverlayAnswer, Step } from '@/client/maps';
 import type { Delta, Graph, GraphFlow, GraphStep, Sign } from '@/canvas/graph';
+import { deltasOf, passageDeltasOf } from './deltas';
 
 const FINAL = new Set(['won', 'lost', 'closed']);
 const SIGNS = new Set(['contact', 'deal', 'risk', 'need', 'milestone']);
@@ -15,22 +16,22 @@ export interface Extra {
 }
 export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 1, threads }: Extra): Graph {
   const errors = countErrors(findings);
+  const [deltas, ways] = [deltasOf(map, against), passageDeltasOf(map, against)];
   const steps = map.steps.map((step) => ({
-    ...stepOf(step, overlay, errors, stepDelta(step, against)),
+    ...stepOf(step, overlay, errors, deltas.get(step.id) ?? null),
     worst: step.id === overlay?.worst,
     threads: threads?.get(step.id) ?? 0,
   }));
   const flows = map.passages.map((each): GraphFlow => {
     const measured = overlay?.passages[each.id];
     const measure = measured ? { cases: measured.count, seconds: measured.median_seconds } : null;
-    const known = against?.passages.some((other) => other.source === each.source && other.target === each.target);
     return {
       id: each.id,
       source: each.source,
       target: each.target,
       label: each.label ?? '',
       measure,
-      delta: against && !known ? 'added' : null,
+      delta: ways.get(each.id) ?? null,
     };
   });
   const gone = (against?.steps ?? []).filter((step) => !map.steps.some((each) => each.id === step.id));
@@ -53,10 +54,6 @@ export function graphOf(map: MapDoc, { overlay, findings = [], against, paths = 
     flows: [...flows, ...givenUp(map, against), ...undrawn(map, overlay, paths)],
   };
 }
-/** Each step of the to-be that the as-is lacks or says otherwise. */
-export const deltasOf = (map: MapDoc, against: MapDoc | undefined): Map<string, Delta> =>
-  new Map(map.steps.map((step) => [step.id, stepDelta(step, against)]));
-
 /** What the as-is draws and the to-be no longer does. */
 function givenUp(map: MapDoc, against: MapDoc | undefined): GraphFlow[] {
   const kept = new Set(map.passages.map((each) => `${each.source}>${each.target}`));
@@ -93,23 +90,6 @@ function undrawn(map: MapDoc, overlay: OverlayAnswer | undefined, paths: number)
     measure: { cases: each.count, seconds: each.median_seconds },
   }));
 }
-function stepDelta(step: Step, against: MapDoc | undefined): Delta {
-  if (!against) return null;
-  const other = against.steps.find((each) => each.id === step.id);
-  if (!other) return 'added';
-  return JSON.stringify(meaning(step)) === JSON.stringify(meaning(other)) ? null : 'changed';
-}
-const meaning = (step: Step) => [
-  step.label,
-  step.kind,
-  step.lane,
-  step.phase,
-  step.exit ?? [],
-  step.entry ?? [],
-  step.information ?? [],
-  step.delays ?? {},
-];
-
 const NO_ERROR: ReadonlyMap<string, number> = new Map();
 function countErrors(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counted = new Map<string, number>();
