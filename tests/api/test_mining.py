@@ -331,6 +331,24 @@ def test_a_log_is_held_against_its_map(manager: Client) -> None:
     assert manager.get(f"/api/maps/{made}/conformance", {"log": log, "filters": some}).json()["cases"] == 60
 
 
+def test_cases_are_aligned_with_a_map_and_those_that_need_a_correction_are_listed(manager: Client) -> None:
+    log = imported(manager, WALL)
+    whole = "D500;Appel;01/03/2024 10:00;Léa;1\nD500;Signé;02/03/2024 10:00;Léa;1"
+    other = imported(manager, f"{CSV}\n{whole}")
+    made = manager.post(f"/api/logs/{log}/discover", {}, content_type="application/json").json()["map_id"]
+    steps = {"Appel": "appel", "Devis": "devis", "Signé": "signe"}
+    path = f"/api/maps/{made}/mapping?log={other}"
+    assert manager.put(path, steps, content_type="application/json").status_code == 200
+    told = manager.get(f"/api/maps/{made}/alignment", {"log": other}).json()
+    assert (told["cases"], told["checked"], told["checked_variants"]) == (61, 1, 2)
+    assert [(one["key"], one["cases"]) for one in told["corrections"]] == [("skipped:devis", 1)]
+    asked: dict[str, Any] = {"log": other, "correction": "skipped:devis"}
+    cases = manager.get(f"/api/maps/{made}/alignment/cases", asked).json()
+    assert [row["case"] for row in cases["rows"]] == ["D500"]
+    assert manager.get(f"/api/maps/{made}/alignment/cases", asked | {"correction": "no"}).status_code == 404
+    assert manager.get(f"/api/maps/{made}/alignment", {"log": other, "seconds": "6"}).status_code == 422
+
+
 def test_a_view_of_a_log_is_taken_away_without_what_a_spreadsheet_would_run(manager: Client) -> None:
     log = imported(manager, CSV.replace("Léa", "=cmd()").replace("Signé", "=SUM(A1)"))
     stack = '[{"kind":"through","step":"devis"}]'

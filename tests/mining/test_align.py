@@ -142,12 +142,14 @@ def chain() -> Automaton:
 
 
 def test_what_is_skipped_and_what_is_too_much_is_told_with_its_cases() -> None:
-    found = align.align(logged(["abc", "ac", "ac", "abdc"]), chain())
-    assert [(one.kind, one.step, one.count, one.cases.tolist()) for one in found.needed()] == [
-        ("skipped", "b", 2, [False, True, True, False]),
-        ("extra", "d", 1, [False, False, False, True]),
+    found = align.align(logged(["abc", "ac", "ac", "abddc"]), chain())
+    assert [(one.kind, one.step, one.drawn, one.cases, one.count) for one in found.needed()] == [
+        ("skipped", "b", True, 2, 2),
+        ("extra", "d", False, 1, 2),
     ]
-    assert found.fitness == pytest.approx(1 - 3 / (6 + 5 + 5 + 7))
+    skipping = found.needed()[0].variants[found.of_case]
+    assert skipping.tolist() == [False, True, True, False]
+    assert found.fitness == pytest.approx(1 - 4 / (6 + 5 + 5 + 8))
 
 
 def test_repeats_are_one_stay_on_a_model_of_stays_alone() -> None:

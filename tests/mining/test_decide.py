@@ -87,6 +87,8 @@ def test_an_accepted_deviation_leaves_the_count_until_it_is_withdrawn(revops: Ac
     assert "1 écart admis est mis à part" in plain(after.sentence)
     shown = overlays.overlay(revops, map_id=about.map_id, log=about.log, at=make.AT)
     assert shown.totals.conformance == pytest.approx(after.share)
+    aligned = overlays.alignment(revops, map_id=about.map_id, log=about.log, at=make.AT)
+    assert [each.key for each in aligned.corrections] == ["extra:appel", "extra:devis", "unknown:visite"]
     decide.withdraw(revops, map_id=about.map_id, key=about.key, at=LATER)
     assert told(revops, about).model_dump() == before.model_dump()
     with pytest.raises(NotThere):

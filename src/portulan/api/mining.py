@@ -11,8 +11,8 @@ from portulan.api.answers import CSV, as_pieces
 from portulan.base import clock
 from portulan.maps import operations as maps
 from portulan.maps.model import MapState
-from portulan.mining import lately, operations, overlays, queries
-from portulan.mining.conformance import ConformanceAnswer
+from portulan.mining import align, lately, operations, overlays, queries
+from portulan.mining.conformance import AlignmentAnswer, ConformanceAnswer
 from portulan.mining.preview import Preview
 from portulan.mining.shapes import (
     BlockedAnswer,
@@ -73,6 +73,21 @@ class FlowIn(Schema):
     steps: float | None = Field(default=None, ge=0, le=1)
     filters: str = ""
     moving: bool = False
+
+
+class AlignIn(Schema):
+    """Which cases to align with a map, and within how many seconds."""
+
+    log: str
+    filters: str = ""
+    seconds: float = Field(default=align.BUDGET, gt=0, le=align.BUDGET)
+
+
+class CorrectedIn(AlignIn):
+    """Which correction of an alignment to see the cases of, from which place on."""
+
+    correction: str
+    after: str = ""
 
 
 class LatelyOut(Schema):
@@ -193,6 +208,22 @@ def overlay(request: HttpRequest, map_id: UUID, log: str) -> OverlayAnswer:
 def conformance(request: HttpRequest, map_id: UUID, log: str, filters: str = "") -> ConformanceAnswer:
     """Return how a log keeps to a map: its deviations, and the share of cases that conform by month."""
     return overlays.conformance(actor_of(request), map_id=map_id, log=log, filters=filters, at=clock.now())
+
+
+@router.get("/maps/{map_id}/alignment", response=AlignmentAnswer)
+def alignment(request: HttpRequest, map_id: UUID, asked: Query[AlignIn]) -> AlignmentAnswer:
+    """Return what would make the cases of a log follow a map: steps skipped, steps too many."""
+    return overlays.alignment(actor_of(request), map_id=map_id, **asked.dict(), at=clock.now())
+
+
+@router.get("/maps/{map_id}/alignment/cases", response=CasesPage)
+def corrected_cases(request: HttpRequest, map_id: UUID, asked: Query[CorrectedIn]) -> CasesPage:
+    """Return a page of the cases that a correction of an alignment is about."""
+    which = overlays.Corrected(asked.correction, asked.seconds, asked.after)
+    actor = actor_of(request)
+    return overlays.corrected(
+        actor, map_id=map_id, log=asked.log, filters=asked.filters, asked=which, at=clock.now()
+    )
 
 
 @router.get("/maps/{map_id}/lately", response=LatelyOut)

@@ -33,12 +33,17 @@ _CELLS = 1 << 26
 
 @dataclass(frozen=True)
 class Needed:
-    """A step that cases (m) skip or have too much of, and how often that is."""
+    """A step that some variants (v) skip or have too much of: in how many cases, how often in all.
+
+    A step that is not `drawn` is none of the model's.
+    """
 
     kind: Move
     step: str
+    drawn: bool
+    cases: int
     count: int
-    cases: Mask
+    variants: Mask
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,11 @@ class Alignments:
         found = []
         for one in np.unique(what).tolist():
             of = np.bincount(variant[wrong][what == one], minlength=len(self.cost))
-            step, name = self.steps[one // len(_NAMES)], _NAMES[one % len(_NAMES)]
-            found.append(Needed(name, step, int((of * self.cases).sum()), (of > 0)[self.of_case]))
-        return sorted(found, key=lambda each: (-int(each.cases.sum()), each.step, each.kind))
+            step, name = one // len(_NAMES), _NAMES[one % len(_NAMES)]
+            cases, count = int(self.cases[of > 0].sum()), int((of * self.cases).sum())
+            drawn = step < len(self.model.steps)
+            found.append(Needed(name, self.steps[step], drawn, cases, count, of > 0))
+        return sorted(found, key=lambda each: (-each.cases, each.step, each.kind))
 
     def _places(self) -> tuple[Ints, Ints]:
         """Return the variant and the place of every move, variant after variant."""

@@ -142,15 +142,20 @@ def explored(
     return _joined(steps, len(known), found, ends, stays=stays)
 
 
-def of_map(drawn: Map, happening: Collection[str] | None = None) -> Automaton:
+def of_map(
+    drawn: Map,
+    happening: Collection[str] | None = None,
+    allowed: Collection[tuple[str, str]] = (),
+) -> Automaton:
     """Return what a map allows: its steps without gateways, in the order that projections code them.
 
     State 0 is before the first step, the others are steps, the last that happened. A start that is not among
     the ids of steps `happening` in a log (all unless stated) is passed in silence, as no event tells it.
+    Moves between steps that are `allowed` count as drawn.
     """
     steps = [step for step in drawn.steps if step.kind != "gateway"]
     code_of = {step.id: code for code, step in enumerate(steps)}
-    moves = [pair for pair in ways(drawn) if pair[0] != pair[1]]
+    moves = {pair for pair in (*ways(drawn), *allowed) if pair[0] != pair[1] and code_of.keys() >= set(pair)}
     begins = {step.id for step in steps if step.begins} & code_of.keys() or (
         {source for source, _ in moves} - {target for _, target in moves}
     )

@@ -64,6 +64,37 @@ class ConformMonth(Value):
     share: float
 
 
+class CorrectionAnswer(Value):
+    """A step that cases skip, have too much of, or that is not on the map; `share` is of the cases checked.
+
+    `key` names it; `stack` is the filter that chooses these cases, where one does.
+    """
+
+    key: str
+    kind: str
+    step: str
+    label: str
+    count: int
+    cases: int
+    share: float
+    sentence: str
+    stack: str | None
+
+
+class AlignmentAnswer(Value):
+    """What would make cases follow a map, from those of them that were checked within the time allowed."""
+
+    cases: int
+    checked: float
+    checked_variants: int
+    variants: int
+    conforming: float
+    fitness: float | None
+    precision: float | None
+    sentence: str
+    corrections: tuple[CorrectionAnswer, ...]
+
+
 class ConformanceAnswer(Value):
     """How a log keeps to a map, by kind of deviation and by month; what is `accepted` counts no more."""
 

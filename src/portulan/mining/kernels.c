@@ -314,8 +314,10 @@ int64_t portulan_align(const int32_t *step, const int64_t *offsets, int64_t trac
             }
             if (i < n) break;
             const int32_t *row = rows + n * states;
-            int64_t best = -1;
-            for (int64_t s = 0; s < states; s++) if (final[s] && (best < 0 || row[s] < row[best])) best = s;
+            int64_t best = -1;  /* of ends that cost the same, the furthest on keeps most of what happened */
+            for (int64_t s = 0; s < states; s++)
+                if (final[s] && (best < 0 || row[s] < row[best] || (row[s] == row[best] && least[s] > least[best])))
+                    best = s;
             cost[done] = row[best];
             first[done] = moves_back(&g, rows, mine, n, best, room[done + 1], kind, code);
         }

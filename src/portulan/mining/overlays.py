@@ -7,11 +7,22 @@ from uuid import UUID
 
 from portulan.maps import queries as maps
 from portulan.maps.model import Map
-from portulan.mining import conform, decisions, deviations, own, project, queries, tell
-from portulan.mining.conformance import ConformanceAnswer
+from portulan.mining import (
+    align,
+    conform,
+    corrections,
+    decisions,
+    deviations,
+    own,
+    project,
+    queries,
+    tell,
+)
+from portulan.mining.align import Alignments
+from portulan.mining.conformance import AlignmentAnswer, ConformanceAnswer
 from portulan.mining.match import match
 from portulan.mining.project import Projection
-from portulan.mining.shapes import OverlayAnswer, StageMeasure
+from portulan.mining.shapes import CasesPage, OverlayAnswer, StageMeasure
 from portulan.mining.study import Study
 from portulan.people.actor import Actor
 from portulan.records import runtime
@@ -73,6 +84,15 @@ def conformance(
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """Which correction of an alignment, worked out in how many seconds; from which place on its cases."""
+
+    key: str
+    seconds: float = align.BUDGET
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Held:
     """A log against a map: `places` (k) names the step where each of the log stands, or a guess."""
 
@@ -105,6 +125,42 @@ def held(actor: Actor, *, map_id: UUID, log: str, filters: str = "", at: datetim
         return Held(view, study, study.ids)
     known = mapping(actor, map_id=map_id, log=log, at=at)
     return Held(view, study, tuple(known.get(label) for label in study.labels))
+
+
+def alignment(
+    actor: Actor, *, map_id: UUID, log: str, filters: str = "", seconds: float = align.BUDGET, at: datetime
+) -> AlignmentAnswer:
+    """Return what would make the cases of a log, or those that pass some filters, follow a map.
+
+    :raises NotThere: when there is no such map or log, or no pipeline was built from the map.
+    :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
+    """
+    known = held(actor, map_id=map_id, log=log, filters=filters, at=at)
+    return corrections.told(
+        known.study, known.drawn, known.places, _aligned(known, map_id, seconds), actor.lang
+    )
+
+
+def corrected(
+    actor: Actor, *, map_id: UUID, log: str, filters: str = "", asked: Corrected, at: datetime
+) -> CasesPage:
+    """Return a page of the cases that a correction of an alignment is about.
+
+    :raises NotThere: when there is no such map, log or correction, or no pipeline was built from the map.
+    :raises FilterNotValid: when a filter cannot be read or names what the log does not hold.
+    """
+    known = held(actor, map_id=map_id, log=log, filters=filters, at=at)
+    found = corrections.cases(_aligned(known, map_id, asked.seconds), asked.key)
+    page = tell.page(known.study, found, asked.after)
+    return own.named(actor, known.study, page) if known.study.object_name else page
+
+
+def _aligned(known: Held, map_id: UUID, seconds: float) -> Alignments:
+    allowed = conform.accepted_moves(decisions.accepted(map_id))
+    asked = ("alignment", known.drawn.model_dump_json(), known.places, allowed, seconds)
+    return known.study.answer(
+        asked, lambda: corrections.aligned(known.study, known.drawn, known.places, allowed, seconds)
+    )
 
 
 def measures(actor: Actor, *, pipeline: str, at: datetime) -> dict[str, StageMeasure]:

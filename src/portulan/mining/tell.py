@@ -1,5 +1,6 @@
 """What a log under study tells the screens: where it blocks, how long it waits, which cases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -143,12 +144,17 @@ def cases(study: Study, asked: CasesAsked) -> CasesPage:
     """
     if asked.step is not None and asked.step not in study.code_of:
         raise NotThere
-    begin = int(asked.after) if asked.after.isdecimal() else 0
     waiting = _waiting(study, asked.step)
     found = np.array(list(waiting), dtype=np.int64) if asked.blocked else _through(study, asked.step)
+    return page(study, found, asked.after, waiting)
+
+
+def page(study: Study, found: Ints, after: str, waiting: Mapping[int, float] | None = None) -> CasesPage:
+    """Return a page of some cases, from a place on, with how long those that wait have waited."""
+    begin = int(after) if after.isdecimal() else 0
     chosen = found[begin : begin + _PAGE]
     more = begin + _PAGE < len(found)
-    rows = tuple(_case(study, int(case), waiting.get(int(case))) for case in chosen)
+    rows = tuple(_case(study, int(case), (waiting or {}).get(int(case))) for case in chosen)
     return CasesPage(rows=rows, next=str(begin + _PAGE) if more else None)
 
 

@@ -170,6 +170,8 @@ def align(
     cost, first = np.full(traces, -1, dtype=np.int64), room[1:].copy()
     kind, code = np.zeros(int(room[-1]), dtype=np.int8), np.zeros(int(room[-1]), dtype=np.int32)
     rows, before = [graph.least], step[:0]
+    ends = np.flatnonzero(graph.final)
+    ends = ends[np.argsort(-graph.least[ends], kind="stable")]  # the furthest on keeps most of what happened
     for trace in range(traces):
         mine = step[offsets[trace] : offsets[trace + 1]]
         same = min(len(mine), len(before))
@@ -180,8 +182,7 @@ def align(
                 return cost, first, kind, code
             rows.append(_row(rows[-1], one, graph))
         before = mine
-        last = np.flatnonzero(graph.final)
-        state = int(last[np.argmin(rows[-1][last])])
+        state = int(ends[np.argmin(rows[-1][ends])])
         cost[trace] = rows[-1][state]
         found = _moves(rows, mine.tolist(), graph, state)
         first[trace] -= len(found)

@@ -1784,6 +1784,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/alignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alignment
+         * @description Return what would make the cases of a log follow a map: steps skipped, steps too many.
+         */
+        get: operations["portulan_api_mining_alignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/alignment/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrected Cases
+         * @description Return a page of the cases that a correction of an alignment is about.
+         */
+        get: operations["portulan_api_mining_corrected_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/care": {
         parameters: {
             query?: never;
@@ -4636,6 +4676,48 @@ export interface components {
             version: number;
         };
         /**
+         * AlignIn
+         * @description Which cases to align with a map, and within how many seconds.
+         */
+        AlignIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Log */
+            log: string;
+            /**
+             * Seconds
+             * @default 5
+             */
+            seconds: number;
+        };
+        /**
+         * AlignmentAnswer
+         * @description What would make cases follow a map, from those of them that were checked within the time allowed.
+         */
+        AlignmentAnswer: {
+            /** Cases */
+            cases: number;
+            /** Checked */
+            checked: number;
+            /** Checked Variants */
+            checked_variants: number;
+            /** Conforming */
+            conforming: number;
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionAnswer"][];
+            /** Fitness */
+            fitness: number | null;
+            /** Precision */
+            precision: number | null;
+            /** Sentence */
+            sentence: string;
+            /** Variants */
+            variants: number;
+        };
+        /**
          * All
          * @description Every condition holds; an empty list always holds.
          */
@@ -5755,6 +5837,57 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * CorrectedIn
+         * @description Which correction of an alignment to see the cases of, from which place on.
+         */
+        CorrectedIn: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /** Correction */
+            correction: string;
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Log */
+            log: string;
+            /**
+             * Seconds
+             * @default 5
+             */
+            seconds: number;
+        };
+        /**
+         * CorrectionAnswer
+         * @description A step that cases skip, have too much of, or that is not on the map; `share` is of the cases checked.
+         *
+         *     `key` names it; `stack` is the filter that chooses these cases, where one does.
+         */
+        CorrectionAnswer: {
+            /** Cases */
+            cases: number;
+            /** Count */
+            count: number;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number;
+            /** Stack */
+            stack: string | null;
+            /** Step */
+            step: string;
         };
         /**
          * Count
@@ -13500,6 +13633,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_mining_alignment: {
+        parameters: {
+            query: {
+                log: string;
+                filters?: string;
+                seconds?: number;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_mining_corrected_cases: {
+        parameters: {
+            query: {
+                log: string;
+                filters?: string;
+                seconds?: number;
+                correction: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesPage"];
+                };
             };
         };
     };

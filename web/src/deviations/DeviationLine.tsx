@@ -4,20 +4,16 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { day, integer, percent } from '@/lib/format';
 import type { What } from './Decide';
-import { type Between, type Deviation, useDecisions } from './decisions';
+import { type Between, type Deviation, useDecisions, type Way } from './decisions';
 import m from './Deviations.module.css';
 import { useTranslation } from './texts';
 
 const Decide = lazy(() => import('./Decide'));
 
-interface Props {
+interface Props extends Way {
   one: Deviation;
   between: Between;
   mayDecide: boolean;
-  /** Narrows to the cases that a stack of filters in JSON chooses. */
-  onOnly?: ((stack: string) => void) | undefined;
-  /** Brings the step where it lies into sight. */
-  onStep?: ((step: string) => void) | undefined;
 }
 export function DeviationLine({ one, between, mayDecide, onOnly, onStep }: Props) {
   const { t } = useTranslation('deviations');

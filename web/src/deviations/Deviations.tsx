@@ -1,18 +1,37 @@
 /** How the cases of a log keep to a map: the share, by month, what they do that it does not draw, what is decided. */
-import { Await } from '@/design/states';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { Await, Loading } from '@/design/states';
 import w from '@/design/work.module.css';
 import { integer, percent } from '@/lib/format';
 import { DeviationLine } from './DeviationLine';
-import { type Between, type Conformance, type Deviation, useConformance } from './decisions';
+import { type Between, type Conformance, type Deviation, useConformance, type Way } from './decisions';
 import m from './Deviations.module.css';
 import { useTranslation } from './texts';
 
-interface Way {
-  onOnly?: (stack: string) => void;
-  onStep?: (step: string) => void;
-}
+const Alignment = lazy(() => import('./Alignment'));
+
 export function Deviations({ between, ...way }: { between: Between } & Way) {
   return <Await query={useConformance(between)}>{(known) => <Told known={known} between={between} {...way} />}</Await>;
+}
+/** Aligning is asked for, and closed again when another log or map is looked at. */
+function Aligning({ between, ...way }: { between: Between } & Way) {
+  const { t } = useTranslation('deviations');
+  const [open, setOpen] = useState(false);
+  if (open)
+    return (
+      <Suspense fallback={<Loading rows={3} />}>
+        <Alignment between={between} onClose={() => setOpen(false)} {...way} />
+      </Suspense>
+    );
+  return (
+    <div className={m.ask}>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+        {t('align.go')}
+      </Button>
+      <small>{t('align.lead')}</small>
+    </div>
+  );
 }
 interface ToldProps extends Way {
   known: Conformance;
@@ -30,6 +49,7 @@ function Told({ known, between, ...way }: ToldProps) {
         {known.sentence}
       </p>
       <Months months={known.months} />
+      <Aligning key={`${between.map} ${between.log}`} between={between} {...way} />
       {accepted.length > 0 && (
         <details className={m.apart}>
           <summary>{t('decide.group', { count: accepted.length })}</summary>

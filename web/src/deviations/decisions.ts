@@ -13,6 +13,15 @@ export interface Between {
   filters: string;
 }
 
+/** What a line leads to, where the screen has it. */
+export interface Way {
+  /** Narrows to the cases that a stack of filters in JSON chooses. */
+  onOnly?: ((stack: string) => void) | undefined;
+  /** Brings the step where it lies into sight. */
+  onStep?: ((step: string) => void) | undefined;
+  /** Shows a case from one event to the next. */
+  onCase?: ((one: string) => void) | undefined;
+}
 export const useConformance = ({ log, map, filters }: Between) =>
   useQuery({
     queryKey: ['conformance', log, map, filters],
@@ -27,7 +36,9 @@ export function useDecisions({ map, log, filters }: Between) {
   const attempt = async (work: () => Promise<unknown>, done: () => void): Promise<boolean> => {
     try {
       await work();
-      await Promise.all([['conformance'], ['overlay', map]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+      await Promise.all(
+        [['conformance'], ['alignment'], ['overlay', map]].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      );
       done();
       return true;
     } catch (error) {

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from portulan.base import clock, texts
+from portulan.mining import align as alignments
 from portulan.mining import operations, overlays, queries
 from portulan.mining import report as reports
 from portulan.mining.read_csv import Progress as Telling
@@ -80,6 +81,29 @@ def deviations(
     typer.echo(found.sentence)
     for one in found.deviations:
         typer.echo(f"{one.sentence} {one.cost}")
+
+
+@app.command()
+@answered
+@in_force
+def align(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own.")],
+    drawn: Annotated[UUID, typer.Argument(metavar="MAP", help="The id of the map that it is aligned with.")],
+    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    seconds: Annotated[float, typer.Option(min=0.001, help="How long it may take.")] = alignments.BUDGET,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Say what would make the cases of a log follow a map: fitness, precision, steps skipped or too many."""
+    system = actors.system("import")
+    found = overlays.alignment(
+        system, map_id=drawn, log=log, filters=filters, seconds=seconds, at=clock.now()
+    )
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    typer.echo(found.sentence)
+    for one in found.corrections:
+        typer.echo(one.sentence)
 
 
 @app.command()

@@ -66,7 +66,14 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
           />
         </Tabs.Panel>
         <Tabs.Panel value="deviations">
-          <Deviations log={log.id} filters={filters} map={asked.map} onMap={(map) => onAsk({ map })} onAdd={add} />
+          <Deviations
+            log={log.id}
+            filters={filters}
+            map={asked.map}
+            onMap={(map) => onAsk({ map })}
+            onAdd={add}
+            onCase={(one) => onAsk({ replay: { one } })}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="evolution">
           <Evolution log={log.id} asked={asked} onAsk={onAsk} />

@@ -13,8 +13,9 @@ interface Props {
   map: string | null;
   onMap: (map: string | null) => void;
   onAdd: (one: Filter) => void;
+  onCase: (one: string) => void;
 }
-export function Deviations({ log, filters, map, onMap, onAdd }: Props) {
+export function Deviations({ log, filters, map, onMap, onAdd, onCase }: Props) {
   const { t } = useTranslation('mining');
   const maps = useProcessMaps();
   return (
@@ -38,7 +39,11 @@ export function Deviations({ log, filters, map, onMap, onAdd }: Props) {
         }
       </Await>
       {map && (
-        <Told between={{ log, map, filters }} onOnly={(stack) => (JSON.parse(stack) as Filter[]).forEach(onAdd)} />
+        <Told
+          between={{ log, map, filters }}
+          onOnly={(stack) => (JSON.parse(stack) as Filter[]).forEach(onAdd)}
+          onCase={onCase}
+        />
       )}
     </div>
   );
