@@ -32,3 +32,31 @@ def test_one_sees_the_quality_of_ones_own_alone() -> None:
     record("account", name="Bellerive")
     mine = {one["object"]: one["total"] for one in quality.quality(claire, whose="me", at=make.AT)}
     assert mine["account"] == 1
+
+
+def test_teams_and_people_add_up_to_what_their_lists_count() -> None:
+    claire = make.actor(role="sales")
+    record("account", claire, name="Acme")
+    record("account", name="Bellerive", owner=None)
+    told = {one["object"]: one for one in quality.quality(SYSTEM, whose="all", at=make.AT)}["account"]
+    teams = {one["name"]: one["total"] for one in told["teams"]}
+    assert teams == {"Ventes": 1, "": 1}
+    assert [(one["id"], one["total"]) for one in told["people"]] == [(claire.id, 1)]
+    for line in (*told["teams"], *told["people"]):
+        for check, count in zip(told["checks"], line["counts"], strict=True):
+            condition = {"all": [line["condition"], check["condition"]]}
+            counted = summary.summary(
+                SYSTEM, object_name="account", asked=Asked(condition=condition), at=make.AT
+            )
+            assert counted["count"] == count
+
+
+def test_nobody_is_named_to_who_could_not_mend_their_records() -> None:
+    claire, tom = (
+        make.actor(),
+        make.acting(make.person("tom.girard@nordet.example", role="sales", team="Sud")),
+    )
+    for one in (claire, tom):
+        record("opportunity", one, name="Étude")
+    told = {one["object"]: one for one in quality.quality(claire, whose="all", at=make.AT)}["opportunity"]
+    assert {one["id"] for one in told["people"]} <= {claire.id}

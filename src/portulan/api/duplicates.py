@@ -4,14 +4,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_json
+from portulan.api.pages.kept import CareIn, UpheldOut
 from portulan.automation import duplicates as passes
 from portulan.base import clock
-from portulan.records import merge, quality, suspects
+from portulan.records import merge, quality, suspects, trend, upkeep
 
 router = Router(tags=["duplicates"])
 Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -38,10 +39,46 @@ class ApartIn(Schema):
     motive: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
 
 
+class UpkeepOut(Schema):
+    """Who answers for the data of an object; `may`: say so; `answers`: the person themselves do."""
+
+    object: str
+    id: UUID | None
+    care: UpheldOut | None
+    may: bool
+    answers: bool
+
+
 @router.get("/quality")
 def sound(request: HttpRequest, whose: quality.Whose = "all") -> HttpResponse:
     """Return how sound the records are, each number with the condition that it counts."""
     return as_json(quality.quality(actor_of(request), whose=whose, at=clock.now()))
+
+
+@router.get("/quality/trend")
+def sound_over_time(
+    request: HttpRequest, months: Annotated[int, Query(ge=1, le=trend.LONGEST)] = 3
+) -> HttpResponse:
+    """Return how sound the records were, day after day, of everybody and of teams."""
+    return as_json(trend.trend(actor_of(request), months=months, at=clock.now()))
+
+
+@router.get("/quality/reviews", response=list[UpkeepOut])
+def upkeeps(request: HttpRequest) -> Any:
+    """Return, object by object, who answers for the data and when they are looked at again."""
+    return upkeep.upkeeps(actor_of(request), at=clock.now())
+
+
+@router.put("/quality/reviews/{object_name}", response={204: None})
+def entrust(request: HttpRequest, object_name: str, body: CareIn) -> None:
+    """Say who answers for the data of an object, and how often they are looked at."""
+    upkeep.entrust(actor_of(request), object_name=object_name, **body.dict(), at=clock.now())
+
+
+@router.post("/quality/reviews/{uuid:upkeep_id}/done", response={204: None})
+def reviewed(request: HttpRequest, upkeep_id: UUID) -> None:
+    """Note that the data of an object were looked at."""
+    upkeep.done(actor_of(request), id=upkeep_id, at=clock.now())
 
 
 @router.get("/duplicates/{object_name}")

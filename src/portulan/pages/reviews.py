@@ -5,6 +5,8 @@ Verified is an event, not an edit. Refuses people who no longer work here, and i
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
@@ -154,17 +156,19 @@ def cares(actor: Actor, *, target: str, at: datetime) -> dict[UUID, CareView]:
     }
 
 
-def due(actor: Actor, *, target: str, at: datetime) -> list[Due]:
+def due(actor: Actor, *, target: str | None = None, at: datetime) -> list[Due]:
     """Return what the actor is to review within a week, or should have, the latest first.
 
-    A backup sees what its owner is late with, or has left.
+    A backup sees what its owner is late with, or has left. Without a target, whatever is reviewed.
     """
     soon = at.date() + timedelta(days=-REMINDERS[0])
     gone = Q(owner=None) | Q(owner__is_active=False)
     mine = Q(owner=actor.id, due_on__lte=soon) | Q(gone | Q(due_on__lt=at.date()), backup=actor.id)
     if _REVOPS in actor.roles or actor.is_admin:
         mine |= gone
-    rows = _readable(actor, target).filter(mine).select_related("owner").order_by("due_on", "id")
+    readable = [_readable(actor, one).values("pk") for one in ((target,) if target else TARGETS)]
+    known = reduce(or_, (Q(pk__in=one) for one in readable))
+    rows = Care.objects.filter(known, mine).select_related("owner").order_by("due_on", "id")
     return [
         Due(
             row.target,

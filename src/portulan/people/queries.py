@@ -34,6 +34,16 @@ class Person:
         return {"id": self.id, "name": self.name, "initials": self.initials, "hue": self.hue}
 
 
+@dataclass(frozen=True)
+class TeamView:
+    """A team, with its people and those of the teams below, the deactivated ones included."""
+
+    id: int
+    name: str
+    parent: int | None
+    people: frozenset[int]
+
+
 def actor_of(user: User, *, provenance: Provenance = "person") -> Actor:
     """Return the portrait of a user who acts, in one query.
 
@@ -107,6 +117,19 @@ def colleagues(actor: Actor) -> QuerySet[Any]:
     own = Membership.objects.filter(user=actor.id).values("team")
     near = Membership.objects.filter(Q(team__in=own) | Q(team__in=actor.team_ids)).values("user")
     return rights.visible(actor, "read", "person", User.objects.filter(pk__in=near)).values("pk")
+
+
+def teams(actor: Actor) -> list[TeamView]:
+    """Return the teams by name, each with its people and those of the teams below, in two queries."""
+    known = rights.visible(actor, "read", "person", User.objects.all()).values("pk")
+    members = list(Membership.objects.filter(user__in=known).values_list("team", "user"))
+    rows = list(Team.objects.order_by("name").values_list("pk", "name", "parent"))
+    parents = [(pk, parent) for pk, _, parent in rows]
+    below = {pk: _with_those_below({pk}, parents) for pk, _ in parents}
+    return [
+        TeamView(pk, name, parent, frozenset(user for team, user in members if team in below[pk]))
+        for pk, name, parent in rows
+    ]
 
 
 def administrator_exists(actor: Actor) -> bool:

@@ -105,10 +105,20 @@ def sorting(sort: str, seen: sight.Sight) -> tuple[list[keyset.Key], dict[str, A
     return [keyset.Key(name, descending)], {}
 
 
+def may_read(actor: Actor, kind: Object, path: str) -> bool:
+    """Return whether the actor may read a field, or a field of what it links to."""
+    name, _, rest = path.partition(".")
+    readable = scope.readable(runtime.current().blueprint, actor, kind)
+    field = next((one for one in readable if one.name == name), None)
+    if field is None:
+        return False
+    return not rest or may_read(actor, related.target_of(field), rest)
+
+
 def _holding(actor: Actor, kind: Object, asked: Asked) -> Q:
     """Return the filter of the words, as search finds them; the bin, which it leaves out, by its titles."""
     title, words = sight.title(kind), fold(asked.words.replace("\0", " ")).split()
-    if not _may_read(actor, kind, title):
+    if not may_read(actor, kind, title):
         return query.NEVER
     if not words:
         return Q()
@@ -121,11 +131,11 @@ def _holding(actor: Actor, kind: Object, asked: Asked) -> Q:
 
 def _hidden(actor: Actor, kind: Object, condition: Condition) -> Iterator[str]:
     for path in walk.fields_of(condition):
-        if not _may_read(actor, kind, path):
+        if not may_read(actor, kind, path):
             yield path
     for name, where in walk.looks_of(condition):
         source, owner, link = _looked_into(kind, name)
-        if not _may_read(actor, owner, link):
+        if not may_read(actor, owner, link):
             yield name
         elif where is not None:
             yield from _hidden(actor, source, where)
@@ -138,15 +148,6 @@ def _looked_into(kind: Object, name: str) -> tuple[Object, Object, str]:
         return related.target_of(linked), kind, linked.name
     source, link = related.relation(kind, name)
     return source, source, link.name
-
-
-def _may_read(actor: Actor, kind: Object, path: str) -> bool:
-    name, _, rest = path.partition(".")
-    readable = scope.readable(runtime.current().blueprint, actor, kind)
-    field = next((one for one in readable if one.name == name), None)
-    if field is None:
-        return False
-    return not rest or _may_read(actor, related.target_of(field), rest)
 
 
 def _weighted(kind: Object, fields: tuple[Field, ...]) -> Any:

@@ -301,3 +301,12 @@ class ConversionUndone:
 
     kind: ClassVar[str] = "lead.unconverted"
     opportunity: int
+
+
+@happening
+@dataclass(frozen=True)
+class QualityReviewed:
+    """Somebody looked at how sound the records of an object are, as they had to."""
+
+    kind: ClassVar[str] = "quality.reviewed"
+    object: str

@@ -201,3 +201,33 @@ class Conversion(models.Model):
                 fields=["lead"], condition=models.Q(undone_at=None), name="converted_once"
             )
         ]
+
+
+class Soundness(models.Model):
+    """How sound the records of an object were on a day: of a team and those below, or of everybody.
+
+    `counts` are those of the checks by their key; `checked` is of how many records.
+    """
+
+    day = models.DateField()
+    object = models.CharField(max_length=48)
+    team = models.ForeignKey("people.Team", models.CASCADE, null=True, related_name="+")
+    checked = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        """Once a day, an object and a team."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["day", "object", "team"], name="sound_once_a_team"),
+            models.UniqueConstraint(
+                fields=["day", "object"], condition=models.Q(team=None), name="sound_once_for_all"
+            ),
+        ]
+
+
+class Upkeep(models.Model):
+    """The data of an object as something that people answer for and look at again every so often."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7)
+    object = models.CharField(max_length=48, unique=True)

@@ -1,92 +1,128 @@
 """How sound the records are: what critical fields lack, whose nobody is, what sleeps, what is there twice.
 
 Every number is the count of a condition of the one language, which is given with it: what is counted is what
-the list then shows. Critical are the fields that gates ask for and those that identify.
+the list then shows. Teams are told to who reads all their records, people to who could mend theirs.
 """
 
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Count
-
-from portulan.blueprint.schema import Field, Object
+from portulan.blueprint.schema import Object
+from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import asked as asks
-from portulan.records import runtime, sight
-from portulan.records.asked import Asked
-from portulan.records.models import Suspect
-from portulan.records.pipeline import LOSS_REASON
+from portulan.people.queries import TeamView
+from portulan.records import runtime, scope, sight, soundness
+from portulan.records.soundness import CHECKED, DUPLICATES, Check, Figures
 
 Whose = Literal["all", "team", "me"]
-_IDENTIFYING = frozenset({"siren", "email", "phone"})
 _TOKENS = {"team": "my_team", "me": "me"}
-_SLEEPS: dict[str, Any] = {
-    "field": "updated_at",
-    "test": "older_than",
-    "value": {"amount": 12, "unit": "months"},
-}
+_OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """An object, its checks, and what they count by whose the records are."""
+
+    kind: Object
+    checks: list[Check]
+    figures: Mapping[int | None, Figures]
 
 
 def quality(actor: Actor, *, whose: Whose, at: datetime) -> list[dict[str, Any]]:
     """Return, object by object, what the actor may see of how sound the records are, in two queries each."""
     kinds = (one for one in runtime.current().blueprint.objects if not one.archived)
-    return [told for kind in kinds if (told := _told(actor, kind, whose, at)) is not None]
-
-
-def _told(actor: Actor, kind: Object, whose: Whose, at: datetime) -> dict[str, Any] | None:
-    seen = sight.of(actor, kind)
-    names = {one.name for one in seen.fields}
-    if not names or (whose != "all" and "owner" not in names):
-        return None
-    mine = (
-        [{"field": "owner", "test": "equals", "value": {"actor": _TOKENS[whose]}}] if whose != "all" else []
-    )
-    checks = {f"empty:{one.name}": _empty(one.name) for one in _critical(kind, seen)}
-    if "updated_at" in names:
-        checks["sleeps"] = _SLEEPS
-    conditions = {name: {"all": [*mine, one]} if mine else one for name, one in checks.items()}
-    counts = {
-        f"_{index}": Count("pk", filter=asks.wanted(actor, kind, Asked(condition=one), at))
-        for index, one in enumerate(conditions.values())
-    }
-    rows = asks.seen(actor, kind.name).order_by()
-    whole = rows.filter(asks.wanted(actor, kind, Asked(condition={"all": mine} if mine else None), at))
-    found = whole.aggregate(_total=Count("pk"), **counts)
-    labels = {one.name: one.label.say(actor.lang) for one in seen.fields}
-    return {
-        "object": kind.name,
-        "label": kind.plural.say(actor.lang),
-        "total": found["_total"],
-        "checks": [
-            {
-                "kind": name.partition(":")[0],
-                "label": labels.get(name.partition(":")[2], ""),
-                "count": found[f"_{index}"],
-                "condition": one,
-            }
-            for index, (name, one) in enumerate(conditions.items())
-        ],
-        "duplicates": Suspect.objects.filter(object=kind.uid, one__in=whole.values("pk")).count(),
-    }
-
-
-def _critical(kind: Object, seen: sight.Sight) -> list[Field]:
-    """Return the readable fields that gates ask for, those that identify, and whose a record is."""
-    travelled = [one for one in runtime.current().blueprint.pipelines if one.object == kind.uid]
-    asked = {
-        uid
-        for one in travelled
-        if not one.archived
-        for required in (*(s.required for s in one.stages), *(p.required for p in one.transitions))
-        for uid in required
-        if uid != LOSS_REASON  # asked of what is lost alone
-    }
+    found = [counted for kind in kinds if (counted := _counted(actor, kind, whose, at)) is not None]
+    teams = people.teams(actor) if whose != "me" else []
+    holders = {holder for one in found for holder in one.figures if holder is not None}
+    names = {key: one.name for key, one in people.named(actor, ids=holders).items()} if teams else {}
     return [
-        one
-        for one in seen.fields
-        if one.type != "links" and (one.uid in asked or one.type in _IDENTIFYING or one.name == "owner")
+        {
+            **_told(actor, one, whose),
+            "teams": list(_by_team(actor, one, whose, teams)),
+            "people": list(_by_person(actor, one, names)),
+        }
+        for one in found
     ]
 
 
-def _empty(name: str) -> dict[str, Any]:
-    return {"field": name, "test": "empty"}
+def whole(actor: Actor, kind: Object, team: TeamView) -> bool:
+    """Return whether the actor reads every record of the people of a team, and whose they are."""
+    within = scope.holders(runtime.current().blueprint, actor, kind, "read")
+    return soundness.is_owned(actor, kind) and (within is None or team.people <= within)
+
+
+def _counted(actor: Actor, kind: Object, whose: Whose, at: datetime) -> _Counted | None:
+    fields = sight.of(actor, kind).fields
+    if not fields or (whose != "all" and not soundness.is_owned(actor, kind)):
+        return None
+    checks = soundness.checks_of(actor, kind, fields)
+    found = soundness.figures_by_holder(actor, kind, checks, where=_mine(whose), at=at)
+    return _Counted(kind, checks, found)
+
+
+def _told(actor: Actor, one: _Counted, whose: Whose) -> dict[str, Any]:
+    mine, figures = _mine(whose), soundness.together(one.figures)
+    return {
+        "object": one.kind.name,
+        "label": one.kind.plural.say(actor.lang),
+        "total": figures[CHECKED],
+        "complete": soundness.complete(figures, [check.key for check in one.checks]),
+        "checks": [
+            {
+                "key": check.key,
+                "kind": check.kind,
+                "label": check.label,
+                "count": figures[check.key],
+                "condition": {"all": [mine, check.condition]} if mine else check.condition,
+            }
+            for check in one.checks
+        ],
+        "duplicates": figures[DUPLICATES],
+    }
+
+
+def _by_team(actor: Actor, one: _Counted, whose: Whose, teams: list[TeamView]) -> Iterator[dict[str, Any]]:
+    """Yield the teams that have records here and that the actor reads whole, then those who are in none."""
+    for team in teams:
+        asked = whose == "all" or team.people <= actor.teammate_ids
+        if asked and team.people and whole(actor, one.kind, team):
+            yield from _line(one, team.id, team.name, "in", team.people)
+    members = frozenset[int]().union(*(team.people for team in teams))
+    everybody = scope.holders(runtime.current().blueprint, actor, one.kind, "read") is None
+    if members and whose == "all" and everybody and soundness.is_owned(actor, one.kind):
+        yield from _line(one, None, "", "not_in", members)
+
+
+def _by_person(actor: Actor, one: _Counted, names: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+    """Yield those whose records the actor may change, by name."""
+    if not soundness.is_owned(actor, one.kind):
+        return
+    within = scope.holders(runtime.current().blueprint, actor, one.kind, "update")
+    known = {key: name for key, name in names.items() if within is None or key in within}
+    for key, name in sorted(known.items(), key=lambda each: (each[1], each[0])):
+        yield from _line(one, key, name, "in", frozenset({key}))
+
+
+def _line(
+    one: _Counted, key: int | None, name: str, test: Literal["in", "not_in"], owners: Collection[int]
+) -> Iterator[dict[str, Any]]:
+    holders = [holder for holder in one.figures if (holder in owners) == (test == "in")]
+    figures = soundness.together(one.figures, holders)
+    if figures[CHECKED]:
+        yield {
+            "id": key,
+            "name": name,
+            "condition": {"field": _OWNER, "test": test, "value": sorted(owners)},
+            "total": figures[CHECKED],
+            "complete": soundness.complete(figures, [check.key for check in one.checks]),
+            "counts": [figures[check.key] for check in one.checks],
+            "duplicates": figures[DUPLICATES],
+        }
+
+
+def _mine(whose: Whose) -> dict[str, Any] | None:
+    if whose == "all":
+        return None
+    return {"field": _OWNER, "test": "equals", "value": {"actor": _TOKENS[whose]}}

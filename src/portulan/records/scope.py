@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from portulan.blueprint.schema import Blueprint, Field, FieldAccess, Object, Right, RowScope
+from portulan.people import queries as people
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 from portulan.records.query import ALWAYS, NEVER
@@ -77,6 +78,19 @@ def visible(
     """Return the rows on which the actor may do this."""
     scope = scope_of(blueprint, actor, kind, verb)
     return rows if scope == "all" else rows.filter(q_of(scope, actor, kind, rows.model))
+
+
+def holders(blueprint: Blueprint, actor: Actor, kind: Object, verb: Verb) -> frozenset[int] | None:
+    """Return whose records the actor may do this to; None when it is everybody's."""
+    scope = scope_of(blueprint, actor, kind, verb)
+    if scope == "all":
+        return None
+    if scope == "none" or actor.id is None:
+        return frozenset()
+    if scope == "territory":
+        near = people.same_territory(actor).values_list("pk", flat=True)
+        return frozenset({actor.id, *near})
+    return frozenset({actor.id}) | (actor.teammate_ids if scope == "team" else frozenset())
 
 
 def holder_of(kind: Object) -> str | None:

@@ -11,6 +11,7 @@ from portulan.automation import (
     outbox,
     privacy,
     scenarios,
+    soundness,
     staging,
 )
 from portulan.automation.jobs import JOBS
@@ -40,7 +41,7 @@ from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
 from portulan.people.sharing import SharedPolicy
-from portulan.records import activities, consent, meeting, runtime, saved, sweeping
+from portulan.records import activities, consent, meeting, runtime, saved, sweeping, upkeep
 from portulan.records.policy import RecordPolicy
 from portulan.records.users import USERS, Gone, Use
 from portulan.records.worded import ViewWords
@@ -49,6 +50,7 @@ from portulan.records.worded import ViewWords
 def wire() -> None:
     """Fill the registries of the product; doing it twice changes nothing."""
     TARGETS.register("map", _MAPS)
+    TARGETS.register(upkeep.TARGET, _DATA)
     glossary.SCHEMAS.register("crm", _conditions)
     glossary.USERS.register("maps", _MAP_WORDS)
     glossary.USERS.register("views", _VIEW_WORDS)
@@ -75,6 +77,7 @@ def wire() -> None:
     JOBS.register(effects.TELL, effects.tell)
     JOBS.register(decide.REMIND, decide.remind)
     JOBS.register(duplicates.LOOK, duplicates.look)
+    JOBS.register(soundness.KEEP, soundness.keep)
     JOBS.register(exports.RUN, exports.run)
     JOBS.register(exports.SWEEP, exports.sweep)
     JOBS.register(privacy.FORGET, privacy.forget)
@@ -100,7 +103,7 @@ def _role_names(lang: str) -> dict[str, str]:
 
 
 #: One of each: filling twice finds the same things.
-_MAPS = MapTarget()
+_MAPS, _DATA = MapTarget(), upkeep.UpkeepTarget()
 _MAP_WORDS, _VIEW_WORDS = MapWords(), ViewWords()
 _POLICIES: dict[str, rights.Policy] = {
     "map": MapPolicy(),

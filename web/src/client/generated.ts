@@ -2868,6 +2868,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Upkeeps
+         * @description Return, object by object, who answers for the data and when they are looked at again.
+         */
+        get: operations["portulan_api_duplicates_upkeeps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/reviews/{object_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Entrust
+         * @description Say who answers for the data of an object, and how often they are looked at.
+         */
+        put: operations["portulan_api_duplicates_entrust"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/reviews/{upkeep_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reviewed
+         * @description Note that the data of an object were looked at.
+         */
+        post: operations["portulan_api_duplicates_reviewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sound Over Time
+         * @description Return how sound the records were, day after day, of everybody and of teams.
+         */
+        get: operations["portulan_api_duplicates_sound_over_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}": {
         parameters: {
             query?: never;
@@ -3585,7 +3665,7 @@ export interface paths {
         };
         /**
          * Due
-         * @description Return what the person is to review, the latest first.
+         * @description Return whatever the person is to review, the latest first.
          */
         get: operations["portulan_api_pages_kept_due"];
         put?: never;
@@ -5277,7 +5357,7 @@ export interface components {
         };
         /**
          * CareIn
-         * @description Who is to answer for a map, and how often it is reviewed, in months.
+         * @description Who is to answer for something, and how often it is reviewed, in months.
          */
         CareIn: {
             /** Backup */
@@ -10851,6 +10931,45 @@ export interface components {
             on: "updated";
         };
         /**
+         * UpheldOut
+         * @description Who answers for something, and where its review stands.
+         */
+        UpheldOut: {
+            backup: components["schemas"]["WriterOut"] | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Months */
+            months: number;
+            /** Orphan */
+            orphan: boolean;
+            /** Overdue */
+            overdue: boolean;
+            owner: components["schemas"]["WriterOut"] | null;
+            /** Verified At */
+            verified_at: string | null;
+            verified_by: components["schemas"]["WriterOut"] | null;
+            /** Verified Version */
+            verified_version: number | null;
+        };
+        /**
+         * UpkeepOut
+         * @description Who answers for the data of an object; `may`: say so; `answers`: the person themselves do.
+         */
+        UpkeepOut: {
+            /** Answers */
+            answers: boolean;
+            care: components["schemas"]["UpheldOut"] | null;
+            /** Id */
+            id: string | null;
+            /** May */
+            may: boolean;
+            /** Object */
+            object: string;
+        };
+        /**
          * UserOut
          * @description The person signed in.
          */
@@ -15003,6 +15122,90 @@ export interface operations {
             };
         };
     };
+    portulan_api_duplicates_upkeeps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpkeepOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_duplicates_entrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_duplicates_reviewed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upkeep_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_duplicates_sound_over_time: {
+        parameters: {
+            query?: {
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_records_listing: {
         parameters: {
             query?: {
@@ -15967,9 +16170,7 @@ export interface operations {
     };
     portulan_api_pages_kept_due: {
         parameters: {
-            query?: {
-                target?: "map";
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;

@@ -23,6 +23,7 @@ export function addressOf(subject: string, schema: Schema | undefined): string |
   if (!kind || !id) return null;
   if (kind === 'map') return `/cartes/${id}${element ? `?element=${element}&onglet=discussions` : ''}`;
   if (kind === 'term') return '/glossaire';
+  if (kind === 'quality') return '/qualite';
   const object = schema?.objects.find((each) => each.uid === kind);
   return object ? `/fiches/${object.name}/${id}` : null;
 }

@@ -7,6 +7,7 @@ export type Care = Shape<'CareOut'>;
 export type Review = Shape<'ReviewOut'>;
 export type NewCare = Shape<'CareIn'>;
 export type Due = Shape<'DueOut'>;
+export type Upkeep = Shape<'UpkeepOut'>;
 
 export const useCares = () => useQuery({ queryKey: ['maps', 'cares'], queryFn: () => answer(api.GET('/api/cares')) });
 export const useDue = () => useQuery({ queryKey: ['maps', 'due'], queryFn: () => answer(api.GET('/api/reviews/due')) });
@@ -17,19 +18,29 @@ export const useReview = (id: string) =>
     staleTime: 0,
     queryFn: () => answer(api.GET('/api/maps/{map_id}/review', path(id))),
   });
-/** A change to who answers for a map, or to when it is reviewed. */
+/** Who answers for the data of each object. */
+export const useUpkeeps = () =>
+  useQuery({ queryKey: ['quality', 'upkeeps'], queryFn: () => answer(api.GET('/api/quality/reviews')) });
+/** A change to who answers for a map or for data, or to when they are reviewed. */
 export function useCaring<A>(action: (argument: A) => Promise<unknown>, then?: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: action,
     onError: toastProblem,
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['maps'] });
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['maps'] }),
+        queries.invalidateQueries({ queryKey: ['quality', 'upkeeps'] }),
+      ]);
       then?.();
     },
   });
 }
 export const caring = {
+  done: (upkeep_id: string) =>
+    answer(api.POST('/api/quality/reviews/{upkeep_id}/done', { params: { path: { upkeep_id } } })),
+  keep: (object_name: string, body: NewCare) =>
+    answer(api.PUT('/api/quality/reviews/{object_name}', { params: { path: { object_name } }, body })),
   verify: (id: string) => answer(api.POST('/api/maps/{map_id}/verify', path(id))),
   entrust: (id: string, body: NewCare) => answer(api.PUT('/api/maps/{map_id}/care', { ...path(id), body })),
 };

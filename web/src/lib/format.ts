@@ -14,6 +14,9 @@ export const integer = (value: number) => numbers({ maximumFractionDigits: 0 }).
 export const decimal = (value: number, digits = 1) => numbers({ maximumFractionDigits: digits }).format(value);
 export const percent = (share: number, digits = 0) =>
   numbers({ style: 'percent', maximumFractionDigits: digits }).format(share);
+/** +3, −12: how a figure changed. */
+export const signed = (value: number, digits = 0) =>
+  numbers({ maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
 export const money = (value: number | string, currency = 'EUR') =>
   numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value));
 /** 45 k€: for cards and columns, where the order of magnitude is what is read. */

@@ -1,4 +1,4 @@
-/** The maps that one is to look at again, as their owner or in their stead. Nothing due, nothing shown. */
+/** The maps and the data that one is to look at again, as their owner or in their stead. Nothing due, nothing shown. */
 import { Link } from '@tanstack/react-router';
 import { type Due, useDue } from '@/client/reviews';
 import { Badge } from '@/design/ui';
@@ -26,17 +26,24 @@ export default function DueReviews({ className }: { className?: string }) {
 }
 function One({ due }: { due: Due }) {
   const { t } = useTranslation('reviews');
+  const data = due.target === 'quality';
   return (
     <li data-item tabIndex={-1}>
       {due.role === 'orphan' && <Badge tone="amber">{t('orphan')}</Badge>}
       <Badge tone={due.overdue ? 'red' : 'amber'}>
         {due.overdue ? t('late', { count: daysSince(due.due_on) }) : t('due', { day: shortDay(due.due_on) })}
       </Badge>
-      <Link to="/cartes/$id" params={{ id: due.id }} search={{ panneau: 'revue' } as never}>
-        {due.title}
-      </Link>
+      {data ? (
+        <Link to="/qualite">{due.title}</Link>
+      ) : (
+        <Link to="/cartes/$id" params={{ id: due.id }} search={{ panneau: 'revue' } as never}>
+          {due.title}
+        </Link>
+      )}
       {due.role === 'backup' && <small>{t('instead')}</small>}
-      {due.role !== 'orphan' && <StillValid id={due.id} size="compact-xs" title={due.title} />}
+      {due.role !== 'orphan' && (
+        <StillValid id={due.id} of={data ? 'quality' : 'map'} size="compact-xs" title={due.title} />
+      )}
     </li>
   );
 }

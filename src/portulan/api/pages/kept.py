@@ -44,10 +44,9 @@ class AcceptIn(Schema):
     reason: str = ""
 
 
-class CareOut(Schema):
-    """Who answers for a target, and where its review stands."""
+class UpheldOut(Schema):
+    """Who answers for something, and where its review stands."""
 
-    id: UUID
     owner: WriterOut | None
     backup: WriterOut | None
     months: int
@@ -59,8 +58,14 @@ class CareOut(Schema):
     verified_version: int | None
 
 
+class CareOut(UpheldOut):
+    """Who answers for a target, and where its review stands."""
+
+    id: UUID
+
+
 class CareIn(Schema):
-    """Who is to answer for a map, and how often it is reviewed, in months."""
+    """Who is to answer for something, and how often it is reviewed, in months."""
 
     owner: int | None
     backup: int | None = None
@@ -109,9 +114,9 @@ def cares(request: HttpRequest, target: Target = "map") -> Any:
 
 
 @router.get("/reviews/due", response=list[DueOut])
-def due(request: HttpRequest, target: Target = "map") -> Any:
-    """Return what the person is to review, the latest first."""
-    return reviews.due(actor_of(request), target=target, at=clock.now())
+def due(request: HttpRequest) -> Any:
+    """Return whatever the person is to review, the latest first."""
+    return reviews.due(actor_of(request), at=clock.now())
 
 
 @router.get("/maps/{uuid:map_id}/review", response=ReviewOut)

@@ -60,7 +60,7 @@ function sayValue(value: unknown, field: Testable | undefined, t: TFunction<'con
     const { amount, unit, actor } = value as Amount;
     return actor ? t(`actor.${actor}`) : t(`unit.${unit}`, { count: amount ?? 0, n: decimal(amount ?? 0) });
   }
-  const choice = field?.choices.find((each) => each.id === value);
+  const choice = field?.choices.find((each) => each.id === String(value));
   if (choice) return t('quoted', { value: wordsOf(choice.label, lang) });
   const kind = kindOf(field?.type ?? 'text');
   if (kind === 'number') return decimal(Number(value), 2);

@@ -1,63 +1,66 @@
-/** How sound the records are: each number opens the list of what it counts. */
-import { SegmentedControl, Table } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+/** How sound the records are, together, by team or by person: each number opens the list of what it counts. */
+import { SegmentedControl } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { http } from '@/client/http';
-import type { Condition } from '@/client/records';
+import { useUpkeeps } from '@/client/reviews';
 import { useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
 import w from '@/design/work.module.css';
-import { integer, percent } from '@/lib/format';
-import s from './Records.module.css';
-import { useTranslation } from './texts';
+import { Groups } from './quality/Groups';
+import { MONTHS, type Months, type Quality, useQuality, useTrend, WHOSE, type Whose } from './quality/sound';
+import { useTranslation } from './quality/texts';
+import { Together } from './quality/Together';
 
 const Retention = lazy(() => import('./retention/Retention'));
-const WHOSE = ['all', 'team', 'me'] as const;
-type Whose = (typeof WHOSE)[number];
-interface Check {
-  kind: 'empty' | 'sleeps';
-  label: string;
-  count: number;
-  condition: Condition;
-}
-interface Quality {
-  object: string;
-  label: string;
-  total: number;
-  checks: Check[];
-  duplicates: number;
+const BY = ['all', 'team', 'person'] as const;
+type By = (typeof BY)[number];
+interface Search {
+  qui?: Whose;
+  par?: By;
+  mois?: Months;
 }
 export function QualityPage() {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('quality');
   const navigate = useNavigate();
-  const { qui = 'all' } = useSearch({ strict: false }) as { qui?: Whose };
+  const search: Search = useSearch({ strict: false });
+  const { qui = 'all', par = 'all', mois = '3' } = search;
+  const go = (next: Search) => void navigate({ to: '/qualite', search: { ...search, ...next }, replace: true });
   const objects = useSchemaQuery().data?.objects ?? [];
   const forgets = objects.some(({ may, fields }) => may.delete && fields.some(({ type }) => type === 'email'));
-  const quality = useQuery({
-    queryKey: ['quality', qui],
-    queryFn: ({ signal }) => http.get<Quality[]>('/api/quality', { whose: qui }, signal),
-  });
   return (
     <>
-      <PageHead crumbs={[t('quality.title')]} />
+      <PageHead crumbs={[t('title')]} />
       <div className={w.scroll}>
-        <p className={w.lead}>{t('quality.lead')}</p>
+        <p className={w.lead}>{t('lead')}</p>
         <div className={w.tools}>
           <SegmentedControl
             size="xs"
-            aria-label={t('quality.whose')}
-            data={WHOSE.map((value) => ({ value, label: t(`quality.of.${value}`) }))}
+            aria-label={t('whose')}
+            data={WHOSE.map((value) => ({ value, label: t(`of.${value}`) }))}
             value={qui}
-            onChange={(next) => void navigate({ to: '/qualite', search: { qui: next }, replace: true })}
+            onChange={(next) => go({ qui: next })}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={t('by')}
+            data={BY.map((value) => ({ value, label: t(`byOf.${value}`) }))}
+            value={par}
+            onChange={(next) => go({ par: next })}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={t('since')}
+            data={MONTHS.map((value) => ({ value, label: t(`months.${value}`) }))}
+            value={String(mois) as Months}
+            onChange={(next) => go({ mois: next })}
           />
         </div>
-        <Await query={quality}>
+        <Await query={useQuality(qui)}>
           {(known) => {
             const filled = known.filter(({ total }) => total > 0);
-            if (!filled.length) return <Empty title={t('quality.none')}>{t('quality.noneLead')}</Empty>;
-            return filled.map((one) => <Sound key={one.object} one={one} />);
+            if (!filled.length) return <Empty title={t('none')}>{t('noneLead')}</Empty>;
+            return <Shown known={filled} whose={qui} by={par} months={String(mois) as Months} />;
           }}
         </Await>
         {forgets && (
@@ -69,56 +72,30 @@ export function QualityPage() {
     </>
   );
 }
-function Sound({ one }: { one: Quality }) {
-  const { t } = useTranslation('records');
-  const share = (count: number) => percent(count / one.total);
-  return (
-    <Table.ScrollContainer minWidth={360} className={s.sound}>
-      <Table aria-label={one.label} captionSide="top">
-        <Table.Caption>
-          <b>{one.label}</b> – {t('list.total', { count: one.total })}
-        </Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('quality.head.what')}</Table.Th>
-            <Table.Th>{t('quality.head.count')}</Table.Th>
-            <Table.Th>{t('quality.head.share')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {one.checks.map((check) => (
-            <Table.Tr key={`${check.kind}-${check.label}`}>
-              <Table.Td>{t(`quality.kind.${check.kind}`, { field: check.label })}</Table.Td>
-              <Table.Td className="num">
-                {check.count ? (
-                  <Link
-                    to="/fiches/$object"
-                    params={{ object: one.object }}
-                    search={{ si: check.condition }}
-                    aria-label={t('quality.open', { count: check.count })}
-                  >
-                    {integer(check.count)}
-                  </Link>
-                ) : (
-                  integer(0)
-                )}
-              </Table.Td>
-              <Table.Td className="num">{share(check.count)}</Table.Td>
-            </Table.Tr>
-          ))}
-          {one.duplicates > 0 && (
-            <Table.Tr>
-              <Table.Td>{t('quality.kind.duplicates')}</Table.Td>
-              <Table.Td className="num">
-                <Link to="/doublons" search={{ objet: one.object }}>
-                  {integer(one.duplicates)}
-                </Link>
-              </Table.Td>
-              <Table.Td className="num">{share(one.duplicates)}</Table.Td>
-            </Table.Tr>
-          )}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
+function Shown({ known, whose, by, months }: { known: Quality[]; whose: Whose; by: By; months: Months }) {
+  const { t } = useTranslation('quality');
+  const trend = useTrend(months);
+  const upkeeps = useUpkeeps().data;
+  const told = trend.data ?? [];
+  const of = (one: Quality) => told.find(({ object }) => object === one.object);
+  if (by === 'all') {
+    const points = (one: Quality) => of(one)?.lines.find((line) => line.whose.includes(whose))?.points ?? [];
+    const young = trend.isSuccess && whose !== 'me' && !known.some((one) => points(one).length > 1);
+    return (
+      <>
+        {young && <p className={w.lead}>{t('noTrend')}</p>}
+        {known.map((one) => (
+          <Together
+            key={one.object}
+            one={one}
+            points={points(one)}
+            upkeep={upkeeps?.find(({ object }) => object === one.object)}
+          />
+        ))}
+      </>
+    );
+  }
+  const grouped = known.filter((one) => (by === 'team' ? one.teams : one.people).length > 0);
+  if (!grouped.length) return <Empty title={t('noGroup')}>{t('noGroupLead')}</Empty>;
+  return grouped.map((one) => <Groups key={one.object} one={one} by={by} trend={of(one)} />);
 }
