@@ -2,11 +2,14 @@
 
 `bin/run python benchmarks/automation.py [--deals 1500]`, on SQLite or on the server of `DATABASE_URL`; a
 database of its own is made and dropped. The action alone is the same operation called without a rule.
+`--killed 10000` does that many runs, with the timers, reminders and alerts that go with them, by workers of
+which each dies one statement later than the one before, and counts what is lost and what is done twice.
 """
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 from time import perf_counter, sleep
 
 import django
@@ -18,9 +21,11 @@ from rich.table import Table
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portulan.server.settings")
 django.setup()
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 from django.test.runner import DiscoverRunner  # noqa: E402 - Django is set up first
 
+import dying  # noqa: E402
 from portulan.automation import queries as runs  # noqa: E402
 from portulan.automation import worker  # noqa: E402
 from portulan.base import clock  # noqa: E402
@@ -99,7 +104,54 @@ def address() -> str:
     return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
 
 
-def main(deals_made: int = typer.Option(1500, "--deals")) -> None:
+def speed(deals_made: int) -> Table:
+    """Measure runs that wait, done by two workers."""
+    build((RULE,))
+    spent = statements()
+    deals(deals_made)
+    seconds = workers(deals_made)
+    alone = tasks(300) / 300
+    table = Table(title=f"{connection.vendor}: {deals_made} runs, {WORKERS} workers")
+    for name in (
+        "runs a minute",
+        "statements a run",
+        "ms a run and worker",
+        "ms of the action alone",
+        "ratio",
+    ):
+        table.add_column(name, justify="right")
+    each = seconds / deals_made * WORKERS
+    table.add_row(
+        f"{60 * deals_made / seconds:,.0f}",
+        str(spent),
+        f"{each * 1000:.1f}",
+        f"{alone * 1000:.1f}",
+        f"{each / alone:.1f}",
+    )
+    return table
+
+
+def killed(least: int) -> Table:
+    """Do at least that many runs by workers that die at every statement, and count what went wrong."""
+    deals_made = -(-least // dying.ONCE["fired"])
+    dying.build(deals_made)
+    begins = perf_counter()
+    deaths = dying.live_and_die()
+    seconds, found, wanted = perf_counter() - begins, dying.became(), dying.wanted(deals_made)
+    table = Table(title=f"{connection.vendor}: killed at every statement")
+    for name in ("runs", "things done", "workers that died", "lost", "doubled", "seconds"):
+        table.add_column(name, justify="right")
+    done = sum(times for (_, what), times in found.items() if what == "fired")
+    lost = sum(max(times - found[key], 0) for key, times in wanted.items())
+    doubled = sum(max(times - wanted.get(key, 0), 0) for key, times in found.items())
+    figures = (done, sum(found.values()), deaths, lost, doubled)
+    table.add_row(*(f"{one:,}" for one in figures), f"{seconds:.0f}")
+    return table
+
+
+def main(
+    deals_made: int = typer.Option(1500, "--deals"), least: int | None = typer.Option(None, "--killed")
+) -> None:
     runner = DiscoverRunner(verbosity=0, interactive=False)
     settings = connection.settings_dict
     settings["TEST"]["NAME"] = (
@@ -107,29 +159,7 @@ def main(deals_made: int = typer.Option(1500, "--deals")) -> None:
     )
     made = runner.setup_databases()
     try:
-        build((RULE,))
-        spent = statements()
-        deals(deals_made)
-        seconds = workers(deals_made)
-        alone = tasks(300) / 300
-        table = Table(title=f"{connection.vendor}: {deals_made} runs, {WORKERS} workers")
-        for name in (
-            "runs a minute",
-            "statements a run",
-            "ms a run and worker",
-            "ms of the action alone",
-            "ratio",
-        ):
-            table.add_column(name, justify="right")
-        each = seconds / deals_made * WORKERS
-        table.add_row(
-            f"{60 * deals_made / seconds:,.0f}",
-            str(spent),
-            f"{each * 1000:.1f}",
-            f"{alone * 1000:.1f}",
-            f"{each / alone:.1f}",
-        )
-        Console().print(table)
+        Console().print(speed(deals_made) if least is None else killed(least))
     finally:
         runner.teardown_databases(made)
 
