@@ -1,17 +1,26 @@
-"""Run as a script on a database of its own: deals that rules follow, and what became of them."""
+"""Run as a script on a database of its own: deals that rules follow, a plan half applied, what came of it."""
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from unittest import mock
 
 import django
 
 django.setup()
 
-import make  # noqa: E402 - Django starts first
-from portulan.automation.models import Notice, Run  # noqa: E402
+from django.db import connection  # noqa: E402 - Django starts first
+
+import make  # noqa: E402
+from portulan.automation import applying, leases, worker  # noqa: E402
+from portulan.automation.models import Job, Notice, Run  # noqa: E402
+from portulan.base import clock  # noqa: E402
 from portulan.blueprint import base_model  # noqa: E402
 from portulan.blueprint.compile import compile_maps  # noqa: E402
+from portulan.maps import operations as maps  # noqa: E402
 from portulan.maps import starters  # noqa: E402
 from portulan.people import actor as actors  # noqa: E402
 from portulan.records import apply, operations, plan, runtime  # noqa: E402
@@ -54,8 +63,38 @@ def tell() -> None:
     print(json.dumps(told))  # noqa: T201 - the answer of the script
 
 
+def half() -> None:
+    """Begin to apply a plan, and stay in the middle of its transaction."""
+    drawn = maps.create(actors.system(), title="", state="to_be", subject=None, starter="support", at=make.AT)
+    maps.publish(actors.system(), id=drawn, at=make.AT)
+    builder = make.actor("alix.morel@nordet.example", role="direction")
+    read = plan.plan_of_maps(builder)
+    applying.ask(builder, asked=applying.Asked(read.hash, read.base, motive="essai"), at=clock.now())
+    with mock.patch.object(apply, "_copy", stay):
+        while worker.run_once(at=clock.now()):
+            pass
+
+
+def stay(*_: Any) -> None:
+    print("half", flush=True)  # noqa: T201 - whoever kills this process waits for it
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SELECT pg_sleep(60)")
+    sys.stdin.read()
+
+
+def whole() -> None:
+    """Do what is due now, then once the lease of a worker is over, and print what came of the plan."""
+    states = []
+    for wait in (timedelta(), leases.span()):
+        while worker.run_once(at=clock.now() + wait):
+            pass
+        states.append(Job.objects.get(kind=applying.APPLY).state)
+    result = Job.objects.get(kind=applying.APPLY).result
+    told = {"states": states, "result": result, "version": runtime.newest().version}
+    print(json.dumps(told))  # noqa: T201 - the answer of the script
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "build":
-        build(int(sys.argv[2]))
-    else:
-        tell()
+    asked, *numbers = sys.argv[1:]
+    scripts: dict[str, Callable[..., None]] = {"build": build, "tell": tell, "half": half, "whole": whole}
+    scripts[asked](*map(int, numbers))

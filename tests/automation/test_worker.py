@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 
 import make
-from portulan.automation import operations, queries, worker
-from portulan.automation.jobs import JOBS, JobContext
+from portulan.automation import leases, operations, queries, worker
+from portulan.automation.jobs import JOBS, JobContext, NotYet
 from portulan.automation.models import Job
 from portulan.base import clock
 from portulan.base.refusals import NotThere, NotValid
 from portulan.people import actor as actors
 from portulan.people.models import User
+from running import until
 
 pytestmark = pytest.mark.django_db
 SYSTEM = actors.system()
@@ -33,6 +34,17 @@ def refuses(_job: JobContext) -> None:
     raise NotValid
 
 
+def waits_for_its_lease(job: JobContext) -> None:
+    held = Job.objects.filter(pk=job.id)
+    until(lambda: held.exclude(lease_until=make.AT + leases.span()).exists(), seconds=20)
+
+
+def not_yet(_job: JobContext) -> None:
+    raise NotYet(timedelta(seconds=5))
+
+
+JOBS.register("test.wait", waits_for_its_lease)
+JOBS.register("test.later", not_yet)
 JOBS.register("test.count", counts_to_three)
 JOBS.register("test.fail", fails)
 JOBS.register("test.refuse", refuses)
@@ -93,11 +105,30 @@ def test_a_refusal_ends_the_job_with_its_sentence() -> None:
 
 def test_a_job_whose_worker_died_is_claimed_again_when_its_lease_ends() -> None:
     job = enqueued("test.count")
-    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=make.AT + worker.LEASE)
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=make.AT + leases.span())
     assert not worker.run_once(at=make.AT)
-    assert worker.run_once(at=make.AT + worker.LEASE + timedelta(seconds=1))
+    assert worker.run_once(at=make.AT + leases.span() + timedelta(seconds=1))
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_tells_nothing_keeps_its_lease_while_its_worker_lives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(leases, "RENEW", timedelta(milliseconds=10))
+    job = enqueued("test.wait")
+    assert worker.run_once(at=make.AT)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+
+
+def test_a_job_that_cannot_begin_goes_back_to_the_queue() -> None:
+    job = enqueued("test.later")
+    worker.run_once(at=make.AT)
+    job.refresh_from_db()
+    assert (job.state, job.lease_until, job.error) == ("queued", None, "")
+    assert job.due_at > job.created_at
 
 
 def test_a_person_sees_their_own_jobs_only() -> None:

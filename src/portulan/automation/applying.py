@@ -6,7 +6,7 @@ Refuses at once what could not be applied; one plan at a time.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db import Error as DatabaseError
 
 from portulan.automation import aside
 from portulan.automation import operations as queue
-from portulan.automation.jobs import Cancelled, JobContext
+from portulan.automation.jobs import Cancelled, JobContext, NotYet
 from portulan.automation.models import Job
 from portulan.base import clock
 from portulan.base.refusals import NotNow
@@ -30,6 +30,8 @@ STEPS: Mapping[str, float] = {
     "waiting": 0.0, "reading": 0.02, "lock": 0.1, "records": 0.15, "schema": 0.3, "backfill": 0.6,
     "indexes": 0.75, "checks": 0.9,
 }  # fmt: skip
+#: When to look again whether the database is still being changed, by a worker that died a moment ago.
+_AGAIN = timedelta(seconds=5)
 
 
 class AlreadyApplying(NotNow):
@@ -77,6 +79,8 @@ def ask(actor: Actor, *, asked: Asked, at: datetime) -> UUID:
 
 def run(job: JobContext) -> dict[str, Any]:
     """Apply the plan that was read, unless anything changed since or somebody stops it before it begins."""
+    if migrate.under_way():
+        raise NotYet(_AGAIN)
     mine = Job.objects.get(pk=job.id)
     if mine.result is not None:
         return dict(mine.result)
@@ -134,12 +138,12 @@ def _read(actor: Actor, asked: Asked) -> plan.Plan:
 
 
 def _begin(mine: Job) -> None:
-    """Pass the last moment at which somebody could stop the work: from here on it holds its lease for long.
+    """Pass the last moment at which somebody could stop the work.
 
     :raises Cancelled: when somebody asked to stop.
     """
     going = Job.objects.filter(pk=mine.pk, attempts=mine.attempts, cancel_asked_at=None)
-    if not going.update(progress=STEPS["lock"], message="lock", lease_until=clock.now() + aside.LEASE):
+    if not going.update(progress=STEPS["lock"], message="lock"):
         raise Cancelled
 
 

@@ -7,7 +7,6 @@ says it. Owns both and their end; what is told here never decides anything.
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from portulan.automation.models import Job
-from portulan.base import clock
 
-#: How long a worker that tells nothing any more keeps a job that it began to write for.
-LEASE = timedelta(minutes=10)
-_UPDATE = """
-    UPDATE automation_job SET progress = %s, message = %s, lease_until = %s WHERE id = %s AND attempts = %s
-"""
+_UPDATE = "UPDATE automation_job SET progress = %s, message = %s WHERE id = %s AND attempts = %s"
 Teller = Callable[[float, str], None]
 
 
@@ -63,6 +57,5 @@ def _keep(path: Path, share: float, message: str) -> None:
 
 
 def _update(beside: Any, job: Job, share: float, message: str) -> None:
-    values = [share, message, clock.now() + LEASE, job.pk, job.attempts]
     with beside.cursor() as cursor:
-        cursor.execute(_UPDATE, values)
+        cursor.execute(_UPDATE, [share, message, job.pk, job.attempts])

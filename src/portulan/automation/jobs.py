@@ -6,6 +6,7 @@ raises what it must, the worker decides what becomes of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -21,6 +22,14 @@ class Telling(Protocol):
 
 class Cancelled(Exception):  # noqa: N818 - an answer, not an error
     """A person asked the job to stop."""
+
+
+class NotYet(Exception):  # noqa: N818 - an answer, not an error
+    """The work cannot begin now: it goes back to the queue for a while."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 @dataclass(frozen=True)

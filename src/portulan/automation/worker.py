@@ -1,6 +1,6 @@
 """The worker: looks at events, runs the rules that are due, then jobs; keeps what came of it.
 
-Owns leases, heartbeats and retries. Work is claimed by a conditional update, so that several
+Owns claims, progress and retries. Work is claimed by a conditional update, so that several
 workers may run on either database; a job whose worker died is claimed again when its lease ends.
 """
 
@@ -14,9 +14,20 @@ from typing import Any
 
 from django.db import models, transaction
 
-from portulan.automation import alerts, approvals, deliveries, mails, outbox, perform, react, sequences, turns
+from portulan.automation import (
+    alerts,
+    approvals,
+    deliveries,
+    leases,
+    mails,
+    outbox,
+    perform,
+    react,
+    sequences,
+    turns,
+)
 from portulan.automation.claims import unheld
-from portulan.automation.jobs import JOBS, Cancelled, JobContext
+from portulan.automation.jobs import JOBS, Cancelled, JobContext, NotYet
 from portulan.automation.models import Job, Outbox, Run, Switch, Turn
 from portulan.base import clock
 from portulan.base.refusals import Refusal
@@ -24,7 +35,6 @@ from portulan.events import queries as events
 from portulan.pages import reviews
 from portulan.records import runtime
 
-LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 _TELL_EVERY = timedelta(milliseconds=400)
 
@@ -162,10 +172,12 @@ def _do_job(at: datetime) -> bool:
         return False
     try:
         function = JOBS.get(job.kind)
-        with runtime.pinned(runtime.newest()):
+        with leases.renewed(job), runtime.pinned(runtime.newest()):
             result = function(JobContext(job.id, job.payload, job.created_by_id, _Heartbeat(job)))
     except Cancelled:
         _end(job, Job.State.CANCELLED, progress=job.progress)
+    except NotYet as later:
+        _put_back(job, wait=later.wait)
     except Refusal as refusal:
         _end(job, Job.State.FAILED, error=_said(refusal))
     except Exception:
@@ -187,7 +199,7 @@ def _claim(at: datetime) -> Job | None:
         if job is None:
             return None
         claimed = Job.objects.filter(due, pk=job.pk, attempts=job.attempts).update(
-            state=Job.State.RUNNING, lease_until=at + LEASE, attempts=job.attempts + 1
+            state=Job.State.RUNNING, lease_until=at + leases.span(), attempts=job.attempts + 1
         )
     job.attempts += 1
     return job if claimed else None
@@ -204,11 +216,12 @@ def _retry_or_give_up(job: Job) -> None:
     if job.attempts >= MOST_ATTEMPTS:
         _end(job, Job.State.FAILED, error=error)
         return
+    _put_back(job, wait=timedelta(seconds=5 * 4**job.attempts), error=error)
+
+
+def _put_back(job: Job, *, wait: timedelta, **what: Any) -> None:
     Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
-        state=Job.State.QUEUED,
-        error=error,
-        lease_until=None,
-        due_at=clock.now() + timedelta(seconds=5 * 4**job.attempts),
+        state=Job.State.QUEUED, lease_until=None, due_at=clock.now() + wait, **what
     )
 
 
@@ -231,7 +244,7 @@ class _Heartbeat:
         self.told_at = now
         told = {"progress": min(max(share, 0.0), 1.0), "message": message[:255]} if share >= 0 else {}
         row = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts)
-        row.update(lease_until=now + LEASE, **told)
+        row.update(lease_until=now + leases.span(), **told)
         asked = row.values_list("cancel_asked_at", flat=True).first()
         self.go_on = asked is None
         return self.go_on

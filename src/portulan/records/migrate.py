@@ -6,12 +6,12 @@ made once the values are in place.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.graph import MigrationGraph
@@ -106,6 +106,15 @@ def told(tell: Tell) -> Iterator[None]:
         _TELL.reset(token)
 
 
+def under_way() -> bool:
+    """Return whether somebody is changing the database: their process may be gone and their statement not."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return not cursor.fetchone()[0]
+
+
 def run(
     ddl: Ddl, *, within: Callable[[], None] = lambda: None, after: Callable[[], None] = lambda: None
 ) -> None:
@@ -171,6 +180,12 @@ def _links(blueprint: Blueprint, uids: set[str]) -> set[str]:
 
 
 def _lock() -> None:
+    """Let one process at a time change the database, and the server soon notice that it is gone.
+
+    A server that cannot look whether its client is still there refuses to; nothing else depends on it.
+    """
+    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL client_connection_check_interval = '2s'")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '3s'")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
