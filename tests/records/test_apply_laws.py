@@ -140,3 +140,33 @@ def start_again() -> None:
 
     make.no_crm()
     call_command("flush", verbosity=0, interactive=False)
+
+
+def forked(*asking: str) -> Blueprint:
+    """Return a pipeline that parts after `s1` and joins in `s4`; some stages ask for a field."""
+    stages = tuple(
+        Stage(uid=uid, label=Words(fr=uid), kind="task", required=("f_a",) if uid in asking else ())
+        for uid in ("s1", "s2", "s3", "s4")
+    )
+    drawn = (("s1", "s2"), ("s1", "s3"), ("s2", "s4"), ("s3", "s4"))
+    ways = tuple(Transition(uid=f"{a}_{b}", source=a, target=b) for a, b in drawn)
+    pipeline = Pipeline(
+        uid="vente", object="opportunity", label=Words(fr="Vente"), stages=stages, transitions=ways
+    )
+    return Blueprint(objects=(_object((_field("f_a", "text", "Parc"),)),), pipelines=(pipeline,))
+
+
+def lacking(wanted: Blueprint) -> set[str]:
+    return {one.stage for one in plan.plan(SYSTEM, runtime.newest(), wanted).fates if one.incomplete}
+
+
+def test_a_record_lacks_what_every_way_to_its_stage_asks_for_not_what_one_branch_does() -> None:
+    go(forked(), 0)
+    model = runtime.newest().model("opportunity")
+    for uid in ("s1", "s2", "s3", "s4"):
+        model(name=uid, pipeline="vente", stage=uid, stage_since=make.AT, created_at=make.AT).save()
+    assert lacking(forked("s2")) == set()
+    assert lacking(forked("s2", "s3")) == {"s4"}
+    assert lacking(forked("s1")) == {"s2", "s3", "s4"}
+    go(forked("s2", "s3"), 1)
+    assert lacking(forked("s1")) == {"s2", "s3"}

@@ -8,7 +8,8 @@ kept by the product itself neither.
 from collections.abc import Iterator, Mapping
 
 from portulan.base.conditions import walk
-from portulan.blueprint.schema import Object, Origin, Pipeline, Stage, Transition
+from portulan.blueprint import ways
+from portulan.blueprint.schema import Object, Origin, Pipeline, Stage
 from portulan.maps.model import FINAL
 
 Demands = dict[str, Origin]
@@ -19,7 +20,7 @@ def demand(pipeline: Pipeline, kind: Object) -> Pipeline:
     own = {stage.uid: dict(_own(pipeline, stage, kind)) for stage in pipeline.stages}
     if not any(own.values()):
         return pipeline
-    before = _before(pipeline, own)
+    before = ways.asked_before(pipeline, lambda way: own[way.source])
     stages = tuple(_demanding(stage, before.get(stage.uid, {}) | own[stage.uid]) for stage in pipeline.stages)
     return pipeline.model_copy(update={"stages": stages})
 
@@ -41,39 +42,3 @@ def _demanding(stage: Stage, asked: Mapping[str, Origin]) -> Stage:
     if not added or stage.kind in FINAL:
         return stage
     return stage.model_copy(update={"required": (*stage.required, *added), "origins": added})
-
-
-def _before(pipeline: Pipeline, own: Mapping[str, Demands]) -> Mapping[str, Demands]:
-    """Return, by stage that a record may reach, what every drawn way there was already asked for.
-
-    The greatest fixed point of what holds on all ways (available expressions; Kildall, 1973).
-    """
-    ways = _ways(pipeline)
-    begins = [stage.uid for stage in pipeline.stages if stage.begins] or [pipeline.stages[0].uid]
-    held: dict[str, Demands] = {uid: {} for uid in begins}
-    waiting = list(begins)
-    while waiting:
-        uid = waiting.pop(0)
-        for target, asks in ways.get(uid, ()):
-            brought = held[uid] | (own[uid] if asks else {})
-            known = held.get(target)
-            kept = brought if known is None else {one: known[one] for one in known if one in brought}
-            if known is None or len(kept) < len(known):
-                held[target] = kept
-                waiting.append(target)
-    return held
-
-
-def _ways(pipeline: Pipeline) -> dict[str, list[tuple[str, bool]]]:
-    """Return where one may go from each open stage, and whether its gate is asked: not on the way back."""
-    rank = {stage.uid: place for place, stage in enumerate(pipeline.stages)}
-    over = {stage.uid for stage in pipeline.stages if stage.kind in FINAL}
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for way in pipeline.transitions:
-        if _leads_on(way, rank) and way.source not in over:
-            found.setdefault(way.source, []).append((way.target, rank[way.source] < rank[way.target]))
-    return found
-
-
-def _leads_on(way: Transition, rank: Mapping[str, int]) -> bool:
-    return way.source in rank and way.target in rank and way.source != way.target

@@ -2,6 +2,7 @@
 
 Counts every record, whoever acts: a plan that forgot those one may not see would lose them. A record whose
 whole pipeline leaves, when its object has no other, keeps its stage and waits for the pipeline to return.
+A record lacks what every drawn way to its stage asks for: not what a branch that it may not have taken does.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -11,7 +12,8 @@ from typing import Any
 from django.db.models import Count, Q
 
 from portulan.base.refusals import NotValid, Problem
-from portulan.blueprint.schema import Blueprint, Field, Object, Pipeline, Stage
+from portulan.blueprint import ways
+from portulan.blueprint.schema import Blueprint, Field, Object, Pipeline, Transition
 from portulan.maps.model import FINAL
 from portulan.records import links
 from portulan.records import pipeline as pipelines
@@ -120,7 +122,7 @@ def _staying(old: Snapshot, kind: Object, after: Object, home: Pipeline, group: 
 
 
 def _newly_required(old: Snapshot, after: Object, home: Pipeline, stage: str) -> list[Field]:
-    """Return the fields that a record at this stage must have filled, and that nobody asked for before."""
+    """Return the fields that a record at this stage must have filled, and could come without before."""
     was = next((one for one in old.blueprint.pipelines if one.uid == home.uid), None)
     before = set(_accumulated(was, stage)) if was is not None else set()
     fields = {field.uid: field for field in after.fields if not field.archived}
@@ -128,10 +130,15 @@ def _newly_required(old: Snapshot, after: Object, home: Pipeline, stage: str) ->
 
 
 def _accumulated(home: Pipeline, stage: str) -> list[str]:
-    order: list[Stage] = list(pipelines.live_stages(home).values())
-    before = [one for one in order if one.kind not in FINAL]
-    place = next((rank for rank, one in enumerate(before) if one.uid == stage), 0)
-    return list(dict.fromkeys(uid for one in before[:place] for uid in one.required))
+    """Return what a record that stands at an open stage was asked for, whichever drawn way it came."""
+    stages = pipelines.live_stages(home)
+    if stage not in stages or stages[stage].kind in FINAL:
+        return []
+
+    def asks(way: Transition) -> dict[str, None]:
+        return dict.fromkeys((*stages[way.source].required, *way.required))
+
+    return list(ways.asked_before(home, asks).get(stage, ()))
 
 
 def _lacking(old: Snapshot, kind: Object, asked: list[Field], where: Q) -> dict[str, int]:
