@@ -1,6 +1,7 @@
 """Who received a record and does nothing about it loses it to the next one; any act of theirs keeps it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 import make
-from portulan.automation import absences, seats, switches, tester, timing, turns, worker
+from portulan.automation import absences, notices, seats, switches, tester, timing, turns, worker
 from portulan.automation.models import Decision, Notice, Turn
 from portulan.base.durations import Duration
 from portulan.base.refusals import NotAllowed, NotValid
@@ -86,6 +87,13 @@ def test_a_record_that_nobody_takes_up_goes_to_the_next_after_four_working_hours
     assert reasons(one) == ["next", "passed"]
     lost, given = (Notice.objects.filter(person=each).order_by("-id")[0].code for each in three[:2])
     assert (lost, given) == ("automation.notice_turn_lost", "automation.notice_your_turn")
+
+
+@pytest.mark.parametrize(("lang", "span"), [("fr", "4 heures ouvrées"), ("en", "4 working hours")])
+def test_a_notice_says_a_time_in_the_language_of_who_reads_it(three: list[int], lang: str, span: str) -> None:
+    deal()
+    reader = replace(make.acting(three[0]), lang=lang)
+    assert span in notices.notices(reader)[0]["say"].replace("\u202f", " ").replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("act", ["call", "edit", "move", "say"])

@@ -73,7 +73,10 @@ def notify(acting: Acting, action: Notify) -> Did:
         people = assignment.people_of(action.to)
     if not people:
         raise NobodyThere(role=action.to)
-    facts = {"text": merging.filled(acting.kind, acting.row, action.text), "rule": acting.rule.label.fr}
+    facts: dict[str, Any] = {
+        "text": merging.filled(acting.kind, acting.row, action.text),
+        "rule": acting.rule.label,
+    }
     notices.tell(people, "automation.notice_rule", facts, subject=acting.subject, at=acting.at)
     return {"do": action.do, "people": people}
 
@@ -100,7 +103,10 @@ def escalate(acting: Acting, action: Escalate) -> Did:
     system = actors.system("automation")
     told = people.leaders(system, person=owner, roles=LEADERS) if owner else []
     told = told or people.administrators(system)
-    facts = {"text": merging.filled(acting.kind, acting.row, action.text), "rule": acting.rule.label.fr}
+    facts: dict[str, Any] = {
+        "text": merging.filled(acting.kind, acting.row, action.text),
+        "rule": acting.rule.label,
+    }
     notices.tell(told, "automation.notice_escalated", facts, subject=acting.subject, at=acting.at)
     log.append(RecordEscalated(facts["text"], told), actor=system, subject=acting.subject, at=acting.at)
     return {"do": action.do, "people": told}

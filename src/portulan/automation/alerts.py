@@ -55,7 +55,7 @@ def _tell(clock: Clock, promise: Promise, row: Any, title: str, at: datetime) ->
         people |= set() if people else set(assignment.people_of(_first_role(promise)))
     log.append(what, actor=actors.system("automation"), subject=clock.subject, at=at)
     code = "automation.notice_broken" if clock.level else "automation.notice_at_risk"
-    facts = {"promise": promise.label.fr, "record": title, "share": promise.warn_at}
+    facts = {"promise": promise.label, "record": title, "share": promise.warn_at}
     notices.tell(people, code, facts, subject=clock.subject, at=at)
 
 

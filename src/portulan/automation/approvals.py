@@ -254,8 +254,7 @@ def _go_on(request: Request, event: UUID, at: datetime) -> None:
                 asker, object_name=kind.name, row_id=row.pk, move=Move(request.to, row.version), at=at
             )
     except Refusal as refusal:
-        why = " ".join([refusal.say("fr"), *(one.say("fr") for one in refusal.problems)])
-        facts = {"record": _title(request), "why": why}
+        facts = {"record": _title(request), "why": notices.why(refusal)}
         notices.tell(
             _who_asked(request), "automation.notice_not_moved", facts, subject=request.subject, at=at
         )

@@ -1,4 +1,7 @@
-"""What the product tells people: written where a rule, a clock or a failure has something to say."""
+"""What the product tells people: written where a rule, a clock or a failure has something to say.
+
+A fact may be words or a time: it is said in the language of whoever reads it.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -7,6 +10,8 @@ from uuid import UUID
 
 from portulan.automation.models import Notice
 from portulan.base import texts
+from portulan.base.refusals import Refusal
+from portulan.base.value import Value, Words
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people.actor import Actor
@@ -16,9 +21,11 @@ def tell(
     persons: Iterable[int], code: str, facts: Mapping[str, Any], *, subject: str = "", at: datetime
 ) -> None:
     """Tell some people something, each once."""
-    rows = [
-        Notice(person_id=one, code=code, facts=dict(facts), subject=subject, at=at) for one in set(persons)
-    ]
+    kept = {
+        name: fact.model_dump(mode="json") if isinstance(fact, Value) else fact
+        for name, fact in facts.items()
+    }
+    rows = [Notice(person_id=one, code=code, facts=kept, subject=subject, at=at) for one in set(persons)]
     Notice.objects.bulk_create(rows)
 
 
@@ -36,12 +43,21 @@ def notices(actor: Actor, *, unseen: bool = False, limit: int = 50) -> list[dict
         {
             "id": one.pk,
             "at": one.at,
-            "say": texts.say(one.code, actor.lang, **one.facts),
+            "say": texts.say(one.code, actor.lang, **_said(one.facts, actor.lang)),
             "subject": one.subject,
             "seen_at": one.seen_at,
         }
         for one in rows[:limit]
     ]
+
+
+def why(refusal: Refusal) -> Words:
+    """Return what a refusal says, its problems with it."""
+    said = {
+        lang: " ".join([refusal.say(lang), *(one.say(lang) for one in refusal.problems)])
+        for lang in texts.LANGUAGES
+    }
+    return Words.model_validate(said)
 
 
 def since(after: UUID) -> dict[UUID, int]:
@@ -52,3 +68,13 @@ def since(after: UUID) -> dict[UUID, int]:
 def see(actor: Actor, *, ids: Iterable[UUID], at: datetime) -> None:
     """Note that the actor has seen some of what they were told."""
     Notice.objects.filter(person=actor.id, pk__in=list(ids), seen_at__isnull=True).update(seen_at=at)
+
+
+def _said(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    return {name: _say(fact, lang) if isinstance(fact, dict) else fact for name, fact in facts.items()}
+
+
+def _say(fact: Mapping[str, Any], lang: str) -> str:
+    if "unit" in fact:
+        return texts.say(f"base.say_unit_{fact['unit']}", lang, n=fact["amount"])
+    return Words.model_validate(fact).say(lang)

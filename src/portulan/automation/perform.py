@@ -18,6 +18,7 @@ from portulan.automation.claims import unheld
 from portulan.automation.models import Run, Switch
 from portulan.base import texts
 from portulan.base.refusals import NotThere, Refusal
+from portulan.base.value import Words
 from portulan.blueprint.schema import Object, Rule
 from portulan.events import log
 from portulan.events import queries as events
@@ -134,6 +135,6 @@ def _happened_since(run: Run) -> list[rules.Happened]:
     return react.happened_since(run.subject, found)
 
 
-def _names(run: Run) -> dict[str, str]:
-    found = (one.label.fr for one in runtime.newest().blueprint.rules if one.uid == run.rule)
+def _names(run: Run) -> dict[str, Words | str]:
+    found = (one.label for one in runtime.newest().blueprint.rules if one.uid == run.rule)
     return {"rule": next(found, run.rule)}

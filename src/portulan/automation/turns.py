@@ -18,7 +18,6 @@ from portulan.automation.happenings import AssignmentPassed, AssignmentTaken
 from portulan.automation.models import Turn
 from portulan.automation.rules import Happened
 from portulan.base import calendar as calendars
-from portulan.base import texts
 from portulan.base.durations import Duration
 from portulan.base.refusals import NotAllowed, NotNow, NotThere, Refusal
 from portulan.blueprint.schema import Object, Rule
@@ -49,7 +48,7 @@ def arm(acting: Acting, choice: assignment.Choice) -> None:
     waiting(acting.subject).update(state=Turn.State.ENDED, reason="reassigned", ended_at=acting.at)
     _begin(acting.subject, rule.uid, [choice.person], within, acting.at)
     title = _title(acting.kind, acting.row)
-    facts = {"record": title, "span": said(within)}
+    facts = {"record": title, "span": within}
     notices.tell([choice.person], "automation.notice_your_turn", facts, subject=acting.subject, at=acting.at)
 
 
@@ -123,11 +122,6 @@ def pass_on(turn: Turn, *, at: datetime) -> None:
         _go_on(turn, kind, row, action, at)
 
 
-def said(within: Duration) -> str:
-    """Return a time as notices say it."""
-    return texts.say(f"base.say_unit_{within.unit}", "fr", n=within.amount)
-
-
 def _go_on(turn: Turn, kind: Object, row: Any, action: Assign, at: datetime) -> None:
     before, within = turn.had[-1], Duration.model_validate(turn.within)
     try:
@@ -137,10 +131,10 @@ def _go_on(turn: Turn, kind: Object, row: Any, action: Assign, at: datetime) -> 
                 _hand(turn, kind, row, choice, at)
     except Refusal as refusal:
         _end(turn, Turn.State.ENDED, "refused", at)
-        facts = {"record": _title(kind, row), "why": _why(refusal)}
+        facts = {"record": _title(kind, row), "why": notices.why(refusal)}
         notices.to_administrators("automation.notice_not_passed", facts, subject=turn.subject, at=at)
         return
-    facts = {"record": _title(kind, row), "span": said(within)}
+    facts = {"record": _title(kind, row), "span": within}
     if choice.person is None:
         _end(turn, Turn.State.ENDED, "nobody", at)
         notices.to_administrators("automation.notice_untaken", facts, subject=turn.subject, at=at)
@@ -213,7 +207,3 @@ def _action(rule: Rule) -> Assign:
 
 def _title(kind: Object, row: Any) -> str:
     return str(getattr(row, sight.title(kind), "") or "")
-
-
-def _why(refusal: Refusal) -> str:
-    return " ".join([refusal.say("fr"), *(one.say("fr") for one in refusal.problems)])
