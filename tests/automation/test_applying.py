@@ -1,4 +1,4 @@
-"""A plan is applied as work: followed step by step, stopped before it begins, applied whole or not at all."""
+"""A plan applied, a version taken back, a file taken in as work: followed, stopped in time, whole or not."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from portulan.blueprint.operations import PlanIsStale
 from portulan.maps import operations as maps
 from portulan.people import actor as actors
 from portulan.people.actor import Actor
-from portulan.records import apply, plan, runtime
+from portulan.records import apply, configuration, plan, runtime
 
 SYSTEM = actors.system()
 
@@ -30,14 +30,13 @@ def builder(transactional_db: None) -> Any:
     make.crm()
     drawn = maps.create(SYSTEM, title="", state="to_be", subject=None, starter="vente", at=make.AT)
     maps.publish(SYSTEM, id=drawn, at=make.AT)
-    scenarios.prove(SYSTEM, at=make.AT)
-    yield make.actor("e.renard@nordet.example", role="revops")
+    yield make.actor("e.renard@nordet.example", role="direction")
     make.no_crm()
 
 
 def asked(actor: Actor) -> Asked:
     read = plan.plan_of_maps(actor)
-    return Asked(read.hash, read.base)
+    return Asked(read.hash, read.base, motive="Scénarios à jouer ensuite")
 
 
 def start(actor: Actor) -> Job:
@@ -71,7 +70,7 @@ def test_every_step_is_told_while_the_transaction_is_open(
     waiting = applying.find_last(builder) or {}
     assert (waiting["job"], waiting["state"], waiting["may_stop"]) == (job.pk, "queued", True)
     work()
-    steps = list(applying.STEPS)[1:]
+    steps = [step for step in applying.STEPS if step not in ("waiting", "scenarios")]
     assert seen == [(step, step, step == "reading") for step in steps]
     ended = applying.find_last(builder) or {}
     assert (ended["state"], ended["version"], ended["may_stop"]) == ("done", 2, False)
@@ -145,3 +144,58 @@ def test_one_plan_is_applied_at_a_time_and_by_who_may(builder: Actor) -> None:
         applying.ask(seller, asked=Asked("0", 1), at=make.AT)
     with pytest.raises(NotAllowed):
         applying.find_last(seller)
+
+
+def last(builder: Actor) -> tuple[Any, ...]:
+    told = applying.find_last(builder) or {}
+    return told["kind"], told["state"], told["version"], told["red"]
+
+
+def test_a_version_is_taken_back_as_work_and_once(builder: Actor) -> None:
+    start(builder)
+    work()
+    job = applying.ask_undo(builder, n=2, at=make.AT)
+    with pytest.raises(applying.AlreadyApplying):
+        applying.ask_undo(builder, n=2, at=make.AT)
+    work()
+    assert last(builder) == ("undo", "done", 3, False)
+    past = clock.now() - timedelta(hours=1)
+    Job.objects.filter(pk=job).update(state=Job.State.RUNNING, lease_until=past, ended_at=None)
+    work()
+    assert (last(builder)[1], runtime.newest().version) == ("done", 3)
+    with pytest.raises(apply.NothingToUndo):
+        applying.ask_undo(builder, n=2, at=make.AT)
+
+
+def taken_away(builder: Actor) -> bytes:
+    """Return the configuration of the sales, on a house where nothing of it is built any more."""
+    start(builder)
+    work()
+    raw = configuration.export(builder)
+    apply.undo(builder, n=2, at=make.AT)
+    return raw
+
+
+def test_a_file_is_taken_in_as_work(builder: Actor) -> None:
+    held = configuration.read(taken_away(builder))
+    maps = tuple(one.model_copy(update={"scenarios": ()}) for one in held.maps)
+    raw = held.model_copy(update={"maps": maps}).model_dump_json(by_alias=True).encode()
+    applying.ask_take(builder, raw=raw, at=make.AT)
+    assert runtime.newest().version == 3
+    work()
+    assert last(builder) == ("take", "done", 4, False)
+
+
+def test_a_file_whose_scenarios_are_not_green_is_refused_then_taken_for_a_motive(
+    builder: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = taken_away(builder)
+    monkeypatch.setattr(scenarios, "prove_file", lambda *_, **__: None)
+    applying.ask_take(builder, raw=raw, at=make.AT)
+    work()
+    assert last(builder) == ("take", "failed", None, True)
+    with pytest.raises(NotAllowed):
+        applying.ask_take(make.actor(role="revops"), raw=raw, motive="essai", at=make.AT)
+    applying.ask_take(builder, raw=raw, motive="essai", at=make.AT)
+    work()
+    assert last(builder) == ("take", "done", 4, False)

@@ -11,8 +11,8 @@ from ninja.files import UploadedFile
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_file, language
-from portulan.api.plans import PhaseAsked, ProblemOut, VersionOut
-from portulan.automation import recording, scenarios
+from portulan.api.plans import ApplyJobOut, PhaseAsked, ProblemOut
+from portulan.automation import applying, recording, scenarios
 from portulan.automation.outcome import Outcome
 from portulan.base import clock
 from portulan.blueprint import base_model
@@ -151,11 +151,11 @@ def export_configuration(request: HttpRequest) -> HttpResponse:
     return as_file(raw, "portulan-configuration.json", "application/json")
 
 
-@router.post("/configuration", response=VersionOut)
+@router.post("/configuration", response=ApplyJobOut)
 def import_configuration(request: HttpRequest, file: File[UploadedFile], motive: Form[str] = "") -> Any:
-    """Play the scenarios of a configuration file, publish its maps, apply its blueprint."""
-    taken = scenarios.take(actor_of(request), raw=file.read(), motive=motive, at=clock.now())
-    return {"version": taken}
+    """Queue a configuration file: its scenarios are played, its maps published, its blueprint applied."""
+    job = applying.ask_take(actor_of(request), raw=file.read(), motive=motive, at=clock.now())
+    return {"job": job}
 
 
 def _scenarios(found: scenarios.Stories, lang: str) -> dict[str, Any]:

@@ -150,19 +150,23 @@ def get_plan(request: HttpRequest, phase: PhaseAsked = None) -> Any:
 
 
 class ApplyJobOut(Schema):
-    """The job that applies."""
+    """The job that builds."""
 
     job: UUID
 
 
 class ApplyingOut(Schema):
-    """A plan being applied: what it is at, how far from 0 to 1; or how it ended."""
+    """What is being built: what it is at, how far from 0 to 1; or how it ended (`red`: for its scenarios)."""
 
     job: UUID
+    kind: Literal["apply", "undo", "take"]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     progress: float
-    step: Literal["waiting", "reading", "lock", "records", "schema", "backfill", "indexes", "checks"]
+    step: Literal[
+        "waiting", "reading", "scenarios", "lock", "records", "schema", "backfill", "indexes", "checks"
+    ]
     error: str
+    red: bool
     version: int | None
     by: str | None
     at: datetime
@@ -177,7 +181,7 @@ def apply_plan(request: HttpRequest, asked: ApplyIn) -> Any:
 
 @router.get("/plan/applying", response=ApplyingOut | None)
 def get_applying(request: HttpRequest) -> Any:
-    """Return how applying goes, or how the last one ended when nothing was built since."""
+    """Return how what is being built goes, or how the last one ended when nothing was built since."""
     return applying.find_last(actor_of(request))
 
 
@@ -259,13 +263,13 @@ def get_undoing(request: HttpRequest, n: int) -> Any:
     return plan.say(actor_of(request), apply.undoing(actor_of(request), n=n), language(request))
 
 
-@router.post("/versions/undo", response=VersionOut)
+@router.post("/versions/undo", response=ApplyJobOut)
 def undo_version(request: HttpRequest, asked: UndoIn) -> Any:
-    """Take the last version back, with its values and its moves."""
-    undone = apply.undo(
+    """Queue that the last version is taken back, with its values and its moves."""
+    job = applying.ask_undo(
         actor_of(request), n=asked.n, choices=asked.fates, motive=asked.motive, at=clock.now()
     )
-    return {"version": undone}
+    return {"job": job}
 
 
 class SandboxIn(Schema):

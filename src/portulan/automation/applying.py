@@ -1,49 +1,38 @@
-"""A plan applied as work: asked for once it was read, followed, stopped until it begins to write.
+"""What is built, built as work: a plan applied, a version taken back, a configuration file taken in.
 
-Owns what is asked, what is told, and that a worker that died half-way leaves the plan applied or not at all.
-Refuses at once what could not be applied; one plan at a time.
+Owns what is asked and what is told of it. Refuses at once what could not be built; one at a time, whichever.
+`building` does it.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import Error as DatabaseError
+from django.db.models.fields.json import KeyTransform
 
 from portulan.automation import aside
 from portulan.automation import operations as queue
-from portulan.automation.jobs import Cancelled, JobContext, NotYet
 from portulan.automation.models import Job
-from portulan.base import clock
 from portulan.base.refusals import NotNow
-from portulan.people import actor as actors
-from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import apply, fates, migrate, plan, runtime
+from portulan.records import apply, configuration, fates, plan, runtime
+from portulan.records.plan import Plan
 
-APPLY = "plan.apply"
+APPLY, UNDO, TAKE = "plan.apply", "version.undo", "configuration.take"
 #: What is told, in order, and how far one is when it begins; from `lock` on nothing can be stopped.
 STEPS: Mapping[str, float] = {
-    "waiting": 0.0, "reading": 0.02, "lock": 0.1, "records": 0.15, "schema": 0.3, "backfill": 0.6,
-    "indexes": 0.75, "checks": 0.9,
+    "waiting": 0.0, "reading": 0.02, "scenarios": 0.03, "lock": 0.1, "records": 0.15, "schema": 0.3,
+    "backfill": 0.6, "indexes": 0.75, "checks": 0.9,
 }  # fmt: skip
-#: When to look again whether the database is still being changed, by a worker that died a moment ago.
-_AGAIN = timedelta(seconds=5)
 
 
 class AlreadyApplying(NotNow):
-    """A plan is being applied."""
+    """Something is being built."""
 
     code = "automation.already_applying"
-
-
-class ApplyingFailed(NotNow):
-    """The database refused; nothing was changed."""
-
-    code = "automation.applying_failed"
 
 
 @dataclass(frozen=True)
@@ -64,91 +53,100 @@ def ask(actor: Actor, *, asked: Asked, at: datetime) -> UUID:
     :raises PlanNotValid: when it has problems.
     :raises FatesMissing: when records would have no stage.
     :raises ScenariosRed: when scenarios are red or were not played, and no motive is given.
-    :raises AlreadyApplying: when a plan is being applied.
+    :raises AlreadyApplying: when something is being built.
     """
-    planned = _read(actor, asked)
-    if planned.problems:
-        raise apply.PlanNotValid(*planned.problems)
+    planned = read(actor, asked)
+    _require_ready(planned, asked.fates)
     apply.require_proven(actor, planned, asked.motive)
-    fates.settle(planned.fates, asked.fates)
-    if _live().exists():
-        raise AlreadyApplying
-    payload = {**asdict(asked), "fates": dict(asked.fates)}
-    return queue.enqueue(actor, kind=APPLY, payload=payload, dedup_key=APPLY, at=at)
+    return _enqueue(actor, APPLY, {**asdict(asked), "fates": dict(asked.fates)}, at)
 
 
-def run(job: JobContext) -> dict[str, Any]:
-    """Apply the plan that was read, unless anything changed since or somebody stops it before it begins."""
-    if migrate.under_way():
-        raise NotYet(_AGAIN)
-    mine = Job.objects.get(pk=job.id)
-    if mine.result is not None:
-        return dict(mine.result)
-    asked = Asked(**job.payload)
-    actor = people.get_actor(actors.system(), id=job.created_by or 0)
-    with aside.telling(mine) as tell:
-        tell(STEPS["reading"], "reading")
-        planned = _read(actor, asked)
-        _begin(mine)
+def ask_undo(
+    actor: Actor, *, n: int, choices: Mapping[str, str] | None = None, motive: str = "", at: datetime
+) -> UUID:
+    """Queue that a version is taken back, and return the job.
 
-        def told(step: str) -> None:
-            if step in STEPS:
-                tell(STEPS[step], step)
-            else:
-                Job.objects.filter(pk=mine.pk).update(result={"version": planned.base + 1})
+    :raises NothingToUndo: when it is not the last version that stands.
+    :raises FatesMissing: when records that came since would have no stage.
+    :raises ScenariosRed: when what comes back was built with red scenarios, and no motive is given.
+    :raises AlreadyApplying: when something is being built.
+    """
+    planned = apply.undoing(actor, n=n)
+    _require_ready(planned, choices or {})
+    apply.require_proven(actor, planned, motive)
+    return _enqueue(actor, UNDO, {"n": n, "fates": dict(choices or {}), "motive": motive}, at)
 
-        try:
-            with migrate.told(told):
-                version = apply.apply(
-                    actor, planned=planned, choices=asked.fates, motive=asked.motive, at=clock.now()
-                )
-        except DatabaseError as error:
-            raise ApplyingFailed(cause=str(error).strip().partition("\n")[0]) from error
-    return {"version": version}
+
+def ask_take(actor: Actor, *, raw: bytes, motive: str = "", at: datetime) -> UUID:
+    """Queue a configuration file, and return the job; scenarios that were not played yet are played in it.
+
+    :raises ConfigurationNotReadable: when the file does not fit.
+    :raises PlanNotValid: when its blueprint cannot be built.
+    :raises FatesMissing: when records would have no stage.
+    :raises ScenariosRed: when its scenarios are known to be red, and no motive is given.
+    :raises AlreadyApplying: when something is being built.
+    """
+    rights.require(actor, "apply", "blueprint")
+    planned = configuration.planned(actor, raw=raw)
+    _require_ready(planned, {})
+    if motive or any(one.state == "red" for one in planned.unproven):
+        apply.require_proven(actor, planned, motive)
+    return _enqueue(actor, TAKE, {"file": raw.decode(), "motive": motive}, at)
+
+
+def read(actor: Actor, asked: Asked) -> Plan:
+    """Return the plan that was read.
+
+    :raises PlanIsStale: when anything changed since.
+    """
+    rights.require(actor, "apply", "blueprint")
+    now = plan.plan_of_maps(actor, upto=asked.phase)
+    return plan.require_same(now, asked.base_version, asked.hash)
 
 
 def find_last(actor: Actor) -> dict[str, Any] | None:
-    """Return the plan that is being applied, or how the last one ended when nothing was built since."""
+    """Return what is being built, or how the last such work ended when nothing was built since."""
     rights.require(actor, "apply", "blueprint")
-    job = Job.objects.filter(kind=APPLY).select_related("created_by").order_by("-id").first()
+    job = _works().order_by("-id").first()
     if job is None:
         return None
-    in_force = runtime.newest().version
-    if job.state not in _LIVE and in_force != (job.result or {}).get("version", job.payload["base_version"]):
+    result = job.result or {}
+    if job.state not in _LIVE and runtime.newest().version != result.get("version", job.base):
         return None
     progress, step = aside.how_far(job)
     mine = job.created_by_id == actor.id or actor.is_admin
     return {
         "job": job.pk,
+        "kind": {APPLY: "apply", UNDO: "undo", TAKE: "take"}[job.kind],
         "state": job.state,
         "progress": progress,
         "step": step or "waiting",
         "error": job.error,
-        "version": (job.result or {}).get("version"),
+        "red": result.get("red", False),
+        "version": result.get("version"),
         "by": job.created_by.name if job.created_by else None,
         "at": job.created_at,
         "may_stop": mine and job.state in _LIVE and progress < STEPS["lock"],
     }
 
 
-def _read(actor: Actor, asked: Asked) -> plan.Plan:
-    rights.require(actor, "apply", "blueprint")
-    now = plan.plan_of_maps(actor, upto=asked.phase)
-    return plan.require_same(now, asked.base_version, asked.hash)
+def _require_ready(planned: Plan, choices: Mapping[str, str]) -> None:
+    if planned.problems:
+        raise apply.PlanNotValid(*planned.problems)
+    fates.settle(planned.fates, choices)
 
 
-def _begin(mine: Job) -> None:
-    """Pass the last moment at which somebody could stop the work.
-
-    :raises Cancelled: when somebody asked to stop.
-    """
-    going = Job.objects.filter(pk=mine.pk, attempts=mine.attempts, cancel_asked_at=None)
-    if not going.update(progress=STEPS["lock"], message="lock"):
-        raise Cancelled
+def _works() -> Any:
+    """Return what was asked to be built, with the version that it was built over, without files."""
+    works = Job.objects.filter(kind__in=[APPLY, UNDO, TAKE]).select_related("created_by").defer("payload")
+    return works.annotate(base=KeyTransform("base_version", "payload"))
 
 
-def _live() -> Any:
-    return Job.objects.filter(kind=APPLY, state__in=_LIVE)
+def _enqueue(actor: Actor, kind: str, payload: dict[str, Any], at: datetime) -> UUID:
+    if Job.objects.filter(dedup_key=APPLY, state__in=_LIVE).exists():
+        raise AlreadyApplying
+    payload = {"base_version": runtime.newest().version, **payload}
+    return queue.enqueue(actor, kind=kind, payload=payload, dedup_key=APPLY, at=at)
 
 
 _LIVE = (Job.State.QUEUED, Job.State.RUNNING)

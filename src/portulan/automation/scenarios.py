@@ -141,12 +141,18 @@ def take(actor: Actor, *, raw: bytes, motive: str = "", at: datetime) -> int:
 
     :raises ScenariosRed: when they are not green, and no motive is given.
     """
+    if not motive:
+        prove_file(actor, raw=raw, at=at)
+    return configuration.take(actor, raw=raw, motive=motive, at=at)
+
+
+def prove_file(actor: Actor, *, raw: bytes, tell: Tell = lambda _share, _said: None, at: datetime) -> None:
+    """Play the scenarios of a configuration file on what it would build, unless they are green already."""
     rights.require(actor, "apply", "blueprint")
     found = configuration.planned(actor, raw=raw)
-    if found.unproven and not found.problems and not motive:
+    if found.unproven and not found.problems:
         held = configuration.read(raw)
-        _prove(actor, held.maps, held.blueprint, lambda _share, _said: None, at)
-    return configuration.take(actor, raw=raw, motive=motive, at=at)
+        _prove(actor, held.maps, held.blueprint, tell, at)
 
 
 def _prove(actor: Actor, drawn: Sequence[Map], wanted: Blueprint, tell: Tell, at: datetime) -> list[Outcome]:

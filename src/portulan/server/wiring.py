@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portulan.automation import (
     applying,
     approvals,
+    building,
     duplicates,
     exports,
     heard,
@@ -72,7 +73,9 @@ def wire() -> None:
     meeting.PROMISES.register("clocks", running)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(staging.BUILD, staging.build)
-    JOBS.register(applying.APPLY, applying.run)
+    JOBS.register(applying.APPLY, building.run)
+    JOBS.register(applying.UNDO, building.undo)
+    JOBS.register(applying.TAKE, building.take)
     JOBS.register(mining.IMPORT, mining.run_import)
     JOBS.register(effects.TELL, effects.tell)
     JOBS.register(decide.REMIND, decide.remind)

@@ -323,7 +323,7 @@ export interface paths {
         put?: never;
         /**
          * Import Configuration
-         * @description Play the scenarios of a configuration file, publish its maps, apply its blueprint.
+         * @description Queue a configuration file: its scenarios are played, its maps published, its blueprint applied.
          */
         post: operations["portulan_api_blueprint_import_configuration"];
         delete?: never;
@@ -2737,7 +2737,7 @@ export interface paths {
         };
         /**
          * Get Applying
-         * @description Return how applying goes, or how the last one ended when nothing was built since.
+         * @description Return how what is being built goes, or how the last one ended when nothing was built since.
          */
         get: operations["portulan_api_plans_get_applying"];
         put?: never;
@@ -4383,7 +4383,7 @@ export interface paths {
         put?: never;
         /**
          * Undo Version
-         * @description Take the last version back, with its values and its moves.
+         * @description Queue that the last version is taken back, with its values and its moves.
          */
         post: operations["portulan_api_plans_undo_version"];
         delete?: never;
@@ -4939,7 +4939,7 @@ export interface components {
         };
         /**
          * ApplyJobOut
-         * @description The job that applies.
+         * @description The job that builds.
          */
         ApplyJobOut: {
             /**
@@ -4950,7 +4950,7 @@ export interface components {
         };
         /**
          * ApplyingOut
-         * @description A plan being applied: what it is at, how far from 0 to 1; or how it ended.
+         * @description What is being built: what it is at, how far from 0 to 1; or how it ended (`red`: for its scenarios).
          */
         ApplyingOut: {
             /**
@@ -4967,10 +4967,17 @@ export interface components {
              * Format: uuid
              */
             job: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "apply" | "undo" | "take";
             /** May Stop */
             may_stop: boolean;
             /** Progress */
             progress: number;
+            /** Red */
+            red: boolean;
             /**
              * State
              * @enum {string}
@@ -4980,7 +4987,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "waiting" | "reading" | "lock" | "records" | "schema" | "backfill" | "indexes" | "checks";
+            step: "waiting" | "reading" | "scenarios" | "lock" | "records" | "schema" | "backfill" | "indexes" | "checks";
             /** Version */
             version: number | null;
         };
@@ -11840,7 +11847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["ApplyJobOut"];
                 };
             };
         };
@@ -17124,7 +17131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["ApplyJobOut"];
                 };
             };
         };

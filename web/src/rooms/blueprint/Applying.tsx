@@ -1,4 +1,4 @@
-/** A plan being applied, step by step, or why it was not; the same once the page is loaded again. */
+/** What is being built, step by step, or why it was not; the same once the page is loaded again. */
 import { Button, Progress } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled, IconLoader2 } from '@tabler/icons-react';
 import { Refused } from '@/design/Refused';
@@ -7,6 +7,7 @@ import s from './PlanPage.module.css';
 import { useTranslation } from './texts';
 
 const STEPS: readonly Work['step'][] = ['lock', 'records', 'schema', 'backfill', 'indexes', 'checks'];
+const stepsOf = (work: Work) => (work.kind === 'take' ? (['scenarios', ...STEPS] as const) : STEPS);
 const PERCENT = 100;
 
 export function Applying({ work }: { work: Work }) {
@@ -14,19 +15,21 @@ export function Applying({ work }: { work: Work }) {
   const stop = useStop(work.job);
   if (work.state === 'failed')
     return (
-      <Refused flex="none" title={t('applying.failed')}>
+      <Refused flex="none" title={t(`applying.failed.${work.kind}`)}>
         {work.error} {t('applying.unchanged')}
       </Refused>
     );
   if (!isLive(work)) return null;
-  const here = STEPS.indexOf(work.step);
+  const steps = stepsOf(work);
+  const here = steps.indexOf(work.step);
+  const title = t(`applying.title.${work.kind}`);
   return (
-    <section aria-label={t('applying.title')}>
-      <h2>{t('applying.title')}</h2>
+    <section aria-label={title}>
+      <h2>{title}</h2>
       <p role="status">{t(`applying.step.${work.step}`)}</p>
-      <Progress value={Math.max(2, work.progress * PERCENT)} aria-label={t('applying.title')} mb="sm" />
+      <Progress value={Math.max(2, work.progress * PERCENT)} aria-label={title} mb="sm" />
       <ol className={s.steps}>
-        {STEPS.map((step, index) => (
+        {steps.map((step, index) => (
           <li key={step} aria-current={index === here ? 'step' : undefined} data-later={index > here || undefined}>
             {index < here ? (
               <IconCircleCheckFilled size={15} color="var(--pt-green)" aria-hidden />
@@ -44,7 +47,9 @@ export function Applying({ work }: { work: Work }) {
           {t('applying.stop')}
         </Button>
       ) : (
-        <p className={s.quiet}>{here >= 0 ? t('applying.tooLate') : t('applying.by', { name: work.by ?? '–' })}</p>
+        <p className={s.quiet}>
+          {here >= steps.indexOf('lock') ? t('applying.tooLate') : t('applying.by', { name: work.by ?? '–' })}
+        </p>
       )}
     </section>
   );

@@ -1,30 +1,45 @@
 /** The whole configuration as one file: taken away, and taken in; with red scenarios, for a motive. */
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core';
 import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asProblem } from '@/client/problem';
 import { Refused } from '@/design/Refused';
+import { type Applying, isLive, isRed, useImport } from './applying';
 import { Motive } from './Motive';
-import { isRed, useImport } from './queries';
 import { useTranslation } from './texts';
 
 interface Refused {
   file: File;
   why: string[];
 }
-export function Configuration({ mayOverride }: { mayOverride: boolean }) {
+interface Asked {
+  mayOverride: boolean;
+  work: Applying | null;
+  onAsked: (job: string) => void;
+}
+export function Configuration({ mayOverride, work, onAsked }: Asked) {
   const { t } = useTranslation('blueprint');
-  const take = useImport();
+  const take = useImport(onAsked);
   const input = useRef<HTMLInputElement>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const [taken, setTaken] = useState<{ file: File; job: string } | null>(null);
   const go = (file: File, motive = '') =>
     take.mutate(
       { file, motive },
       {
-        onSuccess: () => setRefused(null),
+        onSuccess: ({ job }) => {
+          setRefused(null);
+          setTaken({ file, job });
+        },
         onError: (error) => setRefused(isRed(error) ? { file, why: asProblem(error).sentences } : null),
       },
     );
+  const red = work?.red && work.job === taken?.job ? work.error : null;
+  useEffect(() => {
+    if (red === null || taken === null) return;
+    setRefused({ file: taken.file, why: [red] });
+    setTaken(null);
+  }, [red, taken]);
   return (
     <>
       <Menu position="bottom-end">
@@ -37,7 +52,11 @@ export function Configuration({ mayOverride }: { mayOverride: boolean }) {
           <Menu.Item component="a" href="/api/configuration" download leftSection={<IconDownload size={14} />}>
             {t('export')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconUpload size={14} />} onClick={() => input.current?.click()}>
+          <Menu.Item
+            leftSection={<IconUpload size={14} />}
+            disabled={isLive(work)}
+            onClick={() => input.current?.click()}
+          >
             {t('import')}
           </Menu.Item>
         </Menu.Dropdown>

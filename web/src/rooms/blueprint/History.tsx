@@ -11,7 +11,7 @@ import { useTranslation } from './texts';
 
 const Undo = lazy(() => import('./Undo'));
 const SAID = 4;
-export function History({ mayUndo }: { mayUndo: boolean }) {
+export function History({ mayUndo, onAsked }: { mayUndo: boolean; onAsked: (job: string) => void }) {
   const { t } = useTranslation('blueprint');
   const versions = useVersions().data ?? [];
   const [undoing, setUndoing] = useState<number | null>(null);
@@ -48,7 +48,7 @@ export function History({ mayUndo }: { mayUndo: boolean }) {
       </ul>
       {undoing !== null && (
         <Suspense>
-          <Undo n={undoing} onClose={() => setUndoing(null)} />
+          <Undo n={undoing} onClose={() => setUndoing(null)} onAsked={onAsked} />
         </Suspense>
       )}
     </section>

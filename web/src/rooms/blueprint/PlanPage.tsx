@@ -39,7 +39,7 @@ export function PlanPage() {
   return (
     <>
       <PageHead crumbs={[t('title')]}>
-        {mayApply && <Configuration mayOverride={known?.may_override ?? false} />}
+        {mayApply && <Configuration mayOverride={known?.may_override ?? false} work={work} onAsked={watch} />}
         {known && !known.empty && mayApply && (
           <Button
             disabled={live || homeless || held || known.problems.length > 0}
@@ -82,7 +82,7 @@ export function PlanPage() {
             </>
           )}
         </Await>
-        <History mayUndo={mayApply} />
+        <History mayUndo={mayApply && !live} onAsked={watch} />
       </div>
       {known && (
         <Confirm

@@ -6,11 +6,17 @@ import { answer, api } from '@/client/api';
 import { Await } from '@/design/states';
 import { Fates } from './Fates';
 import s from './PlanPage.module.css';
-import { type Choices, choicesOf, type Plan, useUndo } from './queries';
+import { useUndo } from './applying';
+import { type Choices, choicesOf, type Plan } from './queries';
 import { unproven } from './Scenarios';
 import { useTranslation } from './texts';
 
-export default function Undo({ n, onClose }: { n: number; onClose: () => void }) {
+interface Props {
+  n: number;
+  onClose: () => void;
+  onAsked: (job: string) => void;
+}
+export default function Undo({ n, onClose, onAsked }: Props) {
   const { t } = useTranslation('blueprint');
   const plan = useQuery({
     queryKey: ['plan', 'undo', n],
@@ -18,13 +24,13 @@ export default function Undo({ n, onClose }: { n: number; onClose: () => void })
   });
   return (
     <Modal opened onClose={onClose} title={t('undoing.title', { n })} size="lg">
-      <Await query={plan}>{(known) => <Undoing n={n} plan={known} onClose={onClose} />}</Await>
+      <Await query={plan}>{(known) => <Undoing n={n} plan={known} onClose={onClose} onAsked={onAsked} />}</Await>
     </Modal>
   );
 }
-function Undoing({ n, plan, onClose }: { n: number; plan: Plan; onClose: () => void }) {
+function Undoing({ n, plan, onClose, onAsked }: Props & { plan: Plan }) {
   const { t } = useTranslation('blueprint');
-  const undo = useUndo();
+  const undo = useUndo(onAsked);
   const [motive, setMotive] = useState('');
   const [targets, setTargets] = useState<Choices>({});
   const fates = choicesOf(plan, targets);

@@ -1,10 +1,6 @@
 /** What the plan's screen asks the server. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answer, api, type Shape } from '@/client/api';
-import { upload } from '@/client/http';
-import { asProblem } from '@/client/problem';
-import { toast, toastProblem } from '@/client/toast';
-import { useTranslation } from './texts';
 
 export type Plan = Shape<'PlanOut'>;
 export type Change = Shape<'ChangeOut'>;
@@ -27,41 +23,6 @@ export const useVersion = (n: number) =>
     queryFn: () => answer(api.GET('/api/versions/{n}', { params: { path: { n } } })),
   });
 
-/** Whether scenarios keep something from being built: somebody may say why it is built all the same. */
-export const isRed = (error: unknown) => asProblem(error).code === 'records.scenarios_red';
-
-/** Something that changes what is built: everything on screen is read again after it. */
-function useBuild<A>(
-  build: (argument: A) => Promise<Shape<'VersionOut'>>,
-  said: string,
-  shown: (error: unknown) => boolean = () => false,
-) {
-  const { t } = useTranslation('blueprint');
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: build,
-    onError: (error) => {
-      if (!shown(error)) toastProblem(error);
-      void queries.invalidateQueries({ queryKey: ['plan'] });
-    },
-    onSuccess: async ({ version }) => {
-      toast(t(said, { version }));
-      await queries.invalidateQueries();
-    },
-  });
-}
-export const useUndo = () =>
-  useBuild(
-    (body: { n: number; fates: Choices; motive: string }) => answer(api.POST('/api/versions/undo', { body })),
-    'undone',
-  );
-export const useImport = () =>
-  useBuild(
-    ({ file, motive }: { file: File; motive: string }) =>
-      upload<Shape<'VersionOut'>>('/api/configuration', file, () => undefined, { motive })[0],
-    'imported',
-    isRed,
-  );
 /** The targets in force: what the person chose, else what the server proposes. */
 export const choicesOf = (plan: Plan, chosen: Choices): Choices =>
   Object.fromEntries(
