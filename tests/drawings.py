@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from portulan.base.conditions.model import Test as FieldTest
 from portulan.base.durations import Duration
 from portulan.maps.layout import Layout, Position
+from portulan.maps.measures import DrawnMeasure
 from portulan.maps.model import (
     Answered,
     Before,
@@ -95,6 +96,22 @@ def passage(n: int, steps: int) -> st.SearchStrategy[Passage]:
     )
 
 
+def measure(steps: int) -> st.SearchStrategy[DrawnMeasure]:
+    places = st.none() | st.integers(0, max(steps - 1, 0)).map(lambda one: f"s{one}")
+    return st.builds(
+        DrawnMeasure,
+        id=st.just("me"),
+        label=TEXTS,
+        element=places,
+        how=st.sampled_from(["count", "sum", "rate"]),
+        field=st.none() | st.just("amount"),
+        part=st.none() | st.just(FieldTest(field="a", test="empty")),
+        definition=TEXTS,
+        goal=st.none() | st.floats(-1000, 1000),
+        roles=st.lists(st.sampled_from(["sales", "adv"]), max_size=2, unique=True).map(tuple),
+    )
+
+
 @st.composite
 def drawings(draw: st.DrawFn) -> tuple[Map, Layout]:
     lanes, phases, steps = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(0, 6))
@@ -108,6 +125,7 @@ def drawings(draw: st.DrawFn) -> tuple[Map, Layout]:
         steps=tuple(draw(step(n, lanes, phases)) for n in range(steps)),
         passages=tuple(draw(passage(n, steps)) for n in range(ways)),
         variant_of=draw(st.none() | st.just("vente")),
+        measures=draw(few(measure(steps))),
         answers=draw(few(st.just(Answered(element="s0", friction="ressaisie")))),
     )
     numbers = st.floats(-5000, 5000)

@@ -24,7 +24,7 @@ SETS = list(product(("", *starters.SECTORS), LANGUAGES))
 #: Properties that people read.
 READ = {
     "label", "title", "description", "today", "tomorrow", "detail", "born", "circulates", "stored", "breaks",
-    "text", "motive", "channel", "cycle",
+    "text", "motive", "channel", "cycle", "definition",
 }  # fmt: skip
 
 

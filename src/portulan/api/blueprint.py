@@ -18,6 +18,7 @@ from portulan.base import clock
 from portulan.blueprint import base_model
 from portulan.blueprint.reading import read_back, read_story
 from portulan.maps import codec
+from portulan.measures import queries as measures
 from portulan.records import configuration, schema
 
 router = Router(tags=["blueprint"])
@@ -25,8 +26,9 @@ router = Router(tags=["blueprint"])
 
 @router.get("/schema")
 def get_schema(request: HttpRequest) -> Any:
-    """Return the objects, fields and pipelines that the person may read."""
-    return schema.schema(actor_of(request))
+    """Return the objects, fields and pipelines that the person may read, and whether a board opens."""
+    actor = actor_of(request)
+    return {**schema.schema(actor), "boards": bool(measures.boards(actor))}
 
 
 class CheckOut(Schema):

@@ -39,6 +39,8 @@ def carry(old: Blueprint, wanted: Blueprint) -> Blueprint:
             "rules": _with_tombstones(old.rules, wanted.rules),
             "promises": _with_tombstones(old.promises, wanted.promises),
             "approvals": _with_tombstones(old.approvals, wanted.approvals),
+            "measures": _with_tombstones(old.measures, wanted.measures),
+            "boards": _with_tombstones(old.boards, wanted.boards),
         }
     )
 
@@ -64,6 +66,8 @@ def live(blueprint: Blueprint) -> Blueprint:
             "rules": _alive(blueprint.rules),
             "promises": _alive(blueprint.promises),
             "approvals": _alive(blueprint.approvals),
+            "measures": _alive(blueprint.measures),
+            "boards": _alive(blueprint.boards),
         }
     )
 

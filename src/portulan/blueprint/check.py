@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portulan.base.conditions import check as conditions
 from portulan.base.conditions.schema import ConditionSchema
 from portulan.base.refusals import Problem
+from portulan.blueprint.check_measures import check_measures
 from portulan.blueprint.check_rules import check_rules
 from portulan.blueprint.schema import Blueprint, Field, Object, Pipeline, Stage
 from portulan.blueprint.shapes import conditions_of
@@ -24,7 +25,7 @@ def check(blueprint: Blueprint) -> list[Problem]:
             (owner,) = (one for one in blueprint.objects if one.uid == pipeline.object)
             fields = {field.uid for field in owner.fields if not field.archived}
             found += _pipeline(pipeline, names[pipeline.object], fields, schema)
-    return [*found, *check_rules(blueprint)]
+    return [*found, *check_rules(blueprint), *check_measures(blueprint)]
 
 
 def _object(one: Object, known: set[str]) -> Iterator[Problem]:

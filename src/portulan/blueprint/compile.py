@@ -26,6 +26,7 @@ from portulan.blueprint.schema import (
     Stage,
     Transition,
 )
+from portulan.blueprint.tally import boards, tally
 from portulan.maps.model import Information, Map, Passage, Scope, Step
 
 #: As in `base.value.ElementId`.
@@ -60,6 +61,7 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
     approvals = tuple(
         one for drawn, built in zip(ordered, pipelines, strict=True) for one in approve(drawn, built)
     )
+    figures = [tally(drawn, built) for drawn, built in zip(ordered, pipelines, strict=True)]
     return base.model_copy(
         update={
             "objects": objects,
@@ -68,6 +70,10 @@ def compile_maps(maps: Sequence[Map], base: Blueprint) -> Blueprint:
             "rules": rules,
             "promises": promises,
             "approvals": approvals,
+            "measures": tuple(one for each in figures for one in each),
+            "boards": tuple(
+                one for drawn, each in zip(ordered, figures, strict=True) for one in boards(drawn, each)
+            ),
         }
     )
 

@@ -11,7 +11,9 @@ from portulan.blueprint.diff import Change, Part
 from portulan.blueprint.schema import (
     Approval,
     Blueprint,
+    Board,
     Field,
+    Figure,
     Promise,
     Right,
     Role,
@@ -124,6 +126,20 @@ class Teller:
         """Say an approval: whose, on which records."""
         yield self._wording.approval(approval)
 
+    def figure(self, figure: Figure, _within: str) -> Iterator[str]:
+        """Say a figure: how it is counted, what it means, what it aims at, who answers for it."""
+        yield self._wording.figure(figure)
+        if figure.definition:
+            yield figure.definition
+        if figure.goal is not None:
+            yield self._wording.goal(figure)
+        if figure.owner:
+            yield self._say("measure_owner", role=self._roles.get(figure.owner, figure.owner))
+
+    def board(self, board: Board, _within: str) -> Iterator[str]:
+        """Say a board: for whom it is, which figures it shows."""
+        yield self._wording.board(board)
+
     def _listed(self, right: Right) -> str:
         """Return the fields that a right reaches alone."""
         reached = (uid for uid, access in right.fields.items() if access == "write")
@@ -145,4 +161,6 @@ _TELLERS: dict[type, Callable[..., Iterator[str]]] = {
     Rule: Teller.rule,
     Promise: Teller.promise,
     Approval: Teller.approval,
+    Figure: Teller.figure,
+    Board: Teller.board,
 }

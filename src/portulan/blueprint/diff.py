@@ -10,7 +10,9 @@ from portulan.blueprint.local import find
 from portulan.blueprint.schema import (
     Approval,
     Blueprint,
+    Board,
     Field,
+    Figure,
     Object,
     Origin,
     Pipeline,
@@ -22,14 +24,15 @@ from portulan.blueprint.schema import (
     Transition,
 )
 
-Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise | Approval
+Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise | Approval | Figure | Board
 P = TypeVar("P", bound=Part)
-N = TypeVar("N", Role, Rule, Promise, Approval)
+N = TypeVar("N", Role, Rule, Promise, Approval, Figure, Board)
 #: The parts that a part holds, its physical names, who else asks: no change of the part itself.
 _APART = frozenset({"label", "fields", "stages", "transitions", "column", "table", "origins"})
 Theme = Literal[
-    "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals", "local"
-]
+    "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals",
+    "measures", "boards", "local",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def diff(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
         *_named("rules", old.rules, new.rules),
         *_named("promises", old.promises, new.promises),
         *_named("approvals", old.approvals, new.approvals),
+        *_named("measures", old.measures, new.measures),
+        *_named("boards", old.boards, new.boards),
         *_local(old, new),
     )
 

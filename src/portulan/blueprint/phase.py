@@ -1,8 +1,8 @@
 """The maps and the base model as far as a phase of the rollout, and what phases need of those after them.
 
 Pure. A step of a later phase is crossed like a gateway, so that the way goes on; what it asks, promises and
-does is not there yet, nor are the scenarios that speak of it. An object that only later processes work on is
-not there either. Where a process begins and ends stays: no record could do without.
+does is not there yet, nor are the scenarios and measures that speak of it. An object that only later
+processes work on is not there either. Where a process begins and ends stays: no record could do without.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -78,6 +78,9 @@ def _narrowed(drawn: Map, phase: int) -> Map | None:
             ),
             "scenarios": tuple(
                 one for one in drawn.scenarios if gone.isdisjoint(_strings(one.model_dump(mode="json")))
+            ),
+            "measures": tuple(
+                one for one in drawn.measures if gone.isdisjoint(_strings(one.model_dump(mode="json")))
             ),
         }
     )

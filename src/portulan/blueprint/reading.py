@@ -20,7 +20,7 @@ from portulan.maps.model import Automatic, Map
 
 @dataclass(frozen=True)
 class Said:
-    """A rule, a promise or an approval of a map, by its id there: its sentence, and why it could not run."""
+    """A rule, a promise, an approval or a measure of a map, by its id there: its sentence, what keeps it."""
 
     id: str
     say: str
@@ -45,6 +45,7 @@ def read_back(drawn: Map, base: Blueprint, lang: str) -> list[Said]:
     said = {rule.uid: wording.rule(rule) for rule in built.rules}
     said |= {promise.uid: wording.promise(promise) for promise in built.promises}
     said |= {approval.uid: wording.approval(approval) for approval in built.approvals}
+    said |= {figure.uid: wording.figure(figure) for figure in built.measures}
     wrong = [(problem.where, problem.say(lang)) for problem in check(built)]
     return [
         Said(one, said[uid], tuple(text for where, text in wrong if where.split("/")[0] == uid))
@@ -77,6 +78,8 @@ def _uids(drawn: Map) -> Iterator[tuple[str, str]]:
             yield approval.id, uid_of(drawn.uid, approval.id)
     for promise in drawn.promises:
         yield promise.id, promise_uid(drawn, promise.id)
+    for measure in drawn.measures:
+        yield measure.id, uid_of(drawn.uid, measure.id)
 
 
 def _notes(drawn: Map) -> Iterator[Automatic]:

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value, Words
+from portulan.maps.measures import Better, Counting, Period
 from portulan.maps.model import Criterion, StepKind
 from portulan.maps.rules import HIERARCHY, Action, Measure, Trigger
 
@@ -225,6 +226,44 @@ class Approval(Value):
     origin: Origin | None = None
 
 
+class Figure(Value):
+    """A figure that people watch, counted on the records of one pipeline; as `maps.measures` draws it."""
+
+    uid: ElementId
+    label: Words
+    object: ElementId
+    pipeline: ElementId
+    how: Counting
+    field: ElementId | None = None
+    until: ElementId | None = None
+    stages: tuple[ElementId, ...] = ()
+    condition: Condition | None = None
+    part: Condition | None = None
+    part_stages: tuple[ElementId, ...] = ()
+    period: Period | None = None
+    dated: ElementId | None = None
+    definition: str = ""
+    owner: str | None = None
+    goal: float | None = None
+    better: Better = "higher"
+    roles: tuple[str, ...] = ()
+    archived: bool = False
+    origin: Origin | None = None
+
+
+class Board(Value):
+    """The figures of one map that a role watches, by uid, in the order of the drawing."""
+
+    uid: ElementId
+    label: Words
+    role: str
+    object: ElementId
+    pipeline: ElementId
+    measures: tuple[ElementId, ...] = ()
+    archived: bool = False
+    origin: Origin | None = None
+
+
 class Setting(Value):
     """What a part is called here, whatever the maps say; `given` is what they say.
 
@@ -272,4 +311,6 @@ class Blueprint(Value):
     rules: tuple[Rule, ...] = ()
     promises: tuple[Promise, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    measures: tuple[Figure, ...] = ()
+    boards: tuple[Board, ...] = ()
     local: tuple[Setting, ...] = ()

@@ -1,7 +1,7 @@
 """Whether the scenarios of maps are green on exactly what would be built.
 
 Pure. A trial is known by the hash of the blueprint and of the scenarios: a change of either asks for another.
-What parts are called locally changes nothing of what they do.
+What parts are called locally and what is counted change nothing of what they do.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,8 @@ def key_of(wanted: Blueprint, drawn: Map) -> str:
     """Return what a trial of a map's scenarios on a blueprint is known by."""
     stories = [story.model_dump(mode="json", by_alias=True) for story in drawn.scenarios]
     raw = orjson.dumps([drawn.uid, stories], option=orjson.OPT_SORT_KEYS)
-    return sha256(codec.dump(released(wanted)) + raw).hexdigest()
+    played = released(wanted).model_copy(update={"measures": (), "boards": ()})
+    return sha256(codec.dump(played) + raw).hexdigest()
 
 
 def standing_of(drawn: Map, tried: Tried | None) -> Standing:

@@ -1,15 +1,16 @@
 """Rules as sentences that a director reads: when, if, what, after how long, unless."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.base.durations import Duration
-from portulan.blueprint.schema import Approval, Blueprint, Field, Promise, Rule
+from portulan.blueprint.schema import Approval, Blueprint, Board, Field, Figure, Promise, Rule
 from portulan.blueprint.shapes import conditions_of
 from portulan.maps.rules import (
     HIERARCHY,
@@ -105,15 +106,55 @@ class Wording:
         held = conditions.say(approval.condition, self._schema, name, self.lang)
         return self._say("approval_if", said=said, condition=held)
 
+    def figure(self, figure: Figure) -> str:
+        """Return how a figure is counted, as one sentence without a final stop."""
+        name = self._names.get(figure.object, "")
+        facts = {"records": self._label(f"plural/{figure.object}")}
+        for key in ("field", "until", "dated"):
+            facts[key] = self._field(figure.object, getattr(figure, key) or "")
+        shared = [self._say("measure_standing", stages=self._stages(figure.part_stages))]
+        if figure.part is not None:
+            shared = shared if figure.part_stages else []
+            shared.append(conditions.say(figure.part, self._schema, name, self.lang))
+        said = self._say(f"measure_{figure.how}", **facts, part=format_list(shared, locale=self.lang))
+        if figure.stages:
+            said = self._say("measure_stages", said=said, stages=self._stages(figure.stages))
+        if figure.condition is not None:
+            held = conditions.say(figure.condition, self._schema, name, self.lang)
+            said = self._say("measure_if", said=said, condition=held)
+        if figure.period is not None:
+            period = self._say(f"measure_{figure.period}")
+            said = self._say("measure_over", said=said, period=period, **facts)
+        return said
+
+    def _stages(self, uids: Sequence[str]) -> str:
+        return format_list([self._quoted(one) for one in uids], style="or", locale=self.lang)
+
+    def _quoted(self, uid: str) -> str:
+        return texts.say("base.say_quoted", self.lang, value=self._label(uid))
+
+    def goal(self, figure: Figure) -> str:
+        """Return what a figure aims at, "" when at nothing."""
+        if figure.goal is None:
+            return ""
+        return self._say(f"measure_{figure.better}", goal=format_decimal(figure.goal, locale=self.lang))
+
+    def board(self, board: Board) -> str:
+        """Return what a board shows, and to whom."""
+        listed = format_list([self._quoted(f"measure/{one}") for one in board.measures], locale=self.lang)
+        return self._say("board", role=self._label(f"role/{board.role}"), measures=listed)
+
     def _gather(self, blueprint: Blueprint) -> None:
         for one in blueprint.objects:
             self._names[one.uid] = one.name
             self._labels[f"object/{one.uid}"] = one.label.say(self.lang)
+            self._labels[f"plural/{one.uid}"] = one.plural.say(self.lang)
             self._fields |= {f"{one.uid}/{field.uid}": field for field in one.fields}
         for pipeline in blueprint.pipelines:
             self._labels |= {one.uid: one.label.say(self.lang) for one in pipeline.stages}
             self._labels |= {one.uid: one.label.say(self.lang) for one in pipeline.transitions}
         self._labels |= {f"role/{one.uid}": one.label.say(self.lang) for one in blueprint.roles}
+        self._labels |= {f"measure/{one.uid}": one.label.say(self.lang) for one in blueprint.measures}
 
     def _trigger(self, tense: str, rule: Rule, trigger: Trigger) -> str:
         key, facts = f"{tense}_{trigger.on}", {"subject": self._subject(rule.object)}

@@ -11,7 +11,7 @@ Kind = Literal["added", "removed", "moved", "renamed", "changed"]
 What = Literal[
     "map", "phase", "lane", "step", "passage", "criterion", "field", "delay", "friction",
     "document", "system", "touchpoint", "risk", "signal", "content", "compliance", "submap",
-    "automation", "approval", "effect", "scenario",
+    "automation", "approval", "effect", "scenario", "measure",
 ]  # fmt: skip
 
 

@@ -60,6 +60,7 @@ def _read(shape: type[V], raw: Any) -> V:
 def _place(loc: tuple[int | str, ...]) -> str:
     """Return the path of a misfit; inside a condition it stops at the condition."""
     path = list(loc)
-    if "condition" in path:
-        path = path[: path.index("condition") + 1]
+    for name in ("condition", "part"):
+        if name in path:
+            path = path[: path.index(name) + 1]
     return "/".join(map(str, path)) or "/"

@@ -32,6 +32,7 @@ _HELD: Mapping[str, What] = {
     "automations": "automation",
     "approvals": "approval",
     "after": "effect",
+    "measures": "measure",
 }
 #: Properties that say where an element stands.
 _PLACES = frozenset({"lane", "phase", "source", "target"})
@@ -48,6 +49,7 @@ def diff(old: Map, new: Map) -> tuple[Change, ...]:
         *_elements("step", old.steps, new.steps, labels),
         *_elements("passage", old.passages, new.passages, labels),
         *_scenarios(old, new),
+        *_held((new.uid, new.title), "measures", old.measures, new.measures),
     )
 
 
@@ -112,7 +114,7 @@ def _element(what: What, old: Element, new: Element, labels: Mapping[str, str]) 
             places = {"before": labels.get(before, before), "after": labels.get(after, after)}
             yield Change("moved", what, new.id, f"moved_{name}", name, {"label": labels[new.id], **places})
         elif name in _HELD:
-            yield from _held(new, name, before, after)
+            yield from _held((new.id, new.label or new.id), name, before, after)
         elif isinstance(after, Delays):
             yield from _delays(new, before, after)
         else:
@@ -128,37 +130,38 @@ def _properties(what: What, element: str, label: str, name: str, values: tuple[A
         yield _property(what, element, label, name, values)
 
 
-def _held(within: Element, name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:
-    """Compare what an element holds under one name, such as its documents."""
+def _held(within: tuple[str, str], name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:
+    """Compare what an element, by its id and its label, holds under one name, such as its documents."""
+    element, label = within
     what = _HELD[name]
     there: dict[str, Any] = {one.id: one for one in old}
     here: dict[str, Any] = {one.id: one for one in new}
     for uid in [*here, *(uid for uid in there if uid not in here)]:
         before, after = there.get(uid), here.get(uid)
         facts: dict[str, Fact] = {
-            "within": within.label or within.id,
+            "within": label,
             "noun": Word(f"noun_{name}"),
             "label": (here.get(uid) or there[uid]).label,
         }
         if before is None:
-            yield Change("added", what, within.id, "added_part", uid, facts)
+            yield Change("added", what, element, "added_part", uid, facts)
         elif after is None:
-            yield Change("removed", what, within.id, "removed_part", uid, facts)
+            yield Change("removed", what, element, "removed_part", uid, facts)
         elif before != after:
-            yield from _part(what, within, before, after, facts)
+            yield from _part(what, element, before, after, facts)
     if _out_of_order(list(there), list(here)):
-        facts = {"within": within.label or within.id, "noun": Word(f"noun_{name}")}
-        yield Change("moved", what, within.id, "reordered_parts", name, facts)
+        facts = {"within": label, "noun": Word(f"noun_{name}")}
+        yield Change("moved", what, element, "reordered_parts", name, facts)
 
 
-def _part(what: What, within: Element, old: Any, new: Any, facts: Mapping[str, Fact]) -> Iterator[Change]:
+def _part(what: What, element: str, old: Any, new: Any, facts: Mapping[str, Fact]) -> Iterator[Change]:
     if old.label != new.label:
-        yield Change("renamed", what, within.id, "renamed_part", new.id, {**facts, "before": old.label})
+        yield Change("renamed", what, element, "renamed_part", new.id, {**facts, "before": old.label})
     for name, before, after in _differences(old, new):
         said = _values(name, (before, after))
         sentence = "changed_part_from" if said else "changed_part"
         more = {**facts, **said, "property": Word(f"property_{name}")}
-        yield Change("changed", what, within.id, sentence, new.id, more)
+        yield Change("changed", what, element, sentence, new.id, more)
 
 
 def _delays(within: Element, old: Delays, new: Delays) -> Iterator[Change]:

@@ -15,6 +15,7 @@ from portulan.maps.model import FINAL, Map, Passage, Step, SubMap
 
 #: Where a map names one of its steps.
 _NAMING = ("source", "target", "stage", "to", "element")
+_NAMING_MANY = ("stages", "part_stages")
 #: Steps that a phase must have to be worth a map.
 _FEWEST = 3
 
@@ -112,10 +113,15 @@ def _renamed(value: Any, ids: dict[str, str]) -> Any:
         return [_renamed(one, ids) for one in value]
     if not isinstance(value, dict):
         return value
-    return {
-        key: ids.get(one, one) if key in _NAMING and isinstance(one, str) else _renamed(one, ids)
-        for key, one in value.items()
-    }
+    return {key: _renamed_under(key, one, ids) for key, one in value.items()}
+
+
+def _renamed_under(key: str, value: Any, ids: dict[str, str]) -> Any:
+    if key in _NAMING and isinstance(value, str):
+        return ids.get(value, value)
+    if key in _NAMING_MANY and isinstance(value, list):
+        return list(dict.fromkeys(ids.get(one, one) for one in value))
+    return _renamed(value, ids)
 
 
 def _detail(drawn: Map, inside: list[Step], *, uid: str, phase: str, lang: str) -> Map:
@@ -146,5 +152,6 @@ def _detail(drawn: Map, inside: list[Step], *, uid: str, phase: str, lang: str) 
             "passages": (*_within(drawn, ids), *reversed(left.values())),
             "scenarios": (),
             "promises": (),
+            "measures": (),
         }
     )

@@ -7,7 +7,7 @@ workshops.
 
 from collections.abc import Iterator
 
-from portulan.maps import decisions, kinds, labels, roles, sources
+from portulan.maps import counts, decisions, kinds, labels, roles, sources
 from portulan.maps.findings import Finding, error, warning
 from portulan.maps.model import FINAL, Lane, Map, Passage, Phase, Step
 from portulan.maps.ways import Ways
@@ -25,7 +25,7 @@ def lint(drawn: Map) -> list[Finding]:
         found += [*_ground(drawn), *_size(drawn)]
     if drawn.kind == "process":
         found += [*_ends(drawn), *_ways(drawn, ways), *_verbs(drawn), *_people(drawn), *roles.lint(drawn)]
-        found += [*decisions.lint(drawn, ways), *sources.lint(drawn, ways)]
+        found += [*decisions.lint(drawn, ways), *sources.lint(drawn, ways), *counts.lint(drawn)]
     return sorted(found, key=lambda finding: finding.severity != "error")
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, JsonValue
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value
+from portulan.maps.measures import MOST_MEASURES, DrawnMeasure
 from portulan.maps.rules import DrawnApproval, DrawnPromise, DrawnRule
 from portulan.maps.scenarios import MOST_SCENARIOS, Scenario
 
@@ -261,6 +262,7 @@ class Map(Value):
     passages: tuple[Passage, ...] = Field(default=(), max_length=MOST_PASSAGES)
     scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
     promises: tuple[DrawnPromise, ...] = Field(default=(), max_length=50)
+    measures: tuple[DrawnMeasure, ...] = Field(default=(), max_length=MOST_MEASURES)
 
     def step(self, step_id: str) -> Step:
         """Return the step of that id.

@@ -47,7 +47,19 @@ def free(drawn: Map, taken: Collection[str]) -> Map:
     answers = tuple(
         one.model_copy(update={"element": ids.get(one.element, one.element)}) for one in drawn.answers
     )
-    return drawn.model_copy(update={"uid": uid, "steps": steps, "passages": passages, "answers": answers})
+    measures = tuple(
+        one.model_copy(
+            update={
+                "element": ids.get(one.element or "", one.element),
+                "stages": tuple(ids.get(stage, stage) for stage in one.stages),
+                "part_stages": tuple(ids.get(stage, stage) for stage in one.part_stages),
+            }
+        )
+        for one in drawn.measures
+    )
+    return drawn.model_copy(
+        update={"uid": uid, "steps": steps, "passages": passages, "answers": answers, "measures": measures}
+    )
 
 
 def as_process(drawn: Map, *, uid: str, subject: str | None) -> Map:

@@ -4,7 +4,7 @@ Refuses conditions and sorts on fields hidden from the actor, at any depth: what
 may not guess by filtering either.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,13 @@ def wanted(actor: Actor, kind: Object, asked: Asked, at: datetime) -> Q:
         return seen(actor, source.name), values.attribute(link)
 
     return wanted & query.q_of(condition, kind.name, query.Ground(schema, now, rows_of))
+
+
+def may_ask(actor: Actor, kind: Object, *, fields: Iterable[str], conditions: Iterable[Condition]) -> bool:
+    """Return whether the actor may read the title of an object, these fields and what conditions name."""
+    return all(may_read(actor, kind, one) for one in (sight.title(kind), *fields)) and not any(
+        True for one in conditions for _ in _hidden(actor, kind, one)
+    )
 
 
 def sorting(sort: str, seen: sight.Sight) -> tuple[list[keyset.Key], dict[str, Any]]:

@@ -8,6 +8,7 @@ import {
   IconBox,
   IconBriefcase,
   IconBuildingSkyscraper,
+  IconChartBar,
   IconChecks,
   IconClipboardList,
   IconDatabaseImport,
@@ -87,9 +88,12 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
       ? [{ to: '/corbeille', label: t('nav.bin'), icon: <IconTrash {...ICON} /> }]
       : []),
   ];
-  const day = hasDay(session, schema) ? [{ to: DAY, label: t('nav.day'), icon: <IconSun {...ICON} /> }] : [];
+  const mine: Place[] = [
+    ...(hasDay(session, schema) ? [{ to: DAY, label: t('nav.day'), icon: <IconSun {...ICON} /> }] : []),
+    ...(schema?.boards ? [{ to: '/tableaux', label: t('nav.boards'), icon: <IconChartBar {...ICON} /> }] : []),
+  ];
   return [
-    { label: t('nav.mine'), places: day },
+    { label: t('nav.mine'), places: mine },
     { label: t('nav.pipelines'), places: [...pipelines].sort(byDeals).map((each) => pipelineOf(each, lang)) },
     {
       label: t('nav.records'),

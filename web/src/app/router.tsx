@@ -63,6 +63,7 @@ const quality = () => import('@/rooms/records/QualityPage');
 const imports = () => import('@/rooms/connectors/ImportsPage');
 const oneImport = () => import('@/rooms/connectors/ImportPage');
 const day = () => import('@/rooms/records/DayPage');
+const boards = () => import('@/rooms/measures/BoardsPage');
 
 const tree = root.addChildren([
   signIn,
@@ -122,6 +123,7 @@ const tree = root.addChildren([
       component: lazyRouteComponent(oneImport, 'ImportPage'),
     }),
     createRoute({ ...parent, path: '/ma-journee', component: lazyRouteComponent(day, 'DayPage') }),
+    createRoute({ ...parent, ...anySearch, path: '/tableaux', component: lazyRouteComponent(boards, 'BoardsPage') }),
     createRoute({ ...parent, ...anySearch, path: '/plan', component: lazyRouteComponent(plan, 'PlanPage') }),
     createRoute({ ...parent, ...anySearch, path: '/cahier', component: lazyRouteComponent(brief, 'BriefPage') }),
     createRoute({

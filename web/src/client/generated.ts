@@ -208,6 +208,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Boards
+         * @description Return the boards that the person may open, those of their own roles first.
+         */
+        get: operations["portulan_api_measures_boards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/boards/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description Return what the figures of a board say of the records that meet a condition, as JSON.
+         */
+        get: operations["portulan_api_measures_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/brief": {
         parameters: {
             query?: never;
@@ -3937,7 +3977,7 @@ export interface paths {
         };
         /**
          * Get Schema
-         * @description Return the objects, fields and pipelines that the person may read.
+         * @description Return the objects, fields and pipelines that the person may read, and whether a board opens.
          */
         get: operations["portulan_api_blueprint_get_schema"];
         put?: never;
@@ -5223,6 +5263,52 @@ export interface components {
             waiting_cases: number;
         };
         /**
+         * BoardOut
+         * @description A board and its figures.
+         */
+        BoardOut: {
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Label */
+            label: string;
+            /** Measures */
+            measures: number;
+            /** Mine */
+            mine: boolean;
+            /** Object */
+            object: string;
+            /** Object Label */
+            object_label: string;
+            /** Role */
+            role: string;
+            /** Role Label */
+            role_label: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
+         * BoardRef
+         * @description A board that the person may open, for which role it is, of how many figures on which records.
+         */
+        BoardRef: {
+            /** Label */
+            label: string;
+            /** Measures */
+            measures: number;
+            /** Mine */
+            mine: boolean;
+            /** Object */
+            object: string;
+            /** Object Label */
+            object_label: string;
+            /** Role */
+            role: string;
+            /** Role Label */
+            role_label: string;
+            /** Uid */
+            uid: string;
+        };
+        /**
          * BoardWanted
          * @description A board, with so many cards a stage.
          */
@@ -5532,7 +5618,7 @@ export interface components {
              * Theme
              * @enum {string}
              */
-            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals" | "local";
+            theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals" | "measures" | "boards" | "local";
             /** Uid */
             uid: string;
             /** Warn */
@@ -6650,6 +6736,72 @@ export interface components {
             words: number;
         };
         /**
+         * DrawnMeasure
+         * @description A figure that people watch, drawn on the map or on one of its steps or passages (`element`).
+         *
+         *     It counts the records that are in one of `stages` (any, when none is named) and meet the condition.
+         *     `field` is what is added up, or the date that a time begins at, up to `until`; a rate is the share of
+         *     those records that are in `part_stages` and meet `part` too. A period counts by the date in `dated`.
+         *     `owner` is the role that answers for the figure, `roles` are those that watch it; with a `goal`, `better`
+         *     says on which side of it one wants to be.
+         */
+        DrawnMeasure: {
+            /**
+             * Better
+             * @default higher
+             * @enum {string}
+             */
+            better: "higher" | "lower";
+            /** Condition */
+            condition?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /** Dated */
+            dated?: string | null;
+            /**
+             * Definition
+             * @default
+             */
+            definition: string;
+            /** Element */
+            element?: string | null;
+            /** Field */
+            field?: string | null;
+            /** Goal */
+            goal?: number | null;
+            /**
+             * How
+             * @default count
+             * @enum {string}
+             */
+            how: "count" | "sum" | "mean" | "median" | "rate" | "time";
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Owner */
+            owner?: string | null;
+            /** Part */
+            part?: components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"] | null;
+            /**
+             * Part Stages
+             * @default []
+             */
+            part_stages: string[];
+            /** Period */
+            period?: ("month" | "days30" | "quarter" | "year") | null;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
+            /**
+             * Stages
+             * @default []
+             */
+            stages: string[];
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * DrawnOnOut
          * @description The element of a map that a rule is drawn on.
          */
@@ -7064,6 +7216,64 @@ export interface components {
             target: string | null;
             /** Targets */
             targets: components["schemas"]["TargetOut"][];
+        };
+        /**
+         * FigureOut
+         * @description A figure: its value as exact text, what it is made of, what it means, what it aims at.
+         *
+         *     `condition` is that of the list of its `records`; of a rate, `whole` is that of the `of` records that the
+         *     share is taken of. `before` is the value at the same day of the period before.
+         */
+        FigureOut: {
+            /** Before */
+            before: string | null;
+            /**
+             * Better
+             * @enum {string}
+             */
+            better: "higher" | "lower";
+            /** Condition */
+            condition: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Currency */
+            currency: string;
+            /** Definition */
+            definition: string;
+            /** Goal */
+            goal: number | null;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "count" | "sum" | "mean" | "median" | "rate" | "time";
+            /** Label */
+            label: string;
+            /** Of */
+            of?: number | null;
+            /** Owner */
+            owner: string;
+            /** Period */
+            period: ("month" | "days30" | "quarter" | "year") | null;
+            /** Reached */
+            reached: boolean | null;
+            /** Records */
+            records: number;
+            /** Says */
+            says: string;
+            /** Uid */
+            uid: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "records" | "money" | "number" | "percent" | "days";
+            /** Value */
+            value: string | null;
+            /** Whole */
+            whole: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * FileOut
@@ -8183,6 +8393,11 @@ export interface components {
              * @default []
              */
             lanes: components["schemas"]["Lane"][];
+            /**
+             * Measures
+             * @default []
+             */
+            measures: components["schemas"]["DrawnMeasure"][];
             /**
              * Passages
              * @default []
@@ -11690,6 +11905,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_measures_boards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardRef"][];
+                };
+            };
+        };
+    };
+    portulan_api_measures_board: {
+        parameters: {
+            query?: {
+                condition?: string;
+            };
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOut"];
+                };
             };
         };
     };
@@ -17362,7 +17621,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals" | "local";
+                theme: "objects" | "fields" | "pipelines" | "stages" | "passages" | "roles" | "rules" | "promises" | "approvals" | "measures" | "boards" | "local";
                 path: string;
             };
             cookie?: never;

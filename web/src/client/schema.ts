@@ -63,6 +63,8 @@ export interface Schema {
   objects: ObjectShape[];
   pipelines: PipelineShape[];
   roles: { uid: string; label: Words }[];
+  /** Whether a board of measures opens to the person. */
+  boards: boolean;
 }
 export const useSchemaQuery = (enabled = true) =>
   useQuery({

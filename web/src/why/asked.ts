@@ -1,6 +1,6 @@
 /** The part of the CRM that one asks about. */
 export interface Asked {
-  theme: 'fields' | 'stages' | 'passages' | 'rules' | 'roles' | 'promises' | 'pipelines';
+  theme: 'fields' | 'stages' | 'passages' | 'rules' | 'roles' | 'promises' | 'pipelines' | 'measures' | 'boards';
   /** The uids of the part, the outer one first. */
   path: string;
 }

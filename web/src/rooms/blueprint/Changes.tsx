@@ -17,6 +17,8 @@ const THEMES = [
   'rules',
   'promises',
   'approvals',
+  'measures',
+  'boards',
   'local',
 ] as const;
 const SIGNS = { add: ['+', 'green'], change: ['~', 'violet'], rename: ['~', 'violet'], remove: ['−', 'red'] } as const;

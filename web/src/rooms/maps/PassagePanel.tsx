@@ -1,5 +1,6 @@
 /** A passage: what travels on it, and what happens before, during and after it is taken. */
 import { Autocomplete, MultiSelect, Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { type SchemaField, wordsOf } from '@/client/blueprint';
 import type { MapDoc, OverlayAnswer, Passage } from '@/client/maps';
 import { Stat } from '@/design/ui';
@@ -18,6 +19,8 @@ import type { Automatic } from './rules/model';
 import { useTranslation } from './texts';
 import { useRoles } from './useRoles';
 import type { Editor } from './useEditor';
+
+const Measures = lazy(() => import('./rules/Measures'));
 
 interface Props {
   passage: Passage;
@@ -141,6 +144,9 @@ function Definition({ passage, map, fields, tests, editor, onRemove }: Props) {
             value={passage.fires_after}
             onChange={(fires_after) => set({ fires_after })}
           />
+          <Suspense>
+            <Measures element={passage.id} map={map} fields={fields} tests={tests} editor={editor} />
+          </Suspense>
         </div>
       </Tabs.Panel>
     </>

@@ -1,5 +1,5 @@
 /** The definition of a step: what it is, what it needs, and what must be true to enter and to leave it. */
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, lazy, type ReactNode, Suspense } from 'react';
 import type { SchemaField } from '@/client/blueprint';
 import type { Criterion, Friction, Information, MapDoc, Step } from '@/client/maps';
 import w from '@/design/work.module.css';
@@ -23,6 +23,8 @@ import { Promises } from './rules/Promises';
 import { SubMaps } from './SubMaps';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
+
+const Measures = lazy(() => import('./rules/Measures'));
 
 interface Props {
   step: Step;
@@ -101,6 +103,11 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
         <Approvals step={step} map={map} tests={tests} onChange={(approvals) => set({ approvals })} />
         {step.begins && <Promises map={map} tests={tests} editor={editor} />}
       </>
+    ),
+    measures: () => (
+      <Suspense>
+        <Measures element={step.id} map={map} fields={fields} tests={tests} editor={editor} />
+      </Suspense>
     ),
     scenarios: () => (
       <section aria-label={t('scenarios.title')}>

@@ -16,6 +16,7 @@ export type Section =
   | 'exit'
   | 'contents'
   | 'automations'
+  | 'measures'
   | 'scenarios'
   | 'touchpoints'
   | 'emotion'
@@ -56,7 +57,7 @@ interface Kind {
 }
 const ALL: readonly Section[] = [
   'ground', 'begins', 'probability', 'duty', 'information', 'documents', 'systems', 'delays', 'frictions', 'entry',
-  'exit', 'contents', 'automations', 'scenarios', 'touchpoints', 'emotion', 'signals', 'risks', 'compliance', 'weight',
+  'exit', 'contents', 'automations', 'measures', 'scenarios', 'touchpoints', 'emotion', 'signals', 'risks', 'compliance', 'weight',
   'submaps',
 ]; // prettier-ignore
 const LETTERS = { d: 'decision', a: 'gateway', t: 'wait', g: 'won', p: 'lost', c: 'closed' } as const;

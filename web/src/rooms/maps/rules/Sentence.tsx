@@ -1,4 +1,4 @@
-/** A rule or a promise as the product reads it, and what would keep it from running. */
+/** A rule, a promise or a measure as the product reads it, and what would keep it from running. */
 import type { MapDoc } from '@/client/maps';
 import { useSaid } from './queries';
 import r from './Rules.module.css';

@@ -5,10 +5,10 @@ import type { MapDoc } from '@/client/maps';
 
 export const useGrammar = () =>
   useQuery({ queryKey: ['grammar'], staleTime: Infinity, queryFn: () => answer(api.GET('/api/rules/grammar')) });
-/** The sentences of a map’s rules and promises; nothing is asked while one of them is not whole. */
+/** The sentences of a map’s rules, promises and measures; nothing is asked while one of them is not whole. */
 export const useSaid = (map: MapDoc, whole = true) =>
   useQuery({
-    queryKey: ['said', map.subject, map.steps, map.passages, map.promises],
+    queryKey: ['said', map.subject, map.steps, map.passages, map.promises, map.measures],
     enabled: whole,
     gcTime: 60_000,
     retry: false,
