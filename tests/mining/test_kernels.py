@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portulan.mining import kernels, twins
+from portulan.mining.tree import Tree
 from portulan.mining.twins import Codes, Ints, Mask
+from trees import LABELS, automaton_of, trees, words
 
 pytestmark = pytest.mark.skipif(kernels.LIBRARY is None, reason="no compiler was at hand when this was built")
 
@@ -90,6 +92,24 @@ def test_working_time_is_that_of_numpy(moments: list[int], cuts: set[int]) -> No
     at = np.array(moments, dtype=np.int64)
     mine, theirs = (one.worked(at, opens, closes, before) for one in (kernels, twins))
     assert np.array_equal(mine, theirs)
+
+
+@given(trees(), st.lists(st.integers(1, 9), min_size=6, max_size=6))
+@settings(deadline=None, max_examples=40)
+def test_what_escapes_is_counted_alike(whole: Tree, many: list[int]) -> None:
+    model = automaton_of(whole)
+    done = sorted(words(model, 6))[:6]
+    step = np.array([code for word in done for code in word], dtype=np.int32)
+    offsets = np.concatenate(([0], np.cumsum([len(word) for word in done]))).astype(np.int64)
+    cases = np.array(many[: len(done)], dtype=np.int64)
+    out = (model.graph.out_at, model.label, model.target)
+    mine, theirs = (one.escaped((step, offsets), cases, out, len(LABELS)) for one in (kernels, twins))
+    assert mine == theirs
+    assert mine[1] <= mine[0]
+    strange = (np.array([7], dtype=np.int32), np.array([0, 1], dtype=np.int64))
+    for one in (kernels, twins):
+        with pytest.raises(ValueError, match="not allowed"):
+            one.escaped(strange, np.ones(1, dtype=np.int64), out, len(LABELS))
 
 
 def test_what_would_read_outside_is_refused() -> None:

@@ -83,6 +83,12 @@ class Automaton:
         return int(self.least[self.final].min())
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether nothing happens in silence and each step leads to one state."""
+        same = (self.source[1:] == self.source[:-1]) & (self.label[1:] == self.label[:-1])
+        return bool((self.label != SILENT).all() and not same.any())
+
+    @cached_property
     def graph(self) -> Graph:
         """The transitions as the kernels read them."""
         return Graph.of(self.final, self.least, (self.source, self.label, self.target), len(self.steps))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portulan.mining import kernels
 from portulan.mining.automaton import SILENT, Automaton
 from portulan.mining.store import Codes, Ints
 
@@ -28,6 +29,10 @@ def precision(model: Automaton, traces: Traces, cases: Ints) -> float | None:
 
     None when no trace has a step.
     """
+    if model.plain:
+        out = (model.graph.out_at, model.label, model.target)
+        allowed, done = kernels.escaped((traces.step, traces.offsets), cases, out, len(model.steps))
+        return done / allowed if allowed else None
     beliefs = _Beliefs(model)
     lengths, k = np.diff(traces.offsets), max(len(model.steps), 1)
     node = np.zeros(len(lengths), dtype=np.int64)

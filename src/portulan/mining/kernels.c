@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#define INTERFACE 3
+#define INTERFACE 4
 /* Logarithmic bins of waits: sixteen to an octave, exact below sixteen. */
 #define FINE 4
 #define BINS (64 << FINE)
@@ -326,4 +326,55 @@ int64_t portulan_align(const int32_t *step, const int64_t *offsets, int64_t trac
     free(queue);
     free(waiting);
     return done;
+}
+
+/* Which node of the tree of beginnings follows another by a step; 0 means none, as nothing leads back to the root. */
+typedef struct { int64_t *key; int64_t *node; int64_t mask; } follow_t;
+
+static int64_t *followed(const follow_t *table, int64_t key) {
+    int64_t at = (int64_t)(((uint64_t)key * 0x9E3779B97F4A7C15ULL) >> 17) & table->mask;
+    while (table->node[at] && table->key[at] != key) at = (at + 1) & table->mask;
+    table->key[at] = key;
+    return table->node + at;
+}
+
+/* Count, at each beginning that traces go on from, the steps that an automaton allows next and those that follow, so
+ * many times as cases go on from there. A step leads to one state. `told` is (allowed, done); returns 0, -1 when
+ * memory lacks, -2 when a trace does what is not allowed. */
+int64_t portulan_escaped(const int32_t *step, const int64_t *offsets, const int64_t *cases, int64_t traces,
+                         const int64_t *out_at, const int32_t *out_label, const int32_t *out_target, int64_t labels,
+                         int64_t *told) {
+    int64_t most = offsets[traces] - offsets[0] + 1, room = 2, nodes = 1, back = 0;
+    while (room < 2 * most) room *= 2;
+    follow_t table = {malloc((size_t)room * sizeof(int64_t)), calloc((size_t)room, sizeof(int64_t)), room - 1};
+    int64_t *weight = calloc((size_t)most, sizeof *weight), *children = calloc((size_t)most, sizeof *children);
+    int32_t *state = calloc((size_t)most, sizeof *state);
+    if (!table.key || !table.node || !weight || !children || !state) back = -1;
+    for (int64_t t = 0; t < traces && !back; t++) {
+        int64_t here = 0;
+        for (int64_t i = offsets[t]; i < offsets[t + 1]; i++) {
+            int64_t *next = followed(&table, here * labels + step[i]);
+            weight[here] += cases[t];
+            if (!*next) {
+                int64_t e = out_at[state[here]], end = out_at[state[here] + 1];
+                while (e < end && out_label[e] != step[i]) e++;
+                if (e == end) { back = -2; break; }
+                state[nodes] = out_target[e];
+                children[here]++;
+                *next = nodes++;
+            }
+            here = *next;
+        }
+    }
+    told[0] = told[1] = 0;
+    for (int64_t n = 0; n < nodes && !back; n++) {
+        told[0] += weight[n] * (out_at[state[n] + 1] - out_at[state[n]]);
+        told[1] += weight[n] * children[n];
+    }
+    free(table.key);
+    free(table.node);
+    free(weight);
+    free(children);
+    free(state);
+    return back;
 }

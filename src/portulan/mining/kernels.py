@@ -17,9 +17,9 @@ from portulan.mining.twins import BINS, BOTH, MIDDLES, MODEL, TRACE, Codes, Floa
 
 __all__ = [
     "BINS", "BOTH", "LIBRARY", "MIDDLES", "MODEL", "TRACE",
-    "align", "binned", "quantiles", "tally", "variants", "waits", "worked",
+    "align", "binned", "escaped", "quantiles", "tally", "variants", "waits", "worked",
 ]  # fmt: skip
-_INTERFACE = 3
+_INTERFACE = 4
 _Array = npt.NDArray[np.generic]
 
 
@@ -30,7 +30,7 @@ def _library() -> ctypes.CDLL | None:
         current = found.portulan_interface() == _INTERFACE
     except (OSError, AttributeError):
         return None
-    for name in ("align", "quantiles", "variants"):
+    for name in ("align", "escaped", "quantiles", "variants"):
         getattr(found, f"portulan_{name}").restype = ctypes.c_int64
     return found if current else None
 
@@ -161,6 +161,39 @@ def align(
     if LIBRARY.portulan_align(_at(step), _at(offsets), *given, *map(_at, found)) < 0:
         raise MemoryError
     return cost, first, kind, code
+
+
+def escaped(
+    traces: tuple[Codes, Ints], cases: Ints, out: tuple[Ints, Codes, Codes], labels: int
+) -> tuple[int, int]:
+    """Return how many steps an automaton allows next where traces go on, and how many of them follow.
+
+    Each beginning counts as often as cases go on from it. The transitions from state i are `out[0][i:i + 2]`
+    of labels and targets; a step leads to one state.
+
+    :raises ValueError: when a trace does what is not allowed.
+    :raises MemoryError: when there is no room for the beginnings.
+    """
+    if LIBRARY is None:
+        return twins.escaped(traces, cases, out, labels)
+    step, offsets = _checked(*traces, None, labels)
+    cases = np.ascontiguousarray(cases, dtype=np.int64)
+    at = np.ascontiguousarray(out[0], dtype=np.int64)
+    label, target = (np.ascontiguousarray(one, dtype=np.int32) for one in out[1:])
+    _rising(at, len(label))
+    states = len(at) - 1
+    if len(cases) != len(offsets) - 1 or len(label) != len(target):
+        raise ValueError("each trace has its cases, each transition its label and target")
+    if not states or (len(target) and (int(target.min()) < 0 or int(target.max()) >= states)):
+        raise ValueError("a transition leads to a state")
+    told = np.zeros(2, dtype=np.int64)
+    given = (_at(step), _at(offsets), _at(cases), _n(len(cases)), _at(at), _at(label), _at(target))
+    back = LIBRARY.portulan_escaped(*given, _n(labels), _at(told))
+    if back == -1:
+        raise MemoryError
+    if back:
+        raise ValueError("a trace does what is not allowed")
+    return int(told[0]), int(told[1])
 
 
 def _held(step: Codes, offsets: Ints, graph: Graph, room: Ints) -> None:

@@ -91,6 +91,17 @@ class Sequences:
         """Return some of the sequences."""
         return _merged(self.step[rows[self.owner]], self.lengths[rows], self.weight[rows], self.k)
 
+    def in_order(self) -> "Sequences":
+        """Return the sequences so that those that begin alike are neighbours."""
+        raw, bounds = (self.step + 1).astype(">u4").tobytes(), (self.offsets * 4).tolist()
+        order = sorted(range(len(self.weight)), key=lambda one: raw[bounds[one] : bounds[one + 1]])
+        return self.rows(np.array(order, dtype=np.int64))
+
+    def rows(self, chosen: Ints) -> "Sequences":
+        """Return some of the sequences in the order given."""
+        step, offsets = _gathered(self.step, self.offsets, chosen)
+        return Sequences(step, offsets, self.weight[chosen], self.k)
+
     def cut_after(self, places: Ints, *, without_any: int = 0) -> "Sequences":
         """Return the sequences cut in pieces after some of their steps, and so many that hold none."""
         ends = np.union1d(places + 1, self.offsets[1:][self.lengths > 0])
@@ -103,10 +114,7 @@ class Sequences:
 
 def of_log(log: Log, found: Variants) -> Sequences:
     """Return the variants of a log as sequences, the most followed first."""
-    begin, length = log.offsets[found.example], log.lengths[found.example]
-    offsets = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
-    places = np.arange(int(offsets[-1])) - np.repeat(offsets[:-1], length) + np.repeat(begin, length)
-    return Sequences(log.step[places], offsets, found.cases, len(log.steps))
+    return Sequences(*_gathered(log.step, log.offsets, found.example), found.cases, len(log.steps))
 
 
 def of_words(words: Iterable[tuple[int, ...]], k: int) -> Sequences:
@@ -123,10 +131,14 @@ def _merged(step: Codes, lengths: Ints, weight: Ints, k: int) -> Sequences:
     if len(example) == len(weight):
         return Sequences(step, offsets, weight, k)
     weight = _weighed(number, weight, len(example))
-    begin, length = offsets[example], lengths[example]
-    merged = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
-    places = np.arange(int(merged[-1])) - np.repeat(merged[:-1], length) + np.repeat(begin, length)
-    return Sequences(step[places], merged, weight, k)
+    return Sequences(*_gathered(step, offsets, example), weight, k)
+
+
+def _gathered(step: Codes, offsets: Ints, rows: Ints) -> tuple[Codes, Ints]:
+    """Return some sequences, in the order given."""
+    length = np.diff(offsets)[rows]
+    bounds = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
+    return step[np.arange(int(bounds[-1])) + np.repeat(offsets[rows] - bounds[:-1], length)], bounds
 
 
 def _weighed(group: npt.NDArray[np.integer], weight: Ints, groups: int) -> Ints:

@@ -191,6 +191,33 @@ def align(
     return cost, first, kind, code
 
 
+def escaped(
+    traces: tuple[Codes, Ints], cases: Ints, out: tuple[Ints, Codes, Codes], labels: int
+) -> tuple[int, int]:
+    """Return how many steps an automaton allows next where traces go on, and how many of them follow.
+
+    :raises ValueError: when a trace does what is not allowed.
+    """
+    step, offsets = traces
+    at, label, target = out
+    table = np.full((len(at) - 1, max(labels, 1)), -1, dtype=np.int64)
+    table[np.repeat(np.arange(len(at) - 1), np.diff(at)), label] = target
+    lengths, choices = np.diff(offsets), np.diff(at)
+    node, state = np.zeros(len(lengths), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    allowed = done = 0
+    for depth in range(int(lengths.max(initial=0))):
+        here = np.flatnonzero(lengths > depth)
+        pairs, place = np.unique(node[here] * labels + step[offsets[here] + depth], return_inverse=True)
+        weight = np.bincount(node[here], weights=cases[here], minlength=len(state)).astype(np.int64)
+        allowed += int((weight * choices[state]).sum())
+        done += int((weight * np.bincount(pairs // labels, minlength=len(state))).sum())
+        state = table[state[pairs // labels], pairs % labels]
+        if (state < 0).any():
+            raise ValueError("a trace does what is not allowed")
+        node[here] = place
+    return allowed, done
+
+
 def _row(above: Codes, step: int, graph: Graph) -> Codes:
     """Return what it costs to be in each state one event later."""
     row = above + np.int32(1)
