@@ -19,7 +19,7 @@ from portulan.people import operations as people
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.models import User
-from portulan.records import documents, operations, runtime
+from portulan.records import documents, lines, operations, runtime
 from portulan.server.live import desk
 from sale import BLIND, SYSTEM, deal, record
 
@@ -55,7 +55,24 @@ def fill(kind: Object, owners: list[int | None]) -> list[int]:
     """Make a record for each owner, with a secret wherever a number is typed."""
     typed = [one for one in kind.fields if one.type in ("money", "integer") and not one.system]
     given: dict[str, Any] = {one.name: int(SECRET) for one in typed if one.name not in ("score", "health")}
-    return [record(kind.name, name=f"{WORD} {rank}", owner=one, **given) for rank, one in enumerate(owners)]
+    return [put(kind, one, {titled(kind): f"{WORD} {rank}", **given}) for rank, one in enumerate(owners)]
+
+
+def titled(kind: Object) -> str:
+    """Return the field that people type the title in: that of a quote is its number."""
+    return "subject" if kind.uid == lines.QUOTE else "name"
+
+
+def put(kind: Object, owner: int | None, given: dict[str, Any]) -> int:
+    """Make a record of somebody; a line is theirs by what it is a part of."""
+    of = {"owner": owner} if kind.uid not in lines.PARENTS else part_of(kind, owner)
+    return operations.create(SYSTEM, object_name=kind.name, given={**given, **of}, at=make.AT)
+
+
+def part_of(kind: Object, owner: int | None) -> dict[str, Any]:
+    """Make what a line is a part of, and return the link."""
+    whole = runtime.current().object(lines.PARENTS[kind.uid])
+    return {whole.uid: put(whole, owner, {titled(whole): "Tout"})}
 
 
 def annotate(kind: Object, rows: list[int]) -> None:
@@ -136,13 +153,16 @@ def test_every_role_does_to_each_row_what_its_verbs_give_and_nothing_else() -> N
                 seen = rights.allows(actor, "read", "record", one)
                 for verb, ask in (("update", client.patch), ("delete", client.delete)):
                     may = rights.allows(actor, verb, "record", one)  # type: ignore[arg-type]
-                    body = {"version": one.version, "values": {"name": f"{WORD} {verb}"}}
+                    body = {"version": one.version, "values": {titled(kind): f"{WORD} {verb}"}}
                     status = ask(where, orjson.dumps(body), content_type="application/json").status_code
                     expected = {200, 204} if seen and may else {403, 404} if not seen else {403}
                     assert status in expected, (actor.name, kind.name, verb, status)
             may = rights.allows(actor, "create", "record", kind.name)
+            fresh: dict[str, Any] = {titled(kind): "Neuf"}
+            if kind.uid in lines.PARENTS:
+                fresh |= part_of(kind, actor.id)
             made = client.post(
-                f"/api/records/{kind.name}", {"values": {"name": "Neuf"}}, content_type="application/json"
+                f"/api/records/{kind.name}", {"values": fresh}, content_type="application/json"
             )
             assert (made.status_code in {201, 204}) == may, (actor.name, kind.name, "create")
 

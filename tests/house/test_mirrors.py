@@ -29,6 +29,7 @@ SECOND = {
     "plans": "blueprint",
     "presences": "maps",
     "privacy": "records",
+    "quotes": "records",
 }
 ACROSS = {"house", "journeys"}
 #: Functions without an actor, each for its reason.

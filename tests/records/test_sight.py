@@ -9,10 +9,11 @@ import pytest
 
 import make
 from portulan.base.refusals import NotAllowed, NotThere, Refusal
+from portulan.blueprint.schema import Object
 from portulan.people import operations as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import board, operations, position, queries, runtime, summary, timeline
+from portulan.records import board, lines, operations, position, queries, runtime, summary, timeline
 from portulan.records.asked import Asked
 from sale import BLIND, SYSTEM, deal, record
 
@@ -39,11 +40,21 @@ def everybody() -> list[Actor]:
     return [*found, both, person("nobody", "", "Nord", "nord"), SYSTEM]
 
 
+def one_of(kind: Object, owner: int | None) -> int:
+    """Create a record of somebody; a line is theirs by what it is a part of."""
+    whole = lines.PARENTS.get(kind.uid)
+    if whole is not None:
+        of: dict[str, Any] = {whole: one_of(runtime.current().object(whole), owner)}
+        return record(kind.name, **of)
+    given = {"owner": owner} | ({} if kind.uid == lines.QUOTE else {"name": "Pilote"})
+    return operations.create(SYSTEM, object_name=kind.name, given=given, at=make.AT)
+
+
 def test_one_may_what_one_sees_that_one_may_for_every_person_verb_and_object() -> None:
     folk = everybody()
     for kind in runtime.current().blueprint.objects:
         for owner in (folk[0].id, folk[1].id, folk[-2].id, None):
-            record(kind.name, owner=owner)
+            one_of(kind, owner)
         model = runtime.current().model(kind.name)
         rows = list(model.objects.select_related("owner"))
         for actor in folk:

@@ -24,6 +24,7 @@ from portulan.api import (
     plans,
     presences,
     privacy,
+    quotes,
     records,
     session,
 )
@@ -58,6 +59,7 @@ ROUTERS: tuple[Router, ...] = (
     records.router,
     documents.router,
     conversion.router,
+    quotes.router,
     duplicates.router,
     privacy.router,
     automation.router,

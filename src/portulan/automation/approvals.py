@@ -19,12 +19,22 @@ from portulan.automation.models import Request
 from portulan.base import calendar as calendars
 from portulan.base.durations import Duration
 from portulan.base.refusals import NotAllowed, NotNow, NotThere, NotValid, Problem, Refusal
-from portulan.blueprint.schema import Object
+from portulan.blueprint.schema import Approval, Object
 from portulan.events import log
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import consent, operations, related, rows, runtime, sight
+from portulan.records import (
+    agreement,
+    consent,
+    lines,
+    operations,
+    quotes,
+    related,
+    rows,
+    runtime,
+    sight,
+)
 from portulan.records.operations import Move
 
 #: Reminders of one request; from the second on, those who lead and who asked are told too.
@@ -78,15 +88,22 @@ def ask(actor: Actor, *, object_name: str, row_id: int, asking: Asking, at: date
         seen = related.of_row(
             kind, row, related.needs_of(one.condition for one in verdict.unagreed if one.condition)
         )
-        for one in verdict.unagreed:
-            request = Request(approval=one.uid, label=one.label.fr, approvers=list(one.approvers))
-            request.remind_after = one.remind_after.model_dump()
-            request.about, request.to, request.comment = (
-                consent.about_of(one, seen),
-                asking.to,
-                asking.comment,
-            )
-            _open(request, actor, kind, row, at)
+        wanted = [(one, consent.about_of(one, seen)) for one in verdict.unagreed]
+        _ask_each(actor, kind, row, wanted, asking, at)
+
+
+def ask_for_quote(actor: Actor, *, row_id: int, version: int, comment: str = "", at: datetime) -> None:
+    """Ask those who may to agree to a quote that is about to be sent; it stays as it is until they decided.
+
+    :raises NothingToAgree: when sending it asks for no approval.
+    """
+    with transaction.atomic():
+        row = quotes.get_draft(actor, row_id=row_id, version=version)
+        wanted = agreement.lacking(row)
+        if not wanted:
+            raise NothingToAgree
+        kind = runtime.current().object(lines.QUOTE)
+        _ask_each(actor, kind, row, wanted, Asking("", version, comment=comment), at)
 
 
 def ask_by_rule(acting: Any, *, role: str, text: str, remind_after: Duration | None) -> Request:
@@ -190,6 +207,21 @@ def remind(at: datetime) -> bool:
     facts = {"approval": request.label, "record": _title(request), "n": request.reminded}
     notices.tell(people_told, "automation.notice_approval_waits", facts, subject=request.subject, at=at)
     return True
+
+
+def _ask_each(
+    actor: Actor,
+    kind: Object,
+    row: Any,
+    wanted: Iterable[tuple[Approval, str]],
+    asking: Asking,
+    at: datetime,
+) -> None:
+    for one, about in wanted:
+        request = Request(approval=one.uid, label=one.label.fr, approvers=list(one.approvers))
+        request.remind_after = one.remind_after.model_dump()
+        request.about, request.to, request.comment = about, asking.to, asking.comment
+        _open(request, actor, kind, row, at)
 
 
 def _open(request: Request, actor: Actor, kind: Object, row: Any, at: datetime) -> None:

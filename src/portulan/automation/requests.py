@@ -12,7 +12,7 @@ from portulan.base.durations import Duration
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import queries, rows, runtime
+from portulan.records import lines, queries, rows, runtime
 
 LISTED = 200
 
@@ -46,8 +46,13 @@ def by_stage(actor: Actor) -> dict[str, int]:
         if kind is not None:
             model = runtime.current().model(kind.name)
             seen = rights.visible(actor, "read", "record", model.objects.filter(pk__in=some))
-            found.update(seen.values_list("stage", flat=True))
+            found.update(seen.values_list(_stage_of(uid), flat=True))
     return dict(found)
+
+
+def _stage_of(uid: str) -> str:
+    """Return where the stage of a record is found: a quote stands where its deal does."""
+    return f"{lines.DEAL}__stage" if uid == lines.QUOTE else "stage"
 
 
 def _told(actor: Actor, requests: list[Request], at: datetime) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field, Object
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import runtime, scope, values
+from portulan.records import lines, runtime, scope, values
 from portulan.records.models import SearchEntry
 from portulan.records.query import NEVER
 
@@ -45,13 +45,16 @@ class Hit:
 
 
 def search(actor: Actor, *, words: str, objects: Iterable[str] = (), limit: int = 10) -> list[Hit]:
-    """Return the records that answer the words best, of some objects or of all, in two queries at most."""
+    """Return the records that answer the words best, of some objects or of all, in two queries at most.
+
+    Lines are found when they are asked for, else with what they are a part of.
+    """
     folded = fold(words).strip()
     wanted = set(objects)
     kinds = {
         kind.uid: kind
         for kind in runtime.current().blueprint.objects
-        if not kind.archived and (not wanted or kind.name in wanted)
+        if not kind.archived and (kind.name in wanted if wanted else kind.uid not in lines.PARENTS)
     }
     if not folded or not kinds:
         return []

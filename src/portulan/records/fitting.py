@@ -8,7 +8,7 @@ from portulan.blueprint.schema import Object
 from portulan.people import queries as people
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import runtime, values
+from portulan.records import lines, runtime, values
 
 
 def require_fit(actor: Actor, kind: Object, read: Mapping[str, Any], row_id: int | None = None) -> None:
@@ -18,6 +18,7 @@ def require_fit(actor: Actor, kind: Object, read: Mapping[str, Any], row_id: int
     """
     _require_links(actor, kind, read)
     _require_free(kind, read, row_id)
+    lines.require_fit(actor, kind, read, row_id)
 
 
 def _require_links(actor: Actor, kind: Object, read: Mapping[str, Any]) -> None:

@@ -231,3 +231,10 @@ class Upkeep(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     object = models.CharField(max_length=48, unique=True)
+
+
+class Numbering(models.Model):
+    """The last number given in a series, such as the quotes of a year."""
+
+    series = models.CharField(max_length=48, unique=True)
+    last = models.PositiveIntegerField(default=0)

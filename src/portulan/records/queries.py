@@ -13,7 +13,7 @@ from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.people.rights import Verb
 from portulan.records import asked as asks
-from portulan.records import consent, keyset, links, merge, related, runtime, scope, sight, values
+from portulan.records import consent, keyset, lines, links, merge, related, runtime, scope, sight, values
 from portulan.records.asked import Asked
 
 LIMIT = 200
@@ -121,7 +121,7 @@ def find_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any
 
 
 def _may(actor: Actor, kind: Object, row: Any) -> dict[str, bool]:
-    held = bool(consent.held(kind, [row.pk]))
+    held = bool(consent.held(kind, [row.pk])) or lines.is_final(kind, row.pk)
     may: dict[str, bool] = {verb: not held and rights.allows(actor, verb, "record", row) for verb in VERBS}
     return {**may, "move": may["update"] and hasattr(row, "stage")}
 

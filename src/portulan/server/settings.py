@@ -113,8 +113,10 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}[.][a-z0-9]+$"
 #: Who administers a new instance, made at its first start; without them `portulan up` says how to make one.
 ADMIN_EMAIL = env.str("PORTULAN_ADMIN_EMAIL", default="")
 ADMIN_PASSWORD = env.str("PORTULAN_ADMIN_PASSWORD", default="")
-#: The name of the company, shown in the sidebar.
+#: The name of the company, shown in the sidebar and on quotes.
 COMPANY = env.str("PORTULAN_COMPANY", default="")
+#: What the law wants under its quotes: legal form, capital, address, SIREN, VAT number.
+COMPANY_LEGAL = env.str("PORTULAN_COMPANY_LEGAL", default="")
 
 AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = [

@@ -42,7 +42,18 @@ from portulan.people import actor as actors
 from portulan.people import rights, roles
 from portulan.people.policy import PersonPolicy
 from portulan.people.sharing import SharedPolicy
-from portulan.records import activities, consent, meeting, runtime, saved, sweeping, upkeep
+from portulan.records import (
+    activities,
+    agreement,
+    consent,
+    lines,
+    meeting,
+    runtime,
+    saved,
+    settling,
+    sweeping,
+    upkeep,
+)
 from portulan.records.policy import RecordPolicy
 from portulan.records.users import USERS, Gone, Use
 from portulan.records.worded import ViewWords
@@ -60,6 +71,7 @@ def wire() -> None:
     for kind, policy in _POLICIES.items():
         rights.POLICIES.register(kind, policy)
     log.LISTENERS.register("activities", activities.note)
+    log.LISTENERS.register("quotes", settling.note)
     log.LISTENERS.register("automation", outbox.note)
     log.LISTENERS.register("notices", heard.note)
     log.LISTENERS.register("effects", effects.note)
@@ -69,7 +81,9 @@ def wire() -> None:
     sweeping.SHELVES.register("imports", imported_files.sweep)
     sweeping.SHELVES.register("logs", log_files.sweep)
     consent.HOLDERS.register("approvals", approvals.holding)
+    consent.HOLDERS.register("lines", lines.holding)
     consent.GIVEN.register("approvals", approvals.given)
+    consent.GIVEN.register("quotes", agreement.agreed)
     meeting.PROMISES.register("clocks", running)
     JOBS.register(scenarios.RUN, scenarios.run)
     JOBS.register(staging.BUILD, staging.build)

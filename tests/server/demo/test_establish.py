@@ -58,6 +58,8 @@ def test_everybody_is_hired_everything_is_there_and_a_second_time_changes_nothin
     }
     assert held["account"] == 6
     assert held["product"] == 40
+    states = Counter(snapshot.model("quote").objects.values_list("status", flat=True))
+    assert states.keys() >= {"sent", "accepted"}
     assert count > sum(held.values())
     manager = named("marc.besson@nordet.example")
     assert named("claire.lambert@nordet.example").id in manager.teammate_ids

@@ -1,29 +1,5 @@
 """Rooms of several threads need a database that waits for a lock, as the real one does."""
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
+from waiting import own_file
 
-import pytest
-from django.db import connection
-
-
-@pytest.fixture
-def own_file(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """On SQLite, a copy of the empty database in a file: the one in memory refuses instead of waiting."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    with sqlite3.connect(tmp_path / "rooms.sqlite3") as copy:
-        memory.backup(copy)
-    copy.close()
-    connection.connection = None
-    connection.settings_dict["NAME"] = str(tmp_path / "rooms.sqlite3")
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        connection.connection = memory
+__all__ = ["own_file"]

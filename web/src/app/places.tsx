@@ -60,10 +60,12 @@ const listOf = (object: ObjectShape, lang: string): Place => ({
   label: say(object.plural, lang),
   icon: ICONS[object.icon] ?? <IconFileText {...ICON} />,
 });
+/** Lines are found with what they are a part of. */
+const PARTS = ['quote_line', 'opportunity_line'];
 /** Pipelines of deals come first: most people live there. */
 const byDeals = (one: PipelineShape, two: PipelineShape) =>
   Number(two.object === 'opportunity') - Number(one.object === 'opportunity');
-const RECORDS = ['account', 'contact', 'lead', 'opportunity', 'ticket', 'contract', 'activity', 'product'];
+const RECORDS = ['account', 'contact', 'lead', 'opportunity', 'quote', 'ticket', 'contract', 'activity', 'product'];
 const place = (object: ObjectShape) => (RECORDS.indexOf(object.uid) + RECORDS.length + 1) % (RECORDS.length + 1);
 
 export function sections(t: TFunction, lang: string, session: Session, schema: Schema | undefined): Section[] {
@@ -98,7 +100,10 @@ export function sections(t: TFunction, lang: string, session: Session, schema: S
     {
       label: t('nav.records'),
       places: [
-        ...[...readable].sort((one, two) => place(one) - place(two)).map((each) => listOf(each, lang)),
+        ...readable
+          .filter(({ uid }) => !PARTS.includes(uid))
+          .sort((one, two) => place(one) - place(two))
+          .map((each) => listOf(each, lang)),
         ...(readable.some((object) => object.may.create)
           ? [{ to: '/imports', label: t('nav.imports'), icon: <IconFileImport {...ICON} /> }]
           : []),

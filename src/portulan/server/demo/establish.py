@@ -23,7 +23,7 @@ from portulan.people import operations as people
 from portulan.people import queries as directory
 from portulan.people.actor import Actor
 from portulan.records import apply, plan, runtime
-from portulan.server.demo import company, happenings, improve, load, observe, talk
+from portulan.server.demo import company, happenings, improve, load, observe, quoting, talk
 from portulan.server.demo.simulate import simulate
 from portulan.server.demo.story import Story
 from portulan.server.demo.world import Size, World
@@ -78,6 +78,7 @@ def establish(seed: int, size: Size, *, progress: Progress, at: datetime) -> int
     with runtime.pinned(runtime.newest()):
         for count in load.load(actor, _tenths(simulate(seed, at, drawn, size), size, progress), ids):  # noqa: B007 - the last is the total
             pass
+        quoting.quote(at)
         observe.observe(at)
         improve.improve(at)
         talk.talk(at)

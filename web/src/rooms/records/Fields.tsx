@@ -39,7 +39,7 @@ export function Fields({ object, record }: Props) {
 }
 type FieldProps = Props & { field: FieldShape };
 
-function Field({ field, object, record }: FieldProps) {
+export function Field({ field, object, record }: FieldProps) {
   const { t } = useTranslation('records');
   const say = useSay();
   const [editing, setEditing] = useState(false);

@@ -32,7 +32,12 @@ import { useBin } from './useBin';
 const Privacy = lazy(() => import('./privacy/Privacy'));
 const Figures = lazy(() => import('./figures/Figures'));
 const Converted = lazy(() => import('./conversion/Converted'));
+const QuoteSheet = lazy(() => import('./quotes/QuoteSheet'));
+const Quotes = lazy(() => import('./quotes/Quotes'));
 const RecordMenu = lazy(() => import('./menu/RecordMenu'));
+
+/** What has a place of its own on the page of an object. */
+const ELSEWHERE: Record<string, readonly string[]> = { quote: ['quote_line', 'quote'], opportunity: ['quote'] };
 
 export function RecordPage() {
   const { t } = useTranslation('records');
@@ -116,9 +121,19 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
               <Converted object={object} record={record} />
             </Suspense>
           )}
+          {object.uid === 'quote' && (
+            <Suspense>
+              <QuoteSheet object={object} record={record} />
+            </Suspense>
+          )}
+          {object.uid === 'opportunity' && !record.deleted_at && (
+            <Suspense>
+              <Quotes object={object} record={record} />
+            </Suspense>
+          )}
           <Fields object={object} record={record} />
           <Documents object={object} record={record} />
-          <RelatedLists object={object.name} id={String(record.id)} />
+          <RelatedLists object={object.name} id={String(record.id)} without={ELSEWHERE[object.uid] ?? []} />
           {isPersonal(object) && (
             <Suspense>
               <Privacy object={object} record={record} />

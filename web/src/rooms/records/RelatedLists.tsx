@@ -15,9 +15,15 @@ import { useTranslation } from './texts';
 const CreateDialog = lazy(() => import('./CreateDialog'));
 const RelatedTable = lazy(() => import('./RelatedTable'));
 const FACTS = 3;
-export function RelatedLists({ object, id }: { object: string; id: string }) {
+interface Props {
+  object: string;
+  id: string;
+  /** The objects that stand elsewhere on the page. */
+  without?: readonly string[];
+}
+export function RelatedLists({ object, id, without = [] }: Props) {
   const { t } = useTranslation('records');
-  const known = useRelated(object, id).data;
+  const known = useRelated(object, id).data?.filter((each) => !without.includes(each.object));
   const [adding, setAdding] = useState<Related | null>(null);
   const objects = useSchemaQuery().data?.objects ?? [];
   const shapeOf = (related: Related) => objects.find((each) => each.name === related.object);

@@ -19,14 +19,16 @@ export function Rows({ shape, pages }: { shape: Shape; pages: RowPage[] }) {
   );
 }
 function Line({ shape, row, linked }: { shape: Shape; row: Row; linked: Linked }) {
-  const { object, shown, action } = shape;
+  const { object, shown, action, untitled } = shape;
   return (
     <tr data-row={row.id}>
-      <td>
-        <Link to="/fiches/$object/$id" params={{ object: object.name, id: String(row.id) }}>
-          {row.title || `#${row.id}`}
-        </Link>
-      </td>
+      {!untitled && (
+        <td>
+          <Link to="/fiches/$object/$id" params={{ object: object.name, id: String(row.id) }}>
+            {row.title || `#${row.id}`}
+          </Link>
+        </td>
+      )}
       {shown.map((field) => (
         <Cell key={field.name} field={field} row={row} linked={linked} />
       ))}

@@ -2,6 +2,8 @@
 import { type FieldShape, type ObjectShape, type PipelineShape, say, type Words } from '@/client/schema';
 
 const MOST = 7;
+/** What the system keeps and people look for. */
+const TOLD = new Set(['stage', 'status', 'net']);
 const HEAVY = new Set(['long_text', 'links', 'choices']);
 const HIDDEN = new Set(['pipeline', 'deleted_at', 'deleted_by', 'closed_at']);
 const FIRST = [
@@ -9,6 +11,7 @@ const FIRST = [
   'contact',
   'stage',
   'amount',
+  'net',
   'probability',
   'close_on',
   'renews_on',
@@ -26,7 +29,7 @@ export function columnChoices(object: ObjectShape): FieldShape[] {
 export function shownColumns(object: ObjectShape, asked: readonly string[] | undefined): FieldShape[] {
   const known = columnChoices(object);
   if (asked) return asked.flatMap((name) => known.find((field) => field.name === name) ?? []);
-  const plain = known.filter((field) => (!field.system || field.name === 'stage') && !HEAVY.has(field.type));
+  const plain = known.filter((field) => (!field.system || TOLD.has(field.name)) && !HEAVY.has(field.type));
   const rank = (field: FieldShape) => {
     const place = FIRST.indexOf(field.name);
     return field.name === 'owner' ? -0.5 : place < 0 ? FIRST.length : place;

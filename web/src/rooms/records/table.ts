@@ -20,4 +20,6 @@ export interface Shape {
   asked: TableProps['asked'];
   shown: FieldShape[];
   action?: TableProps['action'];
+  /** The title is a column among the others, edited as they are. */
+  untitled?: boolean;
 }
