@@ -102,6 +102,9 @@ def test_a_board_says_what_was_signed_and_whether_it_is_enough() -> None:
     assert (told["mediane"]["value"], told["moyenne"]["value"]) == ("250.00", "287.50")
     assert told["duree"]["value"] == "-3.3"
     assert told["signe"]["owner"] == "Manager commercial"
+    narrow = {"all": [{"field": "amount", "test": "at_most", "value": "3000"}]}
+    held = {one["uid"]: one["reached"] for one in figures(SYSTEM, condition=narrow).values()}
+    assert (held["signe"], held["taux"]) == (None, False)
     with CaptureQueriesContext(connection) as captured:
         figures(SYSTEM)
     assert len([one for one in captured if "crm_" in one["sql"]]) == 3  # one for all, two for a median

@@ -78,7 +78,7 @@ def _measured(
             **_said(one.figure, wording, names.get(one.figure.owner or "", one.figure.owner or "")),
             **_unit(one),
             **(told := one.told(f"_{index}", raw, rows, now)),
-            "reached": _is_reached(one.figure, told["value"]),
+            "reached": _is_reached(one.figure, told["value"], narrowed=condition is not None),
             "before": one.told(f"_{index}b", raw, rows, then)["value"] if then else None,
             "condition": _narrowed(one.condition(now), condition),
             "whole": _narrowed(one.condition(now, whole=True), condition),
@@ -116,16 +116,22 @@ def _unit(one: Counter) -> dict[str, Any]:
     return {"unit": "number", "currency": ""}
 
 
-def _is_reached(figure: Figure, value: str | None) -> bool | None:
-    """Return whether a value is on the side of its goal where one wants to be, None when nobody can say."""
-    if figure.goal is None or value is None:
+def _is_reached(figure: Figure, value: str | None, *, narrowed: bool) -> bool | None:
+    """Return whether a value is on the side of its goal where one wants to be, None when nobody can say.
+
+    How many, and what adds up, is not held against the goal of the whole once a board is narrowed.
+    """
+    if figure.goal is None or value is None or (narrowed and figure.how in ("count", "sum")):
         return None
     goal = Decimal(str(figure.goal))
     return Decimal(value) >= goal if figure.better == "higher" else Decimal(value) <= goal
 
 
 def _narrowed(said: dict[str, Any], condition: Any) -> dict[str, Any]:
-    return {"all": [*said["all"], condition]} if condition is not None else said
+    if condition is None:
+        return said
+    alone = isinstance(condition, dict) and condition.keys() == {"all"}
+    return {"all": [*said["all"], *(condition["all"] if alone else [condition])]}
 
 
 def _live() -> list[Board]:

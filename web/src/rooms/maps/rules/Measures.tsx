@@ -57,7 +57,8 @@ function Counted({ item, change, map, fields, tests }: OneProps) {
     ...fields.map(({ uid, label, type }) => ({ value: uid, label: wordsOf(label, i18n.language), type })),
     ...newFields(map).map(({ id, label, type }) => ({ value: id, label, type: type ?? 'text' })),
   ];
-  const of = (...kinds: string[]) => known.filter(({ type }) => kinds.includes(kindOf(type)));
+  const once = [...new Map(known.map((each) => [each.value, each])).values()];
+  const of = (...kinds: string[]) => once.filter(({ type }) => kinds.includes(kindOf(type)));
   const dates = of('date', 'datetime');
   const stages = map.steps.filter(({ kind }) => kind !== 'gateway').map(({ id, label }) => ({ value: id, label }));
   const how = item.how ?? 'count';
