@@ -8,6 +8,7 @@ be the same. Usage: bin/run python benchmarks/alignments.py [FILE.xes.gz ...]
 
 import importlib
 import multiprocessing
+import os
 import sys
 import time
 import warnings
@@ -197,6 +198,7 @@ SIDES = {"ours": ours, "r4pm": by_r4pm, "pm4py": by_pm4py}
 
 def measured(model: str, path: Path, side: str, few: int | None, answers: Any) -> None:
     warnings.simplefilter("ignore")
+    os.environ["PM4PY_SHOW_PROGRESS_BAR"] = "false"
     case = MODELS[model](path)
     work = SIDES[side](case, case.words[:few])
     cpu, found = float("inf"), []
@@ -213,6 +215,10 @@ def run(*asked: Hashable) -> tuple[float, list[int], int, int]:
     answers = context.Queue()
     child = context.Process(target=measured, args=(*asked, answers))
     child.start()
+    while answers.empty():
+        child.join(1)
+        if child.exitcode:
+            raise SystemExit(f"{asked}: stopped with {child.exitcode}")
     found: tuple[float, list[int], int, int] = answers.get()
     child.join()
     return found
@@ -234,7 +240,7 @@ def main() -> None:
             assert (wrong, few) == (0, theirs), f"{path.name}, {model}: costs differ"
             print(
                 f"| {path.name} | {model} | {states} | {variants} "
-                f"| {mine:.4f} | {other:.2f} | {other / mine:.0f} "
+                f"| {mine:.4f} | {other:.4f} | {other / mine:.0f} "
                 f"| {len(few)} | {little:.5f} | {slow:.2f} | {slow / little:.0f} |",
                 flush=True,
             )

@@ -53,17 +53,20 @@ def test_counts_waits_and_bins_are_those_of_numpy(
 @given(
     values=st.lists(WHOLE, max_size=400),
     cuts=st.lists(st.integers(0, 400), max_size=6),
+    parts=st.sets(st.integers(0, 7)),
     repeated=st.booleans(),
 )
 @settings(deadline=None)
 def test_quantiles_are_exact_in_groups_of_any_size(
-    values: list[int], cuts: list[int], *, repeated: bool
+    values: list[int], cuts: list[int], parts: set[int], *, repeated: bool
 ) -> None:
     many = np.array(values * (3 if repeated else 1), dtype=np.int64)
     begins = np.array([0, *sorted(min(cut, len(many)) for cut in cuts), len(many)], dtype=np.int64)
     shares = (0.0, 0.5, 0.9, 1.0)
-    mine = kernels.quantiles(many.copy(), begins, shares)
-    assert np.array_equal(mine, twins.quantiles(many.copy(), begins, shares), equal_nan=True)
+    runs = np.array([0, *sorted(min(one, len(begins) - 1) for one in parts), len(begins) - 1])
+    mine = kernels.quantiles(many.copy(), begins, runs, shares)
+    for one, other in zip(mine, twins.quantiles(many.copy(), begins, runs, shares), strict=True):
+        assert np.array_equal(one, other, equal_nan=True)
 
 
 @given(st.lists(WHOLE, min_size=1))
@@ -84,14 +87,22 @@ def test_variants_are_numbered_alike(cases: list[tuple[bool, list[tuple[int, int
         assert np.array_equal(mine, theirs)
 
 
-@given(st.lists(st.integers(0, 10_000)), st.sets(st.integers(0, 9_000), min_size=2, max_size=40))
-def test_working_time_is_that_of_numpy(moments: list[int], cuts: set[int]) -> None:
-    bounds = sorted(cuts)[: len(cuts) // 2 * 2]
+@given(
+    moments=st.lists(st.integers(-500, 10_000)),
+    cuts=st.sets(st.integers(0, 9_000), min_size=2, max_size=40),
+    far=st.integers(0, 2**40),
+    split=st.integers(0, 500),
+)
+def test_working_time_is_that_of_numpy(moments: list[int], cuts: set[int], far: int, split: int) -> None:
+    bounds = [*sorted(cuts)[: len(cuts) // 2 * 2], 10_000 + far, 10_001 + far]
     opens, closes = np.array(bounds[::2]), np.array(bounds[1::2])
     before = np.cumsum(closes - opens) - (closes - opens)
-    at = np.array(moments, dtype=np.int64)
-    mine, theirs = (one.worked(at, opens, closes, before) for one in (kernels, twins))
-    assert np.array_equal(mine, theirs)
+    at = np.array([*moments, 10_000 + far, 10_002 + far], dtype=np.int64)
+    offsets, chosen = np.array([0, min(split, len(at)), len(at)], dtype=np.int64), np.array([False, True])
+    theirs = twins.worked(at, opens, closes, before)
+    assert np.array_equal(kernels.worked(at, offsets, None, (opens, closes, before)), theirs)
+    mine = kernels.worked(at, offsets, chosen, (opens, closes, before))
+    assert np.array_equal(mine[offsets[1] :], theirs[offsets[1] :])
 
 
 @given(trees(), st.lists(st.integers(1, 9), min_size=6, max_size=6))

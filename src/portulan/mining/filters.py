@@ -151,23 +151,23 @@ def _code(study: Study, step: str) -> int:
 
 
 def _through(study: Study, one: Through) -> Mask:
-    log, code = study.log, _code(study, one.step)
+    log, code, of_case = study.paths, _code(study, one.step), study.variants.of_case
     if one.where == "start":
-        return np.asarray(log.step[log.first] == code)
+        return np.asarray(log.step[log.first] == code)[of_case]
     if one.where == "end":
-        return np.asarray(log.step[log.last] == code)
-    return _any(log, log.step == code)
+        return np.asarray(log.step[log.last] == code)[of_case]
+    return _any(log, log.step == code)[of_case]
 
 
 def _path(study: Study, one: Path) -> Mask:
-    log = study.log
+    log, of_case = study.paths, study.variants.of_case
     source, target = (log.step == _code(study, step) for step in (one.source, one.target))
     if one.later:
-        return _first(log, source) < _last(log, target)
+        return np.asarray(_first(log, source) < _last(log, target))[of_case]
     moves = source.copy()
     moves[:-1] &= target[1:]
     moves[log.last] = False
-    return _any(log, moves)
+    return _any(log, moves)[of_case]
 
 
 def _any(log: Log, events: Mask) -> Mask:

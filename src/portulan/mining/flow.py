@@ -87,12 +87,12 @@ def flow(
     )
 
 
-def _clocks(log: Log, calendar: WorkingCalendar) -> Iterator[Ints]:
-    """Yield the times of the events (n), then the work done before each, in microseconds."""
+def _clocks(log: Log, calendar: WorkingCalendar, chosen: npt.NDArray[np.bool_] | None) -> Iterator[Ints]:
+    """Yield the times of the events (n) of chosen cases, then the work done before each, in microseconds."""
     yield log.at
     if len(log.at):
         laid = calendar.laid_out(int(log.at.min()), int(log.at.max()))
-        yield kernels.worked(log.at, laid.starts, laid.ends, laid.before)
+        yield kernels.worked(log.at, log.offsets, chosen, (laid.starts, laid.ends, laid.before))
     else:
         yield log.at
 
@@ -101,13 +101,14 @@ def _exact(
     log: Log, calendar: WorkingCalendar, chosen: npt.NDArray[np.bool_] | None, count: Ints
 ) -> tuple[Waits, Waits]:
     """Return the waits of arcs and those of steps, whose arcs lie together."""
-    begins = np.concatenate(([0], np.cumsum(count))).astype(np.int64)
-    of_edges, of_steps = np.append(begins[:-1][count > 0], begins[-1]), begins[:: max(len(log.steps), 1)]
+    begins, k = np.concatenate(([0], np.cumsum(count))).astype(np.int64), len(log.steps)
+    of_edges = np.append(begins[:-1][count > 0], begins[-1])
+    of_steps = np.searchsorted(np.flatnonzero(count), np.arange(k + 1) * k).astype(np.int64)
     found: list[list[Floats]] = [[], []]
-    for clock in _clocks(log, calendar):
+    for clock in _clocks(log, calendar, chosen):
         waits = kernels.waits(log.step, log.offsets, chosen, begins, clock)
-        for told, bounds in zip(found, (of_edges, of_steps), strict=True):
-            told.extend(kernels.quantiles(waits, bounds, _SHARES).T / _MICRO)
+        for told, seconds in zip(found, kernels.quantiles(waits, of_edges, of_steps, _SHARES), strict=True):
+            told.extend(seconds.T / _MICRO)
     return Waits(*found[0]), Waits(*found[1])
 
 
@@ -120,7 +121,7 @@ def _rough(
     row = np.full(k * k, -1, dtype=np.int64)
     row[edges] = np.arange(len(edges))
     found: list[list[Floats]] = [[], []]
-    for clock in _clocks(log, calendar):
+    for clock in _clocks(log, calendar, chosen):
         bins = kernels.binned(log.step, log.offsets, chosen, clock, row.reshape(k, k))[: len(edges)]
         of_steps = np.zeros((k, kernels.BINS), dtype=np.int64)
         if len(edges):
@@ -145,7 +146,7 @@ def quantiles(
     """Return for each share the quantile of `value` (seconds) in each group; NaN for an empty one."""
     begins = np.concatenate(([0], np.cumsum(np.bincount(group, minlength=groups)))).astype(np.int64)
     micros = np.rint(value[_by_group(group, groups)] * _MICRO).astype(np.int64)
-    return list(kernels.quantiles(micros, begins, shares).T / _MICRO)
+    return list(kernels.quantiles(micros, begins, np.arange(groups + 1), shares)[1].T / _MICRO)
 
 
 def _by_group(group: npt.NDArray[np.integer], groups: int) -> Ints:

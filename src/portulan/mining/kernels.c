@@ -96,50 +96,121 @@ static double mixed(int64_t *a, int64_t n, double place) {
     return between(low, high, place - (double)rank);
 }
 
-/* The same in a large group: only the bins that hold both neighbours are searched. */
-static double searched(const int64_t *a, int64_t n, const uint32_t *counts, double place, int64_t *scratch) {
-    int64_t rank = (int64_t)place, below = 0;
-    int first = 0;
-    while (below + counts[first] <= rank) below += counts[first++];
-    int64_t upto = below + counts[first];
-    int last = first;
-    while (upto <= rank + 1 && upto < n) upto += counts[++last];
-    int64_t kept = 0;
-    for (int64_t i = 0; i < n; i++) {
-        int bin = bin_of(a[i]);
-        scratch[kept] = a[i];
-        kept += bin >= first && bin <= last;
-    }
-    return mixed(scratch, kept, place - (double)below);
+/* At most so many quantiles are sought in one pass. */
+#define TOGETHER 4
+
+/* The bins that hold both neighbours of a place: the first, the last, what lies below them and in them. */
+typedef struct { int first, last; int64_t below, within; } range_t;
+
+static range_t around(const uint32_t *counts, int64_t n, double place) {
+    int64_t rank = (int64_t)place;
+    range_t r = {0, 0, 0, 0};
+    while (r.below + counts[r.first] <= rank) r.below += counts[r.first++];
+    r.last = r.first;
+    r.within = counts[r.first];
+    while (r.below + r.within <= rank + 1 && r.below + r.within < n) r.within += counts[++r.last];
+    return r;
 }
 
-/* Quantiles of each group of `values`, laid out group after group and reordered; NaN is left in `found`
- * (groups * shares) where a group is empty. Returns 0, or 1 when memory lacks. */
-int64_t portulan_quantiles(int64_t *values, const int64_t *begins, int64_t groups, const double *shares,
-                           int64_t asked, double *found) {
-    int64_t largest = 0;
-    for (int64_t g = 0; g < groups; g++) {
-        int64_t n = begins[g + 1] - begins[g];
-        if (n > largest) largest = n;
+/* What is searched in a large group: where each quantile lies, and what lies there. A bin below sixteen holds one
+ * value, unless something is below nought. */
+typedef struct { range_t range[TOGETHER]; int64_t *kept[TOGETHER], size[TOGETHER]; int open; } search_t;
+
+/* Say in `wanted` which bins are searched, by a bit a quantile from `bit` on; `scratch` grows by what they hold. */
+static void begin_search(search_t *f, const uint32_t *counts, int64_t n, const double *shares, int64_t asked,
+                         int signs, int bit, int64_t **scratch, uint8_t *wanted, double *found) {
+    f->open = 0;
+    for (int64_t s = 0; s < asked; s++) {
+        range_t r = f->range[s] = around(counts, n, (double)(n - 1) * shares[s]);
+        f->size[s] = 0;
+        if (r.first == r.last && r.first < (1 << FINE) && !signs) { found[s] = r.first; continue; }
+        f->kept[s] = *scratch;
+        *scratch += r.within;
+        f->open |= 1 << s;
+        for (int bin = r.first; bin <= r.last; bin++) wanted[bin] |= (uint8_t)(1 << (bit + s));
     }
-    int64_t *scratch = largest >= SMALL ? malloc(((size_t)largest + 1) * sizeof *scratch) : NULL;
-    if (largest >= SMALL && !scratch) return 1;
-    uint32_t counts[BINS];
+}
+
+static void end_search(search_t *f, int64_t n, const double *shares, int64_t asked, double *found) {
+    for (int64_t s = 0; s < asked; s++)
+        if (f->open >> s & 1)
+            found[s] = mixed(f->kept[s], f->size[s], (double)(n - 1) * shares[s] - (double)f->range[s].below);
+}
+
+static void all_mixed(int64_t *a, int64_t n, const double *shares, int64_t asked, double *found) {
+    for (int64_t s = 0; s < asked && n; s++) found[s] = mixed(a, n, (double)(n - 1) * shares[s]);
+}
+
+/* Quantiles of the groups g[0, groups) of `values` and of all of them together, `whole`. One pass counts the bins
+ * of each group, whose sums are those of all; another keeps what is searched for a group or for all.
+ * `counts` has BINS places a group, `scratch` 2 * asked times the values. */
+static void nested(int64_t *values, const int64_t *begins, int64_t groups, const double *shares, int64_t asked,
+                   uint32_t *counts, int64_t *scratch, double *found, double *whole) {
+    int64_t n = begins[groups] - begins[0], signs = 0, filled = 0, alone = -1;
+    uint32_t total[BINS] = {0};
+    uint8_t outer[BINS] = {0}, wanted[BINS];
+    search_t all, one;
     for (int64_t g = 0; g < groups; g++) {
-        int64_t *a = values + begins[g], n = begins[g + 1] - begins[g];
-        if (!n) continue;
-        int binned = n >= SMALL;
-        if (binned) {
-            memset(counts, 0, sizeof counts);
-            for (int64_t i = 0; i < n; i++) counts[bin_of(a[i])]++;
+        int large = begins[g + 1] - begins[g] >= SMALL;
+        uint32_t *mine = large ? counts + g * BINS : total;
+        if (begins[g] == begins[g + 1]) continue;
+        filled++;
+        alone = g;
+        if (large) memset(mine, 0, BINS * sizeof *mine);
+        for (int64_t i = begins[g]; i < begins[g + 1]; i++) { mine[bin_of(values[i])]++; signs |= values[i]; }
+        for (int bin = 0; large && bin < BINS; bin++) total[bin] += mine[bin];
+    }
+    if (filled > 1) alone = -1;
+    begin_search(&all, total, n, shares, asked, signs < 0, TOGETHER, &scratch, outer, whole);
+    for (int64_t g = 0; g < groups; g++) {
+        int64_t *a = values + begins[g], size = begins[g + 1] - begins[g], *room = scratch;
+        if (!size) continue;
+        memcpy(wanted, outer, sizeof outer);
+        one.open = 0;
+        if (size >= SMALL && g != alone)
+            begin_search(&one, counts + g * BINS, size, shares, asked, signs < 0, 0, &room, wanted, found + g * asked);
+        for (int64_t i = 0; i < size && (one.open || all.open); i++) {
+            uint8_t want = wanted[bin_of(a[i])];
+            if (!want) continue;
+            for (int64_t s = 0; s < asked; s++) {
+                if (want >> s & 1) one.kept[s][one.size[s]++] = a[i];
+                if (want >> (TOGETHER + s) & 1) all.kept[s][all.size[s]++] = a[i];
+            }
         }
-        for (int64_t s = 0; s < asked; s++) {
-            double place = (double)(n - 1) * shares[s];
-            found[g * asked + s] = binned ? searched(a, n, counts, place, scratch) : mixed(a, n, place);
-        }
+        if (size >= SMALL) end_search(&one, size, shares, asked, found + g * asked);
+        else all_mixed(a, size, shares, asked, found + g * asked);
+    }
+    end_search(&all, n, shares, asked, whole);
+    if (alone >= 0) memcpy(found + alone * asked, whole, (size_t)asked * sizeof *whole);
+}
+
+/* Quantiles of each group of `values`, laid out group after group and reordered, and of each run of groups that
+ * `runs` (sets + 1) cuts; NaN is left in `found` (groups * shares) and `whole` (sets * shares) where one is empty.
+ * `asked` is TOGETHER at most. Returns 0, or 1 when memory lacks. */
+int64_t portulan_quantiles(int64_t *values, const int64_t *begins, const int64_t *runs, int64_t sets,
+                           const double *shares, int64_t asked, double *found, double *whole) {
+    int64_t largest = 0, most = 0;
+    for (int64_t r = 0; r < sets; r++) {
+        int64_t n = begins[runs[r + 1]] - begins[runs[r]], groups = runs[r + 1] - runs[r];
+        if (n > largest) largest = n;
+        if (n >= SMALL && groups > most) most = groups;
+    }
+    int large = largest >= SMALL;
+    int64_t *scratch = large ? malloc((size_t)(2 * asked * largest) * sizeof *scratch) : NULL;
+    uint32_t *counts = large ? malloc((size_t)most * BINS * sizeof *counts) : NULL;
+    int64_t lacking = large && (!scratch || !counts);
+    for (int64_t r = 0; r < sets && !lacking; r++) {
+        const int64_t *mine = begins + runs[r];
+        int64_t groups = runs[r + 1] - runs[r], n = mine[groups] - mine[0];
+        double *inner = found + runs[r] * asked, *outer = whole + r * asked;
+        if (n >= SMALL) { nested(values, mine, groups, shares, asked, counts, scratch, inner, outer); continue; }
+        for (int64_t g = 0; g < groups; g++)
+            all_mixed(values + mine[g], mine[g + 1] - mine[g], shares, asked, inner + g * asked);
+        all_mixed(values + mine[0], n, shares, asked, outer);
     }
     free(scratch);
-    return 0;
+    free(counts);
+    return lacking;
 }
 
 /* Count the waits of the chosen cases by arc and logarithmic bin; `row` (k * k) is the row of an arc in `bins`. */
@@ -152,29 +223,35 @@ void portulan_binned(const int32_t *step, const int64_t *offsets, int64_t cases,
     }
 }
 
-/* Working time at moments that mostly rise: the search begins where the last one ended. */
-void portulan_worked(const int64_t *at, int64_t n, const int64_t *opens, const int64_t *closes,
-                     const int64_t *before, int64_t openings, int64_t *worked) {
-    int64_t index = 0;
-    for (int64_t i = 0; i < n; i++) {
-        int64_t moment = at[i], low, high;
-        if (opens[index] <= moment) {
-            int64_t stride = 1;
-            low = index;
-            while (low + stride < openings && opens[low + stride] <= moment) { low += stride; stride *= 2; }
-            high = low + stride < openings ? low + stride : openings;
-        } else {
-            low = 0;
-            high = index;
-        }
-        while (high - low > 1) {
-            int64_t middle = low + (high - low) / 2;
-            if (opens[middle] <= moment) low = middle; else high = middle;
-        }
-        index = low;
-        int64_t done = before[low] + (moment < closes[low] ? moment : closes[low]) - opens[low];
-        worked[i] = opens[low] <= moment ? done : 0;
+/* Working time at the events of the chosen cases (all when `chosen` is null). Time is cut into about as many
+ * equal parts as there are openings, each of which knows the opening that it begins in or after. */
+void portulan_worked(const int64_t *at, const int64_t *offsets, int64_t cases, const uint8_t *chosen,
+                     const int64_t *opens, const int64_t *closes, const int64_t *before, int64_t openings,
+                     int64_t *worked) {
+    int64_t base = opens[0], span = opens[openings - 1] - base, begin = 0;
+    int shift = 0;
+    while (span >> shift > 2 * openings) shift++;
+    int64_t parts = (span >> shift) + 1;
+    int32_t *from = malloc((size_t)(parts + 1) * sizeof *from);
+    for (int64_t p = 0; from && p <= parts; p++) {
+        while (begin + 1 < openings && opens[begin + 1] <= base + (p << shift)) begin++;
+        from[p] = (int32_t)begin;
     }
+    for (int64_t c = 0; c < cases; c++) {
+        if (chosen && !chosen[c]) continue;
+        for (int64_t i = offsets[c]; i < offsets[c + 1]; i++) {
+            int64_t moment = at[i], low = 0, high = openings - 1, part = (moment - base) >> shift;
+            if (moment < base) { worked[i] = 0; continue; }
+            if (part >= parts) low = high;
+            else if (from) { low = from[part]; high = from[part + 1]; }
+            while (low < high) {
+                int64_t middle = low + (high - low + 1) / 2;
+                if (opens[middle] <= moment) low = middle; else high = middle - 1;
+            }
+            worked[i] = before[low] + (moment < closes[low] ? moment : closes[low]) - opens[low];
+        }
+    }
+    free(from);
 }
 
 static uint64_t hashed(const int32_t *a, int64_t n) {

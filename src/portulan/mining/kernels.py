@@ -20,6 +20,8 @@ __all__ = [
     "align", "binned", "escaped", "quantiles", "tally", "variants", "waits", "worked",
 ]  # fmt: skip
 _INTERFACE = 4
+#: As many quantiles as are sought in one pass.
+_TOGETHER = 4
 _Array = npt.NDArray[np.generic]
 
 
@@ -69,23 +71,27 @@ def waits(step: Codes, offsets: Ints, chosen: Mask | None, begins: Ints, clock: 
     return found
 
 
-def quantiles(values: Ints, begins: Ints, shares: Sequence[float]) -> Floats:
-    """Return the quantiles (g, shares) of each group of `values`, of which group i is `begins[i:i + 2]`.
+def quantiles(values: Ints, begins: Ints, runs: Ints, shares: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return the quantiles of each group (g, shares) of `values`, and of each run of groups (r, shares).
 
-    They are interpolated between neighbours, NaN for an empty group; `values` is reordered.
+    Group i is `begins[i:i + 2]`, run j the groups `runs[j:j + 2]`. They are interpolated between neighbours,
+    NaN where one is empty; `values` is reordered.
 
-    :raises MemoryError: when there is no room for a copy of the largest group.
+    :raises MemoryError: when there is no room for copies of the largest run.
     """
     if LIBRARY is None:
-        return twins.quantiles(values, begins, shares)
-    begins = np.ascontiguousarray(begins, dtype=np.int64)
+        return twins.quantiles(values, begins, runs, shares)
+    begins, runs = (np.ascontiguousarray(one, dtype=np.int64) for one in (begins, runs))
     _rising(begins, len(values))
+    _rising(runs, len(begins) - 1)
     asked = np.array(shares, dtype=np.float64)
-    found = np.full((len(begins) - 1, len(asked)), np.nan)
-    groups = _n(len(begins) - 1)
-    if LIBRARY.portulan_quantiles(_at(values), _at(begins), groups, _at(asked), _n(len(asked)), _at(found)):
+    if not 0 < len(asked) <= _TOGETHER or ((asked < 0) | (asked > 1)).any():
+        raise ValueError("one to four quantiles are asked for, each from 0 to 1")
+    found, whole = (np.full((len(one) - 1, len(asked)), np.nan) for one in (begins, runs))
+    given = _at(values), _at(begins), _at(runs), _n(len(runs) - 1), _at(asked), _n(len(asked))
+    if LIBRARY.portulan_quantiles(*given, _at(found), _at(whole)):
         raise MemoryError
-    return found
+    return found, whole
 
 
 def binned(step: Codes, offsets: Ints, chosen: Mask | None, clock: Ints, row: Ints) -> npt.NDArray[np.uint32]:
@@ -107,14 +113,21 @@ def binned(step: Codes, offsets: Ints, chosen: Mask | None, clock: Ints, row: In
     return found
 
 
-def worked(at: Ints, opens: Ints, closes: Ints, before: Ints) -> Ints:
-    """Return the working time at each moment, from openings in order and the work done before each."""
-    if LIBRARY is None or not len(opens):
-        return twins.worked(at, opens, closes, before)
-    openings = tuple(np.ascontiguousarray(one, dtype=np.int64) for one in (opens, closes, before))
-    at = np.ascontiguousarray(at, dtype=np.int64)
+def worked(at: Ints, offsets: Ints, chosen: Mask | None, openings: tuple[Ints, Ints, Ints]) -> Ints:
+    """Return the working time at each event of the chosen cases; others hold anything.
+
+    `openings` are their beginnings in order, their ends and the work done before each.
+    """
+    if LIBRARY is None or not len(openings[0]):
+        return twins.worked(at, *openings)
+    at, offsets = np.ascontiguousarray(at, dtype=np.int64), np.ascontiguousarray(offsets, dtype=np.int64)
+    _cut(offsets, len(at), chosen)
+    laid = tuple(np.ascontiguousarray(one, dtype=np.int64) for one in openings)
+    if any(len(one) != len(laid[0]) for one in laid):
+        raise ValueError("each opening has a beginning, an end and the work before it")
     found = np.empty(len(at), dtype=np.int64)
-    LIBRARY.portulan_worked(_at(at), _n(len(at)), *map(_at, openings), _n(len(opens)), _at(found))
+    sizes = _n(len(offsets) - 1), _at(chosen)
+    LIBRARY.portulan_worked(_at(at), _at(offsets), *sizes, *map(_at, laid), _n(len(laid[0])), _at(found))
     return found
 
 
@@ -215,12 +228,16 @@ def _checked(step: Codes, offsets: Ints, chosen: Mask | None, k: int | None) -> 
     """
     step = np.ascontiguousarray(step, dtype=np.int32)
     offsets = np.ascontiguousarray(offsets, dtype=np.int64)
-    _rising(offsets, len(step))
-    if chosen is not None and (len(chosen) != len(offsets) - 1 or chosen.dtype != np.bool_):
-        raise ValueError("one boolean a case says which are chosen")
+    _cut(offsets, len(step), chosen)
     if k is not None and len(step) and (int(step.min()) < 0 or int(step.max()) >= k):
         raise ValueError("a step has a code outside of its range")
     return step, offsets
+
+
+def _cut(offsets: Ints, events: int, chosen: Mask | None) -> None:
+    _rising(offsets, events)
+    if chosen is not None and (len(chosen) != len(offsets) - 1 or chosen.dtype != np.bool_):
+        raise ValueError("one boolean a case says which are chosen")
 
 
 def _rising(bounds: Ints, end: int) -> None:

@@ -73,6 +73,11 @@ class Study:
         return variants.variants(self.log)
 
     @cached_property
+    def paths(self) -> Log:
+        """One case of each variant, in their order: what depends on paths alone is worked out on these."""
+        return variants.paths(self.log, self.variants)
+
+    @cached_property
     def visits(self) -> Visits:
         """The visits to the states."""
         return visits.visits(self.states, self.ends, self.calendar, until=self.until)

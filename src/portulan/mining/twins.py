@@ -90,21 +90,13 @@ def waits(step: Codes, offsets: Ints, chosen: Mask | None, k: int, clock: Ints) 
     return np.asarray((clock[here + 1] - clock[here])[np.argsort(arc, kind="stable")], dtype=np.int64)
 
 
-def quantiles(values: Ints, begins: Ints, shares: Sequence[float]) -> Floats:
-    """Return the quantiles (g, shares) of each group of `values`, of which group i is `begins[i:i + 2]`.
+def quantiles(values: Ints, begins: Ints, runs: Ints, shares: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return the quantiles of each group (g, shares) of `values`, and of each run of groups (r, shares).
 
-    They are interpolated between neighbours, NaN for an empty group; `values` may be reordered.
+    Group i is `begins[i:i + 2]`, run j the groups `runs[j:j + 2]`. They are interpolated between neighbours,
+    NaN where one is empty; `values` may be reordered.
     """
-    found = np.full((len(begins) - 1, len(shares)), np.nan)
-    for group, (begin, end) in enumerate(zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True)):
-        values[begin:end].sort()
-        for index, share in enumerate(shares if end > begin else ()):
-            place = (end - begin - 1) * share
-            low = int(place)
-            high = min(low + 1, end - begin - 1)
-            near, far = float(values[begin + low]), float(values[begin + high])
-            found[group, index] = near + (far - near) * (place - low)
-    return found
+    return _quantiles(values, begins, shares), _quantiles(values, begins[runs], shares)
 
 
 def binned(
@@ -291,3 +283,16 @@ def _distinct(group: npt.NDArray[np.integer], case: npt.NDArray[np.integer], gro
     pairs = np.stack((group[order], case[order]))
     new = np.concatenate(([True], (np.diff(pairs, axis=1) != 0).any(axis=0)))
     return np.bincount(group[order][new], minlength=groups).astype(np.int64)
+
+
+def _quantiles(values: Ints, begins: Ints, shares: Sequence[float]) -> Floats:
+    found = np.full((len(begins) - 1, len(shares)), np.nan)
+    for group, (begin, end) in enumerate(zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True)):
+        values[begin:end].sort()
+        for index, share in enumerate(shares if end > begin else ()):
+            place = (end - begin - 1) * share
+            low = int(place)
+            high = min(low + 1, end - begin - 1)
+            near, far = float(values[begin + low]), float(values[begin + high])
+            found[group, index] = near + (far - near) * (place - low)
+    return found

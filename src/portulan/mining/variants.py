@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from portulan.mining import kernels
 from portulan.mining.store import Ints, Log
@@ -28,3 +29,13 @@ def variants(log: Log) -> Variants:
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     return Variants(example[order], counts[order], rank[of_case])
+
+
+def paths(log: Log, found: Variants) -> Log:
+    """Return the log of one case a variant, in their order, of which only the steps are known."""
+    lengths = log.lengths[found.example]
+    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    place = np.arange(int(offsets[-1])) + np.repeat(log.first[found.example] - offsets[:-1], lengths)
+    nothing = pl.DataFrame()
+    cases = log.cases.gather(found.example)
+    return Log(log.steps, cases, offsets, log.step[place], log.at[place], nothing, nothing)
