@@ -296,6 +296,9 @@ def test_our_own_events_are_measured_on_their_map(vente: Any, manager: Client) -
         "rows"
     ]
     assert {row["record"]["title"] for row in rows} == {"Pilote"}
+    assert manager.get(f"/api/records/opportunity/{rows[0]['record']['id']}/ahead").json() is None
+    assert manager.get("/api/records/opportunity/999999/ahead").status_code == 404
+    assert manager.get("/api/logs/own:vente/foresight").json()["early"]
 
 
 def test_the_flow_of_some_cases_is_asked_by_a_stack_of_filters(manager: Client) -> None:
@@ -427,3 +430,11 @@ def test_what_wins_is_told_leads_to_its_cases_and_is_taken_out(manager: Client) 
     refused = manager.get(f"/api/logs/{log}/cases", {"filters": '[{"kind":"contacts","channels":["Fax"]}]'})
     assert refused.status_code == 422
     assert "Fax" in refused.content.decode()
+
+
+def test_what_is_foreseen_is_told_step_by_step_with_how_well_it_did(manager: Client) -> None:
+    told = manager.get(f"/api/logs/{imported(manager, CSV)}/foresight").json()
+    assert (told["learnt"], told["cases"], told["right"], told["tells_next"]) == (40, 20, 1.0, True)
+    calls = next(one for one in told["steps"] if one["label"] == "Appel")
+    assert (calls["next_label"], calls["share"], calls["n"]) == ("Devis", 1.0, 60)
+    assert "Appris sur 40 dossiers finis" in told["sentences"][0]

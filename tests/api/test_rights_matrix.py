@@ -176,7 +176,7 @@ def test_a_field_that_is_hidden_is_hidden_on_every_channel() -> None:
     deals, accounts = "/api/records/opportunity", "/api/records/account"
     told = [
         deals, f"{deals}/{one}", f"{deals}/summary?group_by=account", f"{deals}/{one}/timeline",
-        f"{deals}/{one}/related", f"{deals}/{one}/position", f"{accounts}/{account}",
+        f"{deals}/{one}/related", f"{deals}/{one}/position", f"{deals}/{one}/ahead", f"{accounts}/{account}",
         f"{accounts}/{account}/related", f"{accounts}/{account}/timeline", "/api/board/vente",
         f"/api/search?words={SECRET}", "/api/schema",
         "/api/pipelines/vente/changes", "/api/day", f"{deals}?words={SECRET}",

@@ -8,9 +8,11 @@ from ninja import Field, Query, Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_pieces
+from portulan.api.records import Id
 from portulan.base import clock
-from portulan.mining import analyses, queries, taken
+from portulan.mining import ahead, analyses, queries, taken
 from portulan.mining.dots import MOST
+from portulan.mining.outlook import AheadAnswer, ForesightAnswer
 from portulan.mining.queries import FlowAsked
 from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DotsAnswer, DriftAnswer, ReplayAnswer
 from portulan.mining.taken import Form
@@ -94,6 +96,18 @@ def comparison(request: HttpRequest, log_id: str, before: str, after: str) -> Co
 def winning(request: HttpRequest, log_id: str, filters: str = "") -> WinningAnswer:
     """Return what the contacts of the won cases of a log have that those of the lost ones have not."""
     return queries.winning(actor_of(request), log=log_id, filters=filters, at=clock.now())
+
+
+@router.get("/logs/{log_id}/foresight", response=ForesightAnswer)
+def foresight(request: HttpRequest, log_id: str, filters: str = "") -> ForesightAnswer:
+    """Return how well the next step and the time left of the cases of a log are foreseen, and what is."""
+    return queries.foresight(actor_of(request), log=log_id, filters=filters, at=clock.now())
+
+
+@router.get("/records/{object_name}/{row_id}/ahead", response=AheadAnswer | None)
+def record_ahead(request: HttpRequest, object_name: str, row_id: Id) -> AheadAnswer | None:
+    """Return the likely next stage of a record and how long it still lasts, or null when nothing is known."""
+    return ahead.ahead(actor_of(request), object_name=object_name, row_id=row_id, at=clock.now())
 
 
 @router.get("/logs/{log_id}/dots", response=DotsAnswer)

@@ -70,6 +70,12 @@ def study(actor: Actor, *, pipeline: str, at: datetime) -> Study:
     return _STUDIES.get(key, lambda: _made(actor, travelled, kind, kept, tick))
 
 
+def last_read(pipeline: str) -> UUID | None:
+    """Return the last event that was read of a pipeline in this process, if any."""
+    kept = _BOOKS.get(pipeline)
+    return kept.last if kept else None
+
+
 def named(actor: Actor, found: Study, page: CasesPage) -> CasesPage:
     """Return a page of cases with the records behind them, of those that the actor may read."""
     snapshot = runtime.current()

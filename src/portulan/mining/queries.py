@@ -11,7 +11,7 @@ from django.conf import settings
 from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
-from portulan.mining import archive, evolution, held, own, places, sentences, show, tell, winners
+from portulan.mining import archive, evolution, held, outlook, own, places, sentences, show, tell, winners
 from portulan.mining import choices as choosing
 from portulan.mining import dots as dotted
 from portulan.mining import filters as filtering
@@ -20,6 +20,7 @@ from portulan.mining import rejected as rejections
 from portulan.mining import replay as replays
 from portulan.mining import study as studies
 from portulan.mining.models import ImportedLog
+from portulan.mining.outlook import ForesightAnswer
 from portulan.mining.preview import Preview
 from portulan.mining.shapes import (
     BlockedAnswer,
@@ -210,6 +211,12 @@ def winning(actor: Actor, *, log: str, filters: str = "", at: datetime) -> Winni
     """
     found = study(actor, log=log, filters=filters, at=at)
     return found.answer(("winning", actor.lang), lambda: winners.told(found, actor.lang))
+
+
+def foresight(actor: Actor, *, log: str, filters: str = "", at: datetime) -> ForesightAnswer:
+    """Return how well the next step and the time left of the cases of a log are foreseen, and what is."""
+    found = study(actor, log=log, filters=filters, at=at)
+    return found.answer(("foresight", actor.lang), lambda: outlook.told(found, actor.lang))
 
 
 def comparison(actor: Actor, *, log: str, before: str, after: str, at: datetime) -> ComparisonAnswer:

@@ -12,6 +12,8 @@ from portulan.mining.blocked import Blockage
 from portulan.mining.study import Study
 
 _MONEY = (("M€", 1_000_000), ("k€", 1_000))
+#: Lengths of fewer units are told with a decimal.
+_FEW = 10
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
 
 
@@ -35,6 +37,15 @@ def span(seconds: float, lang: str) -> str:
             digits = "#,##0.#" if unit == "days" else "#,##0"
             return texts.say(f"mining.span_{unit}", lang, value=format_decimal(value, digits, locale=lang))
     raise AssertionError(seconds)
+
+
+def between(low: float, high: float, lang: str) -> str:
+    """Return two lengths of time, in the unit of the longer one: 4 à 12 j."""
+    unit, size = next((pair for pair in _UNITS if high >= pair[1]), _UNITS[-1])
+    digits = "#,##0.#" if high < _FEW * size else "#,##0"
+    least, most = (format_decimal(value / size, digits, locale=lang) for value in (low, high))
+    written = texts.say(f"mining.span_{unit}", lang, value=most)
+    return written if least == most else texts.say("mining.range", lang, low=least, high=written)
 
 
 def blockage(step: str, found: Blockage, lang: str) -> str:

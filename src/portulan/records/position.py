@@ -41,6 +41,23 @@ def position(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> di
     }
 
 
+def been(
+    actor: Actor, *, object_name: str, row_id: int
+) -> tuple[Pipeline, list[tuple[str, datetime]]] | None:
+    """Return the pipeline of a record and the stages that it entered, oldest first, or None without one.
+
+    :raises NotThere: when the actor may not see the record.
+    """
+    queries.require_seen(actor, object_name=object_name, row_id=row_id)
+    snapshot = runtime.current()
+    kind = snapshot.object(object_name)
+    row = snapshot.model(object_name).objects.get(pk=row_id)
+    travelled = _travelled(row)
+    if travelled is None or row.deleted_at:
+        return None
+    return travelled, [(stage, entered) for stage, entered, _ in _entries(kind, row)]
+
+
 def _travelled(row: Any) -> Pipeline | None:
     uid, stage = getattr(row, "pipeline", None), getattr(row, "stage", None)
     for one in runtime.current().blueprint.pipelines:

@@ -1512,6 +1512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/foresight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Foresight
+         * @description Return how well the next step and the time left of the cases of a log are foreseen, and what is.
+         */
+        get: operations["portulan_api_analyses_foresight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/import": {
         parameters: {
             query?: never;
@@ -3300,6 +3320,26 @@ export interface paths {
         patch: operations["portulan_api_records_update"];
         trace?: never;
     };
+    "/api/records/{object_name}/{row_id}/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Record Ahead
+         * @description Return the likely next stage of a record and how long it still lasts, or null when nothing is known.
+         */
+        get: operations["portulan_api_analyses_record_ahead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object_name}/{row_id}/approvals": {
         parameters: {
             query?: never;
@@ -4987,6 +5027,30 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * AheadAnswer
+         * @description What is foreseen of a case: `step` is empty for the end; what is not said is absent; seconds.
+         */
+        AheadAnswer: {
+            /** High Seconds */
+            high_seconds: number | null;
+            /** Label */
+            label: string | null;
+            /** Left Seconds */
+            left_seconds: number | null;
+            /** Low Seconds */
+            low_seconds: number | null;
+            /** N */
+            n: number;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number | null;
+            /** Step */
+            step: string | null;
+            /** Times */
+            times: number;
         };
         /**
          * AlignIn
@@ -7652,6 +7716,36 @@ export interface components {
             working_median_seconds: number | null;
             /** Working P90 Seconds */
             working_p90_seconds: number | null;
+        };
+        /**
+         * ForesightAnswer
+         * @description How well a log is foreseen on its newest cases, in sentences and figures; seconds, shares.
+         */
+        ForesightAnswer: {
+            /** Cases */
+            cases: number;
+            /** Early */
+            early: boolean;
+            /** Held */
+            held: number | null;
+            /** Learnt */
+            learnt: number;
+            /** Naive Off Seconds */
+            naive_off_seconds: number | null;
+            /** Naive Right */
+            naive_right: number | null;
+            /** Off Seconds */
+            off_seconds: number | null;
+            /** Right */
+            right: number | null;
+            /** Sentences */
+            sentences: string[];
+            /** Steps */
+            steps: components["schemas"]["StepAhead"][];
+            /** Tells Left */
+            tells_left: boolean;
+            /** Tells Next */
+            tells_next: boolean;
         };
         /**
          * ForgetIn
@@ -10802,6 +10896,28 @@ export interface components {
             touchpoints: components["schemas"]["Touchpoint"][];
         };
         /**
+         * StepAhead
+         * @description What most often follows a step of a log, and the seconds that cases last after it.
+         */
+        StepAhead: {
+            /** High Seconds */
+            high_seconds: number | null;
+            /** Label */
+            label: string;
+            /** Left Seconds */
+            left_seconds: number | null;
+            /** Low Seconds */
+            low_seconds: number | null;
+            /** N */
+            n: number;
+            /** Next Label */
+            next_label: string | null;
+            /** Share */
+            share: number | null;
+            /** Step */
+            step: string;
+        };
+        /**
          * StepChoice
          * @description A step that cases pass through.
          */
@@ -13795,6 +13911,30 @@ export interface operations {
             };
         };
     };
+    portulan_api_analyses_foresight: {
+        parameters: {
+            query?: {
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForesightAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_mining_import_log: {
         parameters: {
             query?: never;
@@ -16106,6 +16246,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_analyses_record_ahead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AheadAnswer"] | null;
+                };
             };
         };
     };

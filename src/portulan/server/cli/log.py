@@ -147,6 +147,23 @@ def winning(
 @app.command()
 @answered
 @in_force
+def foresight(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Say how well the next step and the time left of the cases of a log are foreseen."""
+    found = queries.foresight(actors.system("import"), log=log, filters=filters, at=clock.now())
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    for sentence in found.sentences:
+        typer.echo(sentence)
+
+
+@app.command()
+@answered
+@in_force
 def replay(
     log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
     case: Annotated[str, typer.Argument(help="The id of a case.")],

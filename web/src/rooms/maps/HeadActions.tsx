@@ -10,6 +10,7 @@ import type { Seen } from './Exports';
 import { kindOf } from './kinds';
 import s from './Maps.module.css';
 import { useMapAction } from './queries';
+import type { Panel } from './search';
 import { useTranslation } from './texts';
 import { Here } from './together/Here';
 import { Saved } from './Tools';
@@ -30,7 +31,7 @@ interface Props {
   onKeys: () => void;
   onFindings: () => void;
   onDeviations: () => void;
-  onWinning: (() => void) | null;
+  onLearnt: ((panel: Panel) => void) | null;
 }
 export function HeadActions({ answer, editor, onFindings, ...menu }: Props) {
   const { onSketch } = menu;

@@ -112,7 +112,7 @@ function Drawn({ answer }: { answer: MapAnswer }) {
               onKeys={() => ask('keys')}
               onFindings={() => setPanel('findings')}
               onDeviations={() => setPanel('deviations')}
-              onWinning={overlay?.totals.won_share == null ? null : () => setPanel('winning')}
+              onLearnt={overlay?.totals.won_share == null ? null : setPanel}
             />
           </>
         )}

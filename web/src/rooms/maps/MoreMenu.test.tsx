@@ -30,7 +30,7 @@ async function open(conformance: number | null, onDeviations: () => void) {
         onWorkshop={nothing}
         onKeys={nothing}
         onDeviations={onDeviations}
-        onWinning={null}
+        onLearnt={null}
       />
     ),
   });

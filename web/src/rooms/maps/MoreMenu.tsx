@@ -9,6 +9,7 @@ import {
   IconHistory,
   IconKeyboard,
   IconTarget,
+  IconTimeline,
   IconTrash,
   IconTrophy,
   IconUsersGroup,
@@ -26,6 +27,7 @@ import { dayTime, percent } from '@/lib/format';
 import { Exports, type Seen } from './Exports';
 import s from './Maps.module.css';
 import { useMapAction } from './queries';
+import type { Panel } from './search';
 import { useTranslation } from './texts';
 import type { Editor } from './useEditor';
 
@@ -39,8 +41,8 @@ interface Props {
   onWorkshop: () => void;
   onKeys: () => void;
   onDeviations: () => void;
-  /** What sets the won cases apart, where some are won. */
-  onWinning: (() => void) | null;
+  /** Opens what is learnt of the cases, where some are won. */
+  onLearnt: ((panel: Panel) => void) | null;
 }
 const Vary = lazy(() => import('./Vary'));
 const ScopeFields = lazy(() => import('./ScopeFields'));
@@ -54,7 +56,7 @@ export default function MoreMenu({
   onWorkshop,
   onKeys,
   onDeviations,
-  onWinning,
+  onLearnt,
 }: Props) {
   const may = answer.may.update;
   const { t } = useTranslation('maps');
@@ -109,10 +111,15 @@ export default function MoreMenu({
               {t('deviationsOpen')}
             </Menu.Item>
           )}
-          {onWinning && (
-            <Menu.Item leftSection={<IconTrophy size={14} />} onClick={onWinning}>
-              {t('winning')}
-            </Menu.Item>
+          {onLearnt && (
+            <>
+              <Menu.Item leftSection={<IconTrophy size={14} />} onClick={() => onLearnt('winning')}>
+                {t('winning')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTimeline size={14} />} onClick={() => onLearnt('foresight')}>
+                {t('foresight')}
+              </Menu.Item>
+            </>
           )}
           <Menu.Item className={s.keyboard} leftSection={<IconKeyboard size={14} />} onClick={onKeys}>
             {t('keysTitle')}

@@ -10,7 +10,7 @@ const Findings = lazy(() => import('./Findings'));
 const Gaps = lazy(() => import('./Gaps'));
 const Mapping = lazy(() => import('./Mapping'));
 const Inspector = lazy(() => import('./Inspector'));
-const Won = lazy(() => import('./Won'));
+const Learnt = lazy(() => import('./Learnt'));
 const Scenarios = lazy(() => import('./Scenarios'));
 interface Props {
   panel: Panel | null;
@@ -51,7 +51,9 @@ export function Panels({
       )}
       {panel === 'mapping' && <Mapping id={id} map={map} log={log} onClose={close} />}
       {panel === 'deviations' && <Deviating id={id} log={log} onSelect={onSelect} onClose={close} />}
-      {panel === 'winning' && <Won log={log === 'own' ? `own:${map.uid}` : log} onClose={close} />}
+      {(panel === 'winning' || panel === 'foresight') && (
+        <Learnt what={panel} log={log === 'own' ? `own:${map.uid}` : log} onClose={close} />
+      )}
       {panel === 'scenarios' && (
         <Scenarios
           id={id}

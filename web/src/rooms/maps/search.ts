@@ -1,6 +1,6 @@
 /** What the address of a map says: the view, the form, what is measured, what is selected. */
 export type Panel =
-  'findings' | 'mapping' | 'scenarios' | 'discussions' | 'review' | 'workshop' | 'deviations' | 'winning';
+  'findings' | 'mapping' | 'scenarios' | 'discussions' | 'review' | 'workshop' | 'deviations' | 'winning' | 'foresight';
 export const PANELS = { revue: 'review', scenarios: 'scenarios' } as const;
 export const SHAPES = ['dessin', 'parcours', 'donnees', 'roles', 'liste'] as const;
 export type Shape = (typeof SHAPES)[number];

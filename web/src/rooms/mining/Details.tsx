@@ -13,6 +13,7 @@ import { type BlockedStep, type FlowAnswer, type Log, useCases, useWaits } from 
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
 
+const Foresight = lazy(() => import('./Foresight'));
 const Winning = lazy(() => import('./Winning'));
 
 interface Props {
@@ -48,6 +49,7 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
           <Tabs.Tab value="deviations">{t('deviations')}</Tabs.Tab>
           <Tabs.Tab value="evolution">{t('evolution.tab')}</Tabs.Tab>
           <Tabs.Tab value="winning">{t('winning')}</Tabs.Tab>
+          <Tabs.Tab value="foresight">{t('foresight')}</Tabs.Tab>
           <Tabs.Tab value="hidden">{t('hiddenTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="blocked">
@@ -88,6 +90,11 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
                 setTab('cases');
               }}
             />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="foresight">
+          <Suspense fallback={<Loading rows={4} />}>
+            <Foresight log={log.id} filters={filters} />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="hidden">

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled, IconCircleDashed, IconCircleX, IconRoute } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Position, RecordAnswer } from '@/client/records';
 import { type ObjectShape, type PipelineShape, useSay } from '@/client/schema';
 import { Await } from '@/design/states';
@@ -12,6 +13,8 @@ import { useMapIds, usePosition } from './queries';
 import s from './RecordPage.module.css';
 import { useTranslation } from './texts';
 import { useMove } from './useMove';
+
+const Ahead = lazy(() => import('./Ahead'));
 
 interface Props {
   object: ObjectShape;
@@ -43,6 +46,11 @@ export function PositionPanel({ object, record, pipeline }: Props) {
           known && (
             <>
               <Path position={known} />
+              {!record.deleted_at && (
+                <Suspense>
+                  <Ahead object={object.name} id={record.id} />
+                </Suspense>
+              )}
               <Asked position={known} />
               <Next position={known} object={object} record={record} pipeline={pipeline} />
             </>
