@@ -107,6 +107,7 @@ export function StepForm({ step, mapId, map, fields, tests, editor, onRemove }: 
     measures: () => (
       <Suspense>
         <Measures element={step.id} map={map} fields={fields} tests={tests} editor={editor} />
+        {step.begins && <Measures element={null} map={map} fields={fields} tests={tests} editor={editor} />}
       </Suspense>
     ),
     scenarios: () => (

@@ -1,4 +1,4 @@
-/** What is counted at a step or a passage: how, which records, over which days, aimed at what, for whom. */
+/** What is counted at a step, at a passage or on the whole map: how, which records, over which days, aimed at what, for whom. */
 import { MultiSelect, NumberInput, Select, Textarea } from '@mantine/core';
 import type { SchemaField } from '@/client/blueprint';
 import { wordsOf } from '@/client/blueprint';
@@ -10,12 +10,12 @@ import { newFields } from '../model';
 import { useTranslation } from '../texts';
 import type { Editor } from '../useEditor';
 import { useRoles } from '../useRoles';
-import { type DrawnMeasure, HOWS, NEEDS, measuresOf, PERIODS, withMeasures } from './measures';
+import { type DrawnMeasure, HOWS, NEEDS, measuresAt, measuresOf, PERIODS, withMeasures } from './measures';
 import { Sentence } from './Sentence';
 
 export interface MeasuresProps {
-  /** The step or the passage. */
-  element: string;
+  /** The step or the passage; none: the whole map. */
+  element: string | null;
   map: MapDoc;
   fields: SchemaField[];
   tests: Testable[];
@@ -24,12 +24,11 @@ export interface MeasuresProps {
 export default function Measures(props: MeasuresProps) {
   const { t } = useTranslation('maps');
   const { element, map, editor } = props;
-  const here = measuresOf(map).filter((each) => each.element === element);
   const taken = measuresOf(map).map((each) => each.id);
   return (
     <Items<DrawnMeasure>
-      title={t('measure.title')}
-      items={here}
+      title={t(element === null ? 'measure.whole' : 'measure.title')}
+      items={measuresAt(map, element)}
       taken={taken}
       onChange={(items) => editor.change((known) => withMeasures(known, element, items))}
     >

@@ -22,5 +22,11 @@ test('what is counted at one step leaves the others where they are', () => {
     ['c', 'gagne'],
     ['d', 'gagne'],
   ]);
+  const whole = withMeasures(map, null, [{ id: 'e', label: 'E' }]);
+  expect(measuresOf(whole).map(({ id, element }) => [id, element])).toEqual([
+    ['a', 'gagne'],
+    ['c', 'gagne'],
+    ['e', null],
+  ]);
   expect(measuresOf(withMeasures({} as MapDoc, 'x', [])).length).toBe(0);
 });

@@ -18,11 +18,14 @@ export const NEEDS: Record<(typeof HOWS)[number], readonly ('field' | 'until' | 
   time: ['field', 'until'],
 };
 export const measuresOf = (map: MapDoc) => (map.measures as DrawnMeasure[] | undefined) ?? [];
+/** What is counted at a step or a passage, or, at none, on the whole map. */
+export const measuresAt = (map: MapDoc, element: string | null) =>
+  measuresOf(map).filter((each) => (each.element ?? null) === element);
 /** The map with these measures at an element: the others stay where they are, new ones come last. */
-export function withMeasures(map: MapDoc, element: string, items: readonly DrawnMeasure[]): MapDoc {
+export function withMeasures(map: MapDoc, element: string | null, items: readonly DrawnMeasure[]): MapDoc {
   const next = new Map(items.map((each) => [each.id, { ...each, element }]));
   const known = measuresOf(map);
-  const kept = known.flatMap((each) => (each.element === element ? (next.get(each.id) ?? []) : each));
+  const kept = known.flatMap((each) => ((each.element ?? null) === element ? (next.get(each.id) ?? []) : each));
   const there = new Set(known.map(({ id }) => id));
   return { ...map, measures: [...kept, ...[...next.values()].filter(({ id }) => !there.has(id))] };
 }
