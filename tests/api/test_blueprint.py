@@ -146,14 +146,18 @@ def test_a_stage_is_called_otherwise_here_then_given_back_to_the_map(base: Snaps
     client = signed_in()
     answer(apply(client))
     address, why = "/api/local/stages/vente/negociation", "/api/why/stages/vente/negociation"
-    assert answer(client.get(why))["held"] == {"given": "Négociation", "local": False, "may": True}
-    said = {"label": "Marchandage"}
+    held = answer(client.get(why))["held"]
+    assert (held["given"], held["label"]["fr"]) == ("Négociation", "Négociation")
+    assert (held["local"], held["may"]) == (False, True)
+    said = {"label": "Marchandage", "label_en": "Haggling"}
     assert answer(client.put(address, said, content_type="application/json"))["version"] == 3
     told = answer(client.get(why))
-    assert (told["label"], told["held"]) == (
-        "Marchandage",
-        {"given": "Négociation", "local": True, "may": True},
-    )
+    words = {"fr": "Marchandage", "en": "Haggling"}
+    assert told["label"] == "Marchandage"
+    assert told["held"] == {"given": "Négociation", "label": words, "local": True, "may": True}
+    listed = {one["path"]: one for one in answer(client.get("/api/local"))}
+    assert listed["vente/negociation"]["within"] == "Cycle de vente"
+    assert listed["opportunity"]["held"]["local"] is False
     stages = answer(client.get("/api/schema"))["pipelines"][0]["stages"]
     assert "Marchandage" in [one["label"]["fr"] for one in stages]
     assert answer(client.get("/api/plan"))["empty"]

@@ -6,6 +6,7 @@ import pytest
 
 import make
 from portulan.base.refusals import NotAllowed, NotThere
+from portulan.base.value import Words
 from portulan.blueprint import queries
 from portulan.maps import operations as maps
 from portulan.maps import queries as drawn
@@ -34,8 +35,8 @@ def build() -> None:
 
 def call(label: str = "Marchandage", path: str = STAGE) -> int:
     if path == FIELD:
-        return local.call(SYSTEM, theme="fields", path=path, label=label, at=make.AT)
-    return local.call(SYSTEM, theme="stages", path=path, label=label, at=make.AT)
+        return local.call(SYSTEM, theme="fields", path=path, label=Words(fr=label), at=make.AT)
+    return local.call(SYSTEM, theme="stages", path=path, label=Words(fr=label), at=make.AT)
 
 
 def stage() -> str:
@@ -119,7 +120,7 @@ def test_a_configuration_carries_them_byte_for_byte(sold: str) -> None:
 def test_only_who_may_apply_says_a_label_and_only_a_label_that_reads(sold: str) -> None:
     seller = make.actor()
     with pytest.raises(NotAllowed):
-        local.call(seller, theme="stages", path=STAGE, label="Troc", at=make.AT)
+        local.call(seller, theme="stages", path=STAGE, label=Words(fr="Troc"), at=make.AT)
     held = local.held(seller, theme="stages", path=STAGE)
     assert held is not None
     assert (held.may, held.local, held.given.fr) == (False, False, "Négociation")
@@ -133,3 +134,24 @@ def test_only_who_may_apply_says_a_label_and_only_a_label_that_reads(sold: str) 
     with pytest.raises(NotThere):
         local.give_back(SYSTEM, theme="stages", path=STAGE, at=make.AT)
     assert local.held(SYSTEM, theme="rules", path="vente_au_relance") is None
+
+
+def test_a_label_is_said_in_two_languages_and_french_stands_for_the_other(sold: str) -> None:
+    both = Words(fr=" Client ", en=" Customer ")
+    local.call(SYSTEM, theme="objects", path="account", label=both, at=make.AT)
+    local.call(SYSTEM, theme="pipelines", path="vente", label=Words(fr="Ventes"), at=make.AT)
+    named = {one.path: (one.held.label.say("en"), one.held.local) for one in local.parts(SYSTEM)}
+    assert named["account"] == ("Customer", True)
+    assert named["vente"] == ("Ventes", True)
+    assert named["contact"] == ("Contact", False)
+    with pytest.raises(SettingNotValid):
+        local.call(SYSTEM, theme="objects", path="account", label=Words(fr="x", en="x" * 101), at=make.AT)
+
+
+def test_objects_and_pipelines_are_listed_and_whatever_else_is_called_otherwise(sold: str) -> None:
+    call()
+    call("Budget", FIELD)
+    listed = [(one.theme, one.path, one.within and one.within.fr) for one in local.parts(SYSTEM)]
+    assert listed[-2:] == [("fields", FIELD, "Affaire"), ("stages", STAGE, "Cycle de vente")]
+    assert {theme for theme, _, within in listed if within is None} == {"objects", "pipelines"}
+    assert not any(one.held.may for one in local.parts(make.actor()))

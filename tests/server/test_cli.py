@@ -1,4 +1,4 @@
-"""The command line does its jobs without a database, and refuses with a reason."""
+"""The command line does its jobs, most of them without a database, and refuses with a reason."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from typer.testing import CliRunner
 
+from portulan.records.snapshot import Snapshot
 from portulan.server.cli import app
 
 CSV = "Dossier;Étape;Date\n" + "\n".join(
@@ -77,3 +78,17 @@ def test_a_log_is_imported_from_the_command_line(log: Path, tmp_path: Path, sett
     bad.write_text("", encoding="utf-8")
     assert CliRunner().invoke(app, ["log", "import", str(bad)]).exit_code == 2
     assert len(list((tmp_path / "logs").iterdir())) == 1
+
+
+def test_a_part_is_called_otherwise_here_then_given_back_to_the_map(vente: Snapshot) -> None:
+    def said(*arguments: str) -> str:
+        done = CliRunner().invoke(app, ["blueprint", *arguments])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    said("call", "stages", "vente/negociation", "Marchandage", "--en", "Haggling")
+    assert "stages vente/negociation  Marchandage * (Négociation)" in said("local")
+    assert "stages vente/negociation  Haggling * (" in said("local", "--lang", "en")
+    said("give-back", "stages", "vente/negociation")
+    assert "vente/negociation" not in said("local")
+    assert CliRunner().invoke(app, ["blueprint", "call", "rules", "x", "y"]).exit_code != 0

@@ -14,6 +14,7 @@ from portulan.api.answers import language
 from portulan.automation import applying, staging
 from portulan.automation.applying import Asked
 from portulan.base import clock
+from portulan.base.value import Words
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
 from portulan.blueprint.schema import LAST_PHASE, LocalTheme
@@ -185,10 +186,18 @@ def get_applying(request: HttpRequest) -> Any:
     return applying.find_last(actor_of(request))
 
 
+class LabelOut(Schema):
+    """A label in both languages; without English, French stands for it."""
+
+    fr: str
+    en: str = ""
+
+
 class HeldOut(Schema):
-    """What the maps call a part, whether it is called otherwise here, whether the person may change that."""
+    """What the maps call a part, what it is called here, whether the person may change that."""
 
     given: str
+    label: LabelOut
     local: bool
     may: bool
 
@@ -208,20 +217,51 @@ def why(request: HttpRequest, theme: Theme, path: str) -> Any:
     lang = language(request)
     known = reasons.why(actor_of(request), theme=theme, path=path, lang=lang)
     held = local.held(actor_of(request), theme=theme, path=path)
-    return {**known, "held": held and {**vars(held), "given": held.given.say(lang)}}
+    return {**known, "held": held and _held(held, lang)}
+
+
+def _held(held: local.Held, lang: str) -> dict[str, Any]:
+    return {**vars(held), "given": held.given.say(lang), "label": held.label.model_dump()}
+
+
+class PartOut(Schema):
+    """A part that may be called otherwise here, and the object or pipeline that it is of."""
+
+    theme: LocalTheme
+    path: str
+    name: str
+    within: str | None
+    held: HeldOut
+
+
+@router.get("/local", response=list[PartOut])
+def local_parts(request: HttpRequest) -> Any:
+    """Return the objects and pipelines, and whatever else is called otherwise here than on the maps."""
+    lang = language(request)
+    return [
+        {
+            "theme": one.theme,
+            "path": one.path,
+            "name": one.held.label.say(lang),
+            "within": one.within and one.within.say(lang),
+            "held": _held(one.held, lang),
+        }
+        for one in local.parts(actor_of(request))
+    ]
 
 
 class CalledIn(Schema):
-    """What a part is called here."""
+    """What a part is called here, in French and, where it is not the same, in English."""
 
     label: str
+    label_en: str = ""
 
 
 @router.put("/local/{theme}/{path:path}", response=VersionOut)
 def call_locally(request: HttpRequest, theme: LocalTheme, path: str, said: CalledIn) -> Any:
     """Call an object, a field, a pipeline or a stage otherwise than the maps do."""
-    version = local.call(actor_of(request), theme=theme, path=path, label=said.label, at=clock.now())
-    return {"version": version}
+    label = Words(fr=said.label, en=said.label_en)
+    return {"version": local.call(actor_of(request), theme=theme, path=path, label=label, at=clock.now())}
 
 
 @router.delete("/local/{theme}/{path:path}", response=VersionOut)

@@ -7,7 +7,7 @@ from portulan.base.refusals import NotThere, NotValid, Problem
 from portulan.base.value import Words
 from portulan.blueprint import carry, local
 from portulan.blueprint.diff import Theme
-from portulan.blueprint.schema import LocalTheme, Setting
+from portulan.blueprint.schema import Blueprint, LocalTheme, Setting
 from portulan.people import rights
 from portulan.people.actor import Actor
 from portulan.records import apply, plan, runtime
@@ -20,6 +20,16 @@ class SettingNotValid(NotValid):
     """This cannot be said locally."""
 
     code = "records.setting_not_valid"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that may be called otherwise here, within which object or pipeline it is, and how it is held."""
+
+    theme: LocalTheme
+    path: str
+    within: Words | None
+    held: "Held"
 
 
 @dataclass(frozen=True)
@@ -40,9 +50,28 @@ def held(actor: Actor, *, theme: Theme, path: str) -> Held | None:
     part = local.find(built, known, place) if known else None
     if known is None or part is None:
         return None
-    setting = local.find_setting(built, known, place)
-    given = setting.given if setting else part.label
-    return Held(part.label, given, setting is not None, rights.allows(actor, "apply", "blueprint"))
+    return _held(built, known, place, part.label, may=rights.allows(actor, "apply", "blueprint"))
+
+
+def parts(actor: Actor) -> tuple[Part, ...]:
+    """Return the objects and pipelines in force, then the fields and stages called otherwise here."""
+    rights.require(actor, "read", "blueprint")
+    built, may = runtime.newest().blueprint, rights.allows(actor, "apply", "blueprint")
+    outer: list[tuple[LocalTheme, tuple[str, ...]]] = [
+        *(("objects", (one.uid,)) for one in built.objects if not one.archived),
+        *(("pipelines", (one.uid,)) for one in built.pipelines if not one.archived),
+    ]
+    inner = [(one.theme, one.path) for one in built.local if len(one.path) > 1]
+    found = []
+    for theme, place in (*outer, *inner):
+        part = local.find(built, theme, place)
+        owner = local.find(built, "objects" if theme == "fields" else "pipelines", place[:1])
+        if part is not None:
+            within = owner.label if owner is not None and owner is not part else None
+            found.append(
+                Part(theme, "/".join(place), within, _held(built, theme, place, part.label, may=may))
+            )
+    return tuple(found)
 
 
 def call(
@@ -50,21 +79,21 @@ def call(
     *,
     theme: LocalTheme,
     path: str,
-    label: str,
+    label: Words,
     at: datetime,
 ) -> int:
-    """Call a part otherwise than the maps do, and return the version in force.
+    """Call a part otherwise than the maps do, in French or in both languages; return the version in force.
 
     :raises NotThere: when there is no such part in force.
     :raises SettingNotValid: when the label is empty or too long.
     """
     rights.require(actor, "apply", "blueprint")
     old = runtime.newest()
-    value = Words(fr=label.strip())
+    value = Words(fr=label.fr.strip(), en=label.en.strip())
     setting = Setting(theme=theme, path=_path(path), value=value, given=value)
     if local.find(old.blueprint, theme, setting.path) is None:
         raise NotThere
-    if not 0 < len(value.fr) <= LONGEST:
+    if not value.fr or max(len(value.fr), len(value.en)) > LONGEST:
         raise SettingNotValid(Problem("label", "records.setting_label", {"n": LONGEST}))
     wanted = local.keep(carry.live(old.blueprint), setting)
     return _applied(actor, plan.plan(actor, old, wanted), at)
@@ -82,6 +111,11 @@ def give_back(actor: Actor, *, theme: LocalTheme, path: str, at: datetime) -> in
         raise NotThere
     wanted = local.release(carry.live(old.blueprint), setting)
     return _applied(actor, plan.plan(actor, old, wanted), at)
+
+
+def _held(built: Blueprint, theme: LocalTheme, place: tuple[str, ...], label: Words, *, may: bool) -> Held:
+    setting = local.find_setting(built, theme, place)
+    return Held(label, setting.given if setting else label, setting is not None, may)
 
 
 def _path(path: str) -> tuple[str, ...]:

@@ -1236,6 +1236,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/local": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Local Parts
+         * @description Return the objects and pipelines, and whatever else is called otherwise here than on the maps.
+         */
+        get: operations["portulan_api_plans_local_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/local/{theme}/{path}": {
         parameters: {
             query?: never;
@@ -5707,11 +5727,16 @@ export interface components {
         };
         /**
          * CalledIn
-         * @description What a part is called here.
+         * @description What a part is called here, in French and, where it is not the same, in English.
          */
         CalledIn: {
             /** Label */
             label: string;
+            /**
+             * Label En
+             * @default
+             */
+            label_en: string;
         };
         /**
          * CareIn
@@ -7985,11 +8010,12 @@ export interface components {
         };
         /**
          * HeldOut
-         * @description What the maps call a part, whether it is called otherwise here, whether the person may change that.
+         * @description What the maps call a part, what it is called here, whether the person may change that.
          */
         HeldOut: {
             /** Given */
             given: string;
+            label: components["schemas"]["WordsOut"];
             /** Local */
             local: boolean;
             /** May */
@@ -9350,6 +9376,24 @@ export interface components {
             values?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * PartOut
+         * @description A part that may be called otherwise here, and the object or pipeline that it is of.
+         */
+        PartOut: {
+            held: components["schemas"]["HeldOut"];
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "objects" | "fields" | "pipelines" | "stages";
+            /** Within */
+            within: string | null;
         };
         /**
          * Passage
@@ -13496,6 +13540,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    portulan_api_plans_local_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"][];
+                };
             };
         };
     };

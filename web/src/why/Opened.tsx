@@ -7,7 +7,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { answer, api, type Shape } from '@/client/api';
 import { Await } from '@/design/states';
 import { type Asked, mayBeLocal } from './asked';
-import { Held } from './Held';
+import { Held } from './local/Held';
 import { useTranslation } from './texts';
 import s from './Why.module.css';
 
@@ -50,9 +50,7 @@ export default function Opened({ button, children, theme, path }: Props) {
                   ))}
                 </ul>
               )}
-              {known.held && mayBeLocal(theme) && (
-                <Held theme={theme} path={path} label={known.label} held={known.held} />
-              )}
+              {known.held && mayBeLocal(theme) && <Held theme={theme} path={path} held={known.held} />}
               {known.reasons.length === 0 && <p>{t('base')}</p>}
               {known.reasons.map((each) => (
                 <Reason key={`${each.map_id}/${each.element}`} reason={each} />

@@ -9,14 +9,16 @@ from pydantic import ValidationError
 from portulan.automation import scenarios
 from portulan.base import clock
 from portulan.base.refusals import NotThere, NotValid, Problem
+from portulan.base.value import Words
 from portulan.blueprint import base_model, codec, diff, queries, reasons
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
+from portulan.blueprint.schema import LocalTheme
 from portulan.maps import lint, starters
 from portulan.maps.model import Map
 from portulan.people import actor as actors
 from portulan.records import apply as applying
-from portulan.records import configuration
+from portulan.records import configuration, local
 from portulan.records import plan as planning
 from portulan.server.cli.answers import answered, print_json
 
@@ -130,6 +132,34 @@ def why(theme: str, path: str, lang: Lang = "fr") -> None:
     print_json(reasons.why(actors.system(), theme=cast("diff.Theme", theme), path=path, lang=lang))
 
 
+@app.command("local")
+@answered
+def list_local(lang: Lang = "fr") -> None:
+    """List objects and pipelines, and what else is called otherwise here than on the maps (*)."""
+    for one in local.parts(actors.system()):
+        mark = f" * ({one.held.given.say(lang)})" if one.held.local else ""
+        typer.echo(f"{one.theme} {one.path}  {one.held.label.say(lang)}{mark}")
+
+
+@app.command("call")
+@answered
+def call(
+    theme: str, path: str, label: str, en: Annotated[str, typer.Option(help="The same in English.")] = ""
+) -> None:
+    """Call a part otherwise here, whatever the maps say: `call stages vente/negociation Marchandage`."""
+    words = Words(fr=label, en=en)
+    version = local.call(actors.system(), theme=_local(theme), path=path, label=words, at=clock.now())
+    typer.echo(f"→ version {version}")
+
+
+@app.command("give-back")
+@answered
+def give_back(theme: str, path: str) -> None:
+    """Have the maps say again what a part is called: `give-back stages vente/negociation`."""
+    version = local.give_back(actors.system(), theme=_local(theme), path=path, at=clock.now())
+    typer.echo(f"→ version {version}")
+
+
 @app.command("export")
 @answered
 def export(file: Path) -> None:
@@ -161,6 +191,12 @@ def _say_plan(planned: planning.Plan, lang: str, *, json: bool) -> None:
             typer.secho(f"    {change['warn']}", fg="yellow")
     for problem in said["problems"]:
         typer.secho(problem["detail"], fg="red", err=True)
+
+
+def _local(theme: str) -> LocalTheme:
+    if theme not in get_args(LocalTheme):
+        raise NotThere
+    return cast("LocalTheme", theme)
 
 
 def _choices(fates: list[str] | None) -> dict[str, str]:

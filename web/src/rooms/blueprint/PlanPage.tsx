@@ -3,7 +3,7 @@ import { Alert, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSession } from '@/client/session';
 import { PageHead } from '@/design/PageHead';
 import { Refused } from '@/design/Refused';
@@ -21,6 +21,7 @@ import { useApply, useApplying } from './applying';
 import { type Choices, choicesOf, usePlan } from './queries';
 import { useTranslation } from './texts';
 
+const Local = lazy(() => import('./Local'));
 const LAST_PHASE = 3;
 export function PlanPage() {
   const { t } = useTranslation('blueprint');
@@ -83,6 +84,11 @@ export function PlanPage() {
           )}
         </Await>
         <History mayUndo={mayApply && !live} onAsked={watch} />
+        {mayApply && !inside && (
+          <Suspense>
+            <Local />
+          </Suspense>
+        )}
       </div>
       {known && (
         <Confirm

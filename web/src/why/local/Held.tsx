@@ -5,47 +5,59 @@ import { useState } from 'react';
 import { answer, api, type Shape } from '@/client/api';
 import { asProblem } from '@/client/problem';
 import { toast, toastProblem } from '@/client/toast';
-import type { LocalTheme } from './asked';
+import type { LocalTheme } from '../asked';
 import { useTranslation } from './texts';
 
 interface Props {
   theme: LocalTheme;
   path: string;
-  label: string;
   held: Shape<'HeldOut'>;
+  /** What the part is called, where several stand on one screen. */
+  what?: string;
 }
-export function Held({ theme, path, label, held }: Props) {
-  const { t } = useTranslation('why');
+type Said = Shape<'LabelOut'>;
+const LONGEST = 100;
+
+export function Held({ theme, path, held, what }: Props) {
+  const { t } = useTranslation('local');
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
   const change = useMutation({
-    mutationFn: (value: string | null) => {
+    mutationFn: (value: Said | null) => {
       const params = { path: { theme, path } };
       return answer(
         value === null
           ? api.DELETE('/api/local/{theme}/{path}', { params })
-          : api.PUT('/api/local/{theme}/{path}', { params, body: { label: value } }),
+          : api.PUT('/api/local/{theme}/{path}', { params, body: { label: value.fr, label_en: value.en } }),
       );
     },
     onError: (error, value) => (value === null ? toastProblem(error) : undefined),
     onSuccess: async ({ version }, value) => {
-      toast(t(value === null ? 'local.released' : 'local.saved', { version }));
+      toast(t(value === null ? 'released' : 'saved', { version }));
       setSaid(null);
       await queries.invalidateQueries();
     },
   });
+  const named = (said: string) => (what === undefined ? undefined : `${said} : ${what}`);
+  const release = t(theme === 'objects' ? 'releaseModel' : 'release');
   const wrong = change.error && change.variables !== null ? asProblem(change.error) : null;
   return (
     <>
-      {held.local && <p>{t('local.kept', { given: held.given })}</p>}
+      {held.local && <p>{t(theme === 'objects' ? 'keptModel' : 'kept', { given: held.given })}</p>}
       {held.may && said === null && (
         <Group gap={4} mt={6}>
-          <Button size="compact-xs" variant="default" onClick={() => setSaid(label)}>
-            {t('local.call')}
+          <Button size="compact-xs" variant="default" aria-label={named(t('call'))} onClick={() => setSaid(held.label)}>
+            {t('call')}
           </Button>
           {held.local && (
-            <Button size="compact-xs" variant="subtle" loading={change.isPending} onClick={() => change.mutate(null)}>
-              {t('local.release')}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={named(release)}
+              loading={change.isPending}
+              onClick={() => change.mutate(null)}
+            >
+              {release}
             </Button>
           )}
         </Group>
@@ -60,21 +72,30 @@ export function Held({ theme, path, label, held }: Props) {
           <TextInput
             mt={6}
             size="xs"
-            label={t('local.label')}
-            value={said}
-            maxLength={100}
+            label={t('label')}
+            value={said.fr}
+            maxLength={LONGEST}
             required
             data-autofocus
             autoFocus
             error={wrong?.sentences.join(' ')}
-            onChange={(event) => setSaid(event.currentTarget.value)}
+            onChange={(event) => setSaid({ ...said, fr: event.currentTarget.value })}
+          />
+          <TextInput
+            mt={6}
+            size="xs"
+            label={t('labelEn')}
+            placeholder={said.fr}
+            value={said.en}
+            maxLength={LONGEST}
+            onChange={(event) => setSaid({ ...said, en: event.currentTarget.value })}
           />
           <Group gap={4} mt={6}>
-            <Button type="submit" size="compact-xs" loading={change.isPending} disabled={!said.trim()}>
-              {t('local.save')}
+            <Button type="submit" size="compact-xs" loading={change.isPending} disabled={!said.fr.trim()}>
+              {t('save')}
             </Button>
             <Button size="compact-xs" variant="subtle" onClick={() => setSaid(null)}>
-              {t('local.cancel')}
+              {t('cancel')}
             </Button>
           </Group>
         </form>
