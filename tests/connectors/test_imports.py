@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,70 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import make
-from portulan.automation import worker
+from importing import held, imported, looked, received, undone, work, written
 from portulan.automation.jobs import Cancelled, JobContext
 from portulan.base import clock
 from portulan.base.refusals import NotAllowed, NotThere
 from portulan.connectors import erasing, operations, places, queries, running
-from portulan.connectors.choices import Choices
-from portulan.connectors.operations import AlreadyImported, ChoicesNotValid, NotLookedAt, Received
+from portulan.connectors.operations import AlreadyImported, ChoicesNotValid, NotLookedAt
 from portulan.events import log
 from portulan.events import queries as events
 from portulan.people.actor import Actor
-from portulan.people.models import User
 from portulan.records import finding, replay, rows, runtime
 from portulan.records import operations as records
 from sale import SYSTEM, deal, record
 
 pytestmark = pytest.mark.usefixtures("crm")
-
-
-@pytest.fixture
-def alix() -> Actor:
-    person = make.person("alix.morel@nordet.example")
-    User.objects.filter(pk=person).update(is_admin=True)
-    return make.acting(person)
-
-
-def written(*lines: str) -> bytes:
-    return "\n".join(lines).encode()
-
-
-def received(actor: Actor, object_name: str, raw: bytes, name: str = "fichier.csv") -> UUID:
-    return operations.upload(actor, object_name=object_name, file=Received(name, [raw]), at=clock.now())
-
-
-def work() -> None:
-    while worker.run_once(at=clock.now() + timedelta(seconds=5)):
-        pass
-
-
-def looked(actor: Actor, import_id: UUID, **choices: Any) -> dict[str, Any]:
-    one = queries.get_import(actor, import_id=import_id)
-    chosen = Choices.model_validate(one["choices"] | choices)
-    operations.choose(actor, import_id=import_id, choices=chosen)
-    operations.look(actor, import_id=import_id, at=clock.now())
-    work()
-    return queries.get_import(actor, import_id=import_id)
-
-
-def imported(actor: Actor, object_name: str, raw: bytes, **choices: Any) -> dict[str, Any]:
-    import_id = received(actor, object_name, raw)
-    assert looked(actor, import_id, **choices)["state"] == "looked"
-    operations.start(actor, import_id=import_id, at=clock.now())
-    work()
-    return queries.get_import(actor, import_id=import_id)
-
-
-def undone(actor: Actor, one: dict[str, Any]) -> dict[str, Any]:
-    operations.undo(actor, import_id=UUID(one["id"]), at=clock.now())
-    work()
-    return queries.get_import(actor, import_id=UUID(one["id"]))
-
-
-def held(object_name: str, *names: str) -> list[tuple[Any, ...]]:
-    model = runtime.current().model(object_name)
-    return list(model.objects.filter(deleted_at=None).order_by("pk").values_list(*names))
 
 
 ACCOUNTS = written(

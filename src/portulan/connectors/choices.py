@@ -22,7 +22,7 @@ class Choices(Value):
     `title`: columns that name a record together, when none is its name. `keys`: by what a record already
     there is known, in order. `source`: whose external ids they are. `fill`: only fields that are empty
     change. `lenient`: a value that misfits is left out instead of refusing its line. `live`: rules learn of
-    it. `motive`: why closed gates are passed.
+    it. `motive`: why closed gates are passed. `make`: links whose records are made when nobody knows them.
     """
 
     columns: dict[str, str]
@@ -35,5 +35,6 @@ class Choices(Value):
     clean: bool = True
     live: bool = False
     pipeline: str | None = None
+    make: tuple[str, ...] = ()
     motive: str = Field(default="", max_length=2000, pattern=r"^[^\x00]*$")
     day_first: bool | None = None

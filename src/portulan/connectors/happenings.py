@@ -9,7 +9,7 @@ from portulan.events.types import happening
 @happening
 @dataclass(frozen=True)
 class ImportDone:
-    """The lines of a file became records."""
+    """The lines of a file became records; `linked` others were made because lines name them."""
 
     kind: ClassVar[str] = "import.done"
     object: str
@@ -19,6 +19,7 @@ class ImportDone:
     refused: int
     forced: int = 0
     motive: str = ""
+    linked: int = 0
 
 
 @happening

@@ -14,7 +14,7 @@ from portulan.connectors.models import KnownAs, Same
 from portulan.connectors.resolving import Resolver
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import asked, pipeline, related, runtime, scope, sight, values
+from portulan.records import alike, asked, pipeline, related, runtime, scope, sight, values
 
 NAMING = ("choice", "choices", "link", "links", "person")
 _KNOWN_BY = ("siren", "siret", "email")
@@ -68,7 +68,10 @@ def _of_field(actor: Actor, one: Field, choices: Choices) -> Resolver:
             for person in people.directory(actor):
                 found.add(person.id, person.name, (person.name, person.email))
         case _:
-            _add_records(found, actor, related.target_of(one), choices)
+            target = related.target_of(one)
+            found.organisations = "siren" in values.live(target)
+            found.makes = one.name in choices.make
+            _add_records(found, actor, target, choices)
     return found
 
 
@@ -90,11 +93,14 @@ def _records(actor: Actor, target: Object) -> Iterator[tuple[int, str, list[str]
         one.name for one in readable.values() if one.type in _KNOWN_BY or (one.unique and one.name != title)
     ]
     given = ["first_name"] if "first_name" in readable else []
-    columns = ("pk", title, *given, *known)
+    sites = [one.name for one in readable.values() if "siren" in readable and one.type in ("email", "url")]
+    columns = ("pk", title, *given, *sites, *known)
     rows: Any = asked.seen(actor, target.name).values_list(*columns)
     for pk, name, *rest in rows.iterator(chunk_size=5000):
         whole = " ".join(one for one in (*rest[: len(given)], name) if one)
-        yield pk, whole, [str(name or ""), whole, *(str(one) for one in rest[len(given) :] if one)]
+        addresses, others = rest[len(given) : len(given) + len(sites)], rest[len(given) + len(sites) :]
+        domains = {alike.domain_of(one) for one in addresses if one}
+        yield pk, whole, [str(name or ""), whole, *domains, *(str(one) for one in others if one)]
 
 
 def _external(target: Object, choices: Choices) -> Iterator[tuple[str, int]]:

@@ -54,6 +54,21 @@ class ImportedRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["batch", "line"], name="imported_line_once")]
 
 
+class ImportedBeside(models.Model):
+    """A record that an import made because a line named it; `kept`: why undoing left it."""
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="beside")
+    object = models.CharField(max_length=48)
+    row = models.BigIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    kept = models.CharField(max_length=40, default="", blank=True)
+
+    class Meta:
+        """A record is made once."""
+
+        constraints = [models.UniqueConstraint(fields=["object", "row"], name="beside_once")]
+
+
 class KnownAs(models.Model):
     """The id that another tool has for a record."""
 

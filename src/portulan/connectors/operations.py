@@ -16,7 +16,7 @@ from django.db import transaction
 from portulan.automation import operations as jobs
 from portulan.base import ids, uploads
 from portulan.base.refusals import NotNow, NotValid, Problem
-from portulan.connectors import guess, meanings, places, queries, sheets
+from portulan.connectors import guess, linking, meanings, places, queries, sheets
 from portulan.connectors.choices import CREATED_AT, EXTERNAL, MOVED_AT, STAGE, Choices
 from portulan.connectors.models import Import, Remembered, Same
 from portulan.connectors.resolving import key_of
@@ -292,6 +292,7 @@ def _problems(actor: Actor, one: Import, choices: Choices) -> Iterator[Problem]:
         "source_missing": EXTERNAL not in given or choices.source,
         "name_unknown": set(choices.title) <= set(one.header),
         "key_without_column": set(choices.keys) <= {*given, title},
+        "may_not_make": set(choices.make) <= set(linking.makeable(actor, kind)),
         "live_has_no_past": not choices.live or not {CREATED_AT, MOVED_AT} & set(given),
     }
     for name, holds in held.items():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portulan.automation import queries as jobs
 from portulan.base.refusals import NotThere
-from portulan.connectors import guess, meanings, places, refusing, sheets
+from portulan.connectors import guess, linking, meanings, places, refusing, sheets
 from portulan.connectors.choices import CREATED_AT, EXTERNAL, MOVED_AT, STAGE, Choices
 from portulan.connectors.models import Import, ImportedRow
 from portulan.people import actor as actors
@@ -47,6 +47,7 @@ def get_import(actor: Actor, *, import_id: UUID) -> dict[str, Any]:
         "preset": guess.label(one.preset) if one.preset else "",
         "choices": one.choices,
         "targets": [*targets(actor, object_name=one.object)],
+        "makeable": linking.makeable(actor, kind),
         "title": sight.title(kind),
         "report": one.report,
         "may_override": rights.allows(actor, "override", "record", one.object),
@@ -95,13 +96,25 @@ def refused_csv(actor: Actor, *, import_id: UUID) -> Iterator[str]:
 
 
 def kept(actor: Actor, *, import_id: UUID) -> list[dict[str, Any]]:
-    """Return the records that an undoing left as they are, because somebody changed them since."""
+    """Return the records that an undoing left as they are, because of what was done with them since."""
     one = row(actor, import_id=import_id)
     left = dict(ImportedRow.objects.filter(batch=one).exclude(kept="").values_list("row", "kept")[:_SHOWN])
     kind = runtime.current().object(one.object)
     title = sight.title(kind)
     rows = asked.seen(actor, one.object).filter(pk__in=list(left)).values_list("pk", title)
-    return [{"id": pk, "title": name, "why": left[pk]} for pk, name in rows]
+    found = [{"object": kind.name, "id": pk, "title": name, "why": left[pk]} for pk, name in rows]
+    return [*found, *_kept_beside(actor, one)][:_SHOWN]
+
+
+def _kept_beside(actor: Actor, one: Import) -> Iterator[dict[str, Any]]:
+    left: dict[str, dict[int, str]] = {}
+    for uid, pk, why in one.beside.exclude(kept="").values_list("object", "row", "kept")[:_SHOWN]:
+        left.setdefault(uid, {})[pk] = why
+    for kind in runtime.current().blueprint.objects:
+        if kind.uid in left:
+            rows = asked.seen(actor, kind.name).filter(pk__in=left[kind.uid])
+            for pk, name in rows.values_list("pk", sight.title(kind)):
+                yield {"object": kind.name, "id": pk, "title": name, "why": left[kind.uid][pk]}
 
 
 def _answers(actor: Actor, rows: list[Import]) -> list[dict[str, Any]]:

@@ -36,7 +36,8 @@ class Read:
     """A line as values by API name, JSON; what it is known by elsewhere, its stage, its dates.
 
     `cleaned`: target → (as it was, as it will be). `unknown`: targets that name what nobody knows.
-    `later`: links to what the file itself will make.
+    `later`: links to what the file itself will make. `beside`: links to what is made because nobody knows it.
+    `whys`: why a way of writing is unknown, as codes.
     """
 
     line: Line
@@ -47,7 +48,9 @@ class Read:
     created_at: datetime | None = None
     cleaned: dict[str, tuple[str, str]] = field(default_factory=dict)
     unknown: dict[str, list[str]] = field(default_factory=dict)
+    whys: dict[tuple[str, str], str] = field(default_factory=dict)
     later: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -161,7 +164,10 @@ class Reader:
         known, value = resolver.means(part)
         if not known and resolver.comes(part):
             found.later[target] = part
+        elif not known and resolver.may_make(part):
+            found.beside[target] = part
         elif not known:
+            found.whys[target, part] = resolver.why_unknown(part)
             found.unknown.setdefault(target, []).append(part)
         return value
 

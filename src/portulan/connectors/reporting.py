@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from portulan.blueprint.schema import Object
+from portulan.connectors.linking import Key, Namer
 from portulan.connectors.resolving import Resolver
 from portulan.connectors.sorting import Outcome
 from portulan.records import values
 
-COUNTED = ("lines", "create", "update", "skip", "refused", "left_out", "forced")
+COUNTED = ("lines", "create", "update", "skip", "refused", "left_out", "forced", "linked")
 _SAMPLES, _EXAMPLES, _REASONS, _UNKNOWN = 6, 4, 20, 200
-_HELD = 2000
+_HELD, _MAKING = 2000, 50
 
 
 def count(counts: MutableMapping[str, int], one: Outcome) -> None:
@@ -31,12 +32,17 @@ class Report:
     """Counts outcomes as they come."""
 
     kind: Object
+    namer: Namer
     counts: Counter[str] = field(default_factory=Counter)
     hints: Counter[str] = field(default_factory=Counter)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     samples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cleaned: dict[str, dict[str, Any]] = field(default_factory=dict)
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
+    #: By link: how many lines name a record that is there, one that will be made, none that can be told.
+    links: dict[str, Counter[str]] = field(default_factory=dict)
+    making: dict[str, Counter[str]] = field(default_factory=dict)
+    _made: set[Key] = field(default_factory=set)
 
     def add(self, one: Outcome) -> None:
         """Count what becomes of a line."""
@@ -50,6 +56,7 @@ class Report:
             self._unknown(target, said)
         for target, (before, after) in one.read.cleaned.items():
             self._cleaned(target, before, after)
+        self._link(one)
         self._sample(one)
 
     def told(self, resolvers: Mapping[str, Resolver]) -> dict[str, Any]:
@@ -62,18 +69,26 @@ class Report:
                 fate: [_labelled(one, resolvers) for one in held] for fate, held in self.samples.items()
             },
             "cleaned": self.cleaned,
-            "unknown": [
-                {
-                    "target": target,
-                    "distinct": len(said),
-                    "values": [
-                        {"said": one, "count": n, "proposals": _proposed(resolvers[target], one)}
-                        for one, n in said.most_common(_UNKNOWN)
-                    ],
-                }
-                for target, said in self.unknown.items()
-            ],
+            "unknown": [_asked(resolvers, *each) for each in self.unknown.items()],
+            "links": {target: dict(counts) for target, counts in self.links.items()},
+            "making": [_asked(resolvers, *each, most=_MAKING) for each in self.making.items()],
         }
+
+    def _link(self, one: Outcome) -> None:
+        """Count what the links of a line name."""
+        for target in self.namer.links:
+            counts = self.links.setdefault(target, Counter())
+            counts["found"] += bool(one.read.given.get(target))
+            for said in one.read.unknown.get(target, ()):
+                counts[one.read.whys[target, said].removeprefix("connectors.")] += 1
+            if target in one.read.beside:
+                counts["made"] += 1
+                known = self.making.setdefault(target, Counter())
+                if len(known) < _HELD or one.read.beside[target] in known:
+                    known[one.read.beside[target]] += 1
+        if one.fate in ("create", "update"):
+            self._made |= {self.namer.key(one, target) for target in one.beside}
+            self.counts["linked"] = len(self._made)
 
     def _unknown(self, target: str, said: list[str]) -> None:
         known = self.unknown.setdefault(target, Counter())
@@ -100,6 +115,7 @@ class Report:
                 "key": one.key,
                 "hint": one.hint,
                 "stage": one.stage,
+                "beside": dict(one.beside),
                 "values": shown,
                 "changes": {names[uid]: pair for uid, pair in one.changes.items()},
                 "problems": [problem.say("fr") for problem in one.problems],
@@ -121,6 +137,20 @@ def _labelled(sample: dict[str, Any], resolvers: Mapping[str, Resolver]) -> dict
         "stage": said("stage", sample["stage"]),
         "values": {target: said(target, value) for target, value in sample["values"].items()},
         "changes": {t: [said(t, one) for one in pair] for t, pair in sample["changes"].items()},
+    }
+
+
+def _asked(
+    resolvers: Mapping[str, Resolver], target: str, said: Counter[str], *, most: int = _UNKNOWN
+) -> dict[str, Any]:
+    """Return ways of writing, the most frequent first, with what each may stand for."""
+    return {
+        "target": target,
+        "distinct": len(said),
+        "values": [
+            {"said": one, "count": n, "proposals": _proposed(resolvers[target], one)}
+            for one, n in said.most_common(most)
+        ],
     }
 
 

@@ -13,8 +13,11 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from portulan.base.fold import fold
+from portulan.records import alike
 
 _NEAR, _MOST = 72, 3
+#: What says which record by a number or an address names none that could be made.
+_NUMBERED = re.compile(r"@|https?://|^www\.|^[\W\d_]*$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Resolver:
     same: dict[str, Any] = field(default_factory=dict)
     #: Titles that the file itself will make.
     coming: set[str] = field(default_factory=set)
+    #: Whether what nobody knows is made; whether what is named are organisations.
+    makes: bool = False
+    organisations: bool = False
+    _letters: dict[str, set[Any]] = field(default_factory=dict)
+    _made: dict[str, str] = field(default_factory=dict)
 
     def add(self, value: Any, label: str, ways: Iterable[str]) -> None:
         """Make a value known under some ways of writing."""
@@ -44,14 +52,37 @@ class Resolver:
         for way in ways:
             if way:
                 self.said_as.setdefault(key_of(way), set()).add(value)
+                if self.makes:
+                    self._letters.setdefault(self.letters(way), set()).add(value)
 
     def means(self, said: str) -> tuple[bool, Any]:
         """Return whether it is known what was said, and the value; None is a known nothing."""
         folded = key_of(said)
         if folded in self.same:
             return True, self.same[folded]
-        values = self.said_as.get(folded, set())
+        values = self.said_as.get(folded, set()) or self._of_domain(said)
         return (True, next(iter(values))) if len(values) == 1 else (False, None)
+
+    def letters(self, said: str) -> str:
+        """Return the letters by which a name is told apart: of an organisation, without its legal form."""
+        return "".join(alike.words_of(said)) if self.organisations else _bare(fold(said))
+
+    def may_make(self, said: str) -> bool:
+        """Return whether what nobody knows is made: a name nothing else spells nearly so."""
+        if not self.makes or _NUMBERED.search(said) or not (letters := self.letters(said)):
+            return False
+        if letters in self._letters or self.said_as.get(key_of(said)):
+            return False
+        return self._made.setdefault(letters, key_of(said)) == key_of(said)
+
+    def why_unknown(self, said: str) -> str:
+        """Return the code of why it is not known what was said."""
+        twins = self.said_as.get(key_of(said)) or self._of_domain(said)
+        if twins:
+            return "connectors.names_several"
+        if self.makes and (self.letters(said) in self._letters or self.letters(said) in self._made):
+            return "connectors.names_alike"
+        return "connectors.not_known"
 
     def comes(self, said: str) -> bool:
         """Return whether the file itself makes what was said."""
@@ -63,7 +94,8 @@ class Resolver:
         twins = self.said_as.get(folded, set())
         if len(twins) > 1:
             return [Proposal(one, self.labels[one], 100, "several") for one in sorted(twins)[:_MOST]]
-        found: dict[Any, Proposal] = {}
+        same = self._letters.get(self.letters(said), set()) if self.makes else set()
+        found = {one: Proposal(one, self.labels[one], 99, "letters") for one in same}
         bare = _bare(folded)
         near = process.extract(
             folded, list(self.said_as), scorer=fuzz.WRatio, limit=2 * _MOST, score_cutoff=_NEAR
@@ -77,6 +109,11 @@ class Resolver:
                 if value not in found or found[value].score < told.score:
                     found[value] = told
         return sorted(found.values(), key=lambda one: (-one.score, one.label))[:_MOST]
+
+    def _of_domain(self, said: str) -> set[Any]:
+        """Return what has the domain of a site or of a mail, unless the whole world has it."""
+        domain = alike.domain_of(said) if self.organisations and " " not in said.strip() else ""
+        return self.said_as.get(domain, set()) if domain else set()
 
     def options(self, words: str, *, limit: int = 20) -> list[dict[str, Any]]:
         """Return the values whose label holds the words."""

@@ -17,6 +17,7 @@ from portulan.base import clock, texts
 from portulan.blueprint.schema import Object
 from portulan.connectors import happenings, matching, meanings, places, reading, refusing, sheets, undoing
 from portulan.connectors.choices import Choices
+from portulan.connectors.linking import Namer
 from portulan.connectors.models import Import, ImportedRow
 from portulan.connectors.reading import Reader
 from portulan.connectors.reporting import COUNTED, Report, count
@@ -37,7 +38,7 @@ def look(job: JobContext) -> dict[str, Any]:
     """Look at the file of an import: what every line would become; nothing is written."""
     batch = Import.objects.get(pk=job.payload["import"])
     work = _Work.of(batch, clock.now())
-    report = Report(work.kind)
+    report = Report(work.kind, work.namer)
     refusing.keep_until(places.refused(batch.pk), 0)
     for outcomes in work.sorted(after=0):
         refusing.add(places.refused(batch.pk), outcomes)
@@ -61,7 +62,7 @@ def run(job: JobContext) -> dict[str, Any]:
     with nullcontext() if work.choices.live else log.quietly():
         for outcomes in work.sorted(after=batch.lines_done):
             with transaction.atomic():
-                writer.write(outcomes)
+                counts["linked"] = counts.get("linked", 0) + writer.write(outcomes, work.namer)
                 for one in outcomes:
                     count(counts, one)
                 last = outcomes[-1].read.line.n
@@ -78,6 +79,7 @@ def run(job: JobContext) -> dict[str, Any]:
         counts["refused"],
         counts["forced"],
         work.choices.motive,
+        counts["linked"],
     )
     log.append(what, actor=work.actor, subject=f"import:{batch.pk}", at=clock.now())
     Import.objects.filter(pk=batch.pk).update(ended_at=clock.now())
@@ -107,6 +109,7 @@ class _Work:
     reader: Reader
     sorter: Sorter
     resolvers: dict[str, Resolver]
+    namer: Namer
     unsure: tuple[str, ...]
     expected: int
 
@@ -133,6 +136,7 @@ class _Work:
             reader,
             sorter,
             found,
+            Namer(kind, choices, found),
             styles.unsure,
             round(batch.file_bytes / (mean + 1)),
         )

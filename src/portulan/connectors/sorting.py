@@ -23,6 +23,8 @@ from portulan.records.values import ValuesNotValid
 
 #: Fields of the objects whose name identifies: organisations and people.
 _IDENTIFIED = frozenset({"siren", "first_name"})
+#: Stands in a link, while gates are asked, for the record that is about to be made.
+_COMING = -1
 Fate = Literal["create", "update", "skip", "refused"]
 
 
@@ -30,7 +32,8 @@ Fate = Literal["create", "update", "skip", "refused"]
 class Outcome:
     """What becomes of a line: the values read, the record it is about, why it is refused.
 
-    `verdict`: the gates on the way to the stage that it says; `hint`: what makes one look twice.
+    `verdict`: the gates on the way to the stage that it says; `hint`: what makes one look twice. `beside`:
+    what its links name that is made with it.
     """
 
     read: Read
@@ -44,6 +47,7 @@ class Outcome:
     hint: str = ""
     problems: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 class Sorter:
@@ -85,7 +89,7 @@ class Sorter:
         problems = [*read.problems, *_unknown(self._kind, read), *self._ahead(read)]
         coerced, misfits, left_out = self._coerced(read)
         problems += misfits
-        traces = traces_of(self._kind, coerced, read.external)
+        traces = traces_of(self._kind, {**coerced, **read.beside}, read.external)
         match = self._known.match(traces)
         if not problems:
             problems += self._about(read, match)
@@ -131,14 +135,15 @@ class Sorter:
         ]
 
     def _new(self, one: Outcome, traces: Mapping[str, str], match: Match) -> Outcome:
+        given = {**one.values, **one.read.beside}
         problems = [
             Problem(each.name, "records.field_required", {"field": each.label.fr})
             for each in values.live(self._kind).values()
-            if each.required and not each.system and is_empty(one.values.get(each.name))
+            if each.required and not each.system and is_empty(given.get(each.name))
         ]
         born = self._born(one.values)
         row = runtime.current().model(self._kind.name)(version=1)
-        rows.preview(self._kind, row, born)
+        rows.preview(self._kind, row, born | dict.fromkeys(one.read.beside, _COMING))
         stage = one.read.stage if self._begins and one.read.stage != self._begins[1] else None
         verdict, refused = self._passed(row, stage)
         problems += refused
@@ -148,7 +153,7 @@ class Sorter:
         self.touched[made] = one.read.line.n
         hint = "sister" if match.sister else self._twin(traces)
         self._known.add(made, traces)
-        return replace(one, stage=stage, verdict=verdict, hint=hint)
+        return replace(one, stage=stage, verdict=verdict, hint=hint, beside=one.read.beside)
 
     def _twin(self, traces: Mapping[str, str]) -> str:
         """Return that an organisation or a person of that name was there although no key says so."""
@@ -197,16 +202,20 @@ class Sorter:
             return replace(one, fate="refused", problems=(Problem(one.key, "connectors.may_not_update"),))
         if kept is not None:
             return replace(one, fate="refused", problems=(kept,))
-        given = one.values
+        given, beside = one.values, one.read.beside
         if self._choices.fill:
-            given = {n: v for n, v in given.items() if is_empty(getattr(row, _attribute(self._kind, n)))}
+            empty = {n for n in (*given, *beside) if is_empty(getattr(row, _attribute(self._kind, n)))}
+            given = {n: v for n, v in given.items() if n in empty}
+            beside = {n: v for n, v in beside.items() if n in empty}
         changes = rows.preview(self._kind, row, given)
+        rows.preview(self._kind, row, dict.fromkeys(beside, _COMING))
         stage = one.read.stage if self._begins and one.read.stage != row.stage else None
         verdict, problems = self._passed(row, stage)
         if problems:
             return replace(one, fate="refused", problems=tuple(problems))
-        fate: Fate = "update" if changes or stage else "skip"
-        return replace(one, fate=fate, values=given, changes=changes, stage=stage, verdict=verdict)
+        fate: Fate = "update" if changes or stage or beside else "skip"
+        found = replace(one, fate=fate, values=given, changes=changes, stage=stage, verdict=verdict)
+        return replace(found, beside=beside)
 
     def _passed(self, row: Any, stage: str | None) -> tuple[Verdict | None, list[Problem]]:
         """Return what the gates say of taking a row to a stage, and why they refuse."""
@@ -232,4 +241,4 @@ def _unknown(kind: Object, read: Read) -> Iterator[Problem]:
     for target, said in read.unknown.items():
         label = live[target].label.fr if target in live else target
         for one in said:
-            yield Problem(target, "connectors.not_known", {"value": one, "field": label})
+            yield Problem(target, read.whys[target, one], {"value": one, "field": label})

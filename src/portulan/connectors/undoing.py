@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from portulan.blueprint.schema import Object
+from portulan.connectors import linking
 from portulan.connectors.happenings import ImportUndone
 from portulan.connectors.models import Import, ImportedRow, KnownAs
 from portulan.events import log
@@ -35,6 +36,9 @@ def undo(actor: Actor, kind: Object, batch: Import, *, at: datetime, tell: Tell)
                 counts[name] += n
         done += len(some)
         tell(done / max(total, 1), "")
+    with transaction.atomic(), log.quietly():
+        for name, n in linking.give_back(actor, batch, at=at).items():
+            counts[name] += n
     what = ImportUndone(kind.uid, batch.file_name, counts["binned"], counts["given_back"], counts["kept"])
     with transaction.atomic():
         log.append(what, actor=actor, subject=f"import:{batch.pk}", at=at)

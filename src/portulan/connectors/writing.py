@@ -9,6 +9,7 @@ from datetime import datetime
 
 from portulan.blueprint.schema import Object
 from portulan.connectors.choices import Choices
+from portulan.connectors.linking import Beside, Namer
 from portulan.connectors.models import Import, ImportedRow, KnownAs
 from portulan.connectors.sorting import Outcome
 from portulan.people.actor import Actor
@@ -25,9 +26,11 @@ class Writer:
         self._actor, self._kind, self._choices, self._batch, self._at = actor, kind, choices, batch, at
         #: Links to what the file itself makes: (record, field) → what was said.
         self.later: dict[int, dict[str, str]] = {}
+        self._beside = Beside(actor, kind, choices, batch, at)
 
-    def write(self, outcomes: Sequence[Outcome]) -> None:
-        """Write a batch in the caller's transaction."""
+    def write(self, outcomes: Sequence[Outcome], namer: Namer) -> int:
+        """Write a batch in the caller's transaction; return how many records its lines had made beside."""
+        outcomes, beside = self._beside.make(outcomes, namer)
         made = [one for one in outcomes if one.fate == "create"]
         changed = [one for one in outcomes if one.fate == "update" and not one.stage]
         ids = load.load(
@@ -48,6 +51,7 @@ class Writer:
         for one in outcomes:
             if one.read.later and one.read.line.n in by_line:
                 self.later[by_line[one.read.line.n]] = one.read.later
+        return beside
 
     def _past(self, one: Outcome) -> Past:
         born_at = self._at if self._choices.live else one.read.created_at or one.read.moved_at or self._at

@@ -6009,7 +6009,7 @@ export interface components {
          *     `title`: columns that name a record together, when none is its name. `keys`: by what a record already
          *     there is known, in order. `source`: whose external ids they are. `fill`: only fields that are empty
          *     change. `lenient`: a value that misfits is left out instead of refusing its line. `live`: rules learn of
-         *     it. `motive`: why closed gates are passed.
+         *     it. `motive`: why closed gates are passed. `make`: links whose records are made when nobody knows them.
          */
         Choices: {
             /**
@@ -6043,6 +6043,11 @@ export interface components {
              * @default false
              */
             live: boolean;
+            /**
+             * Make
+             * @default []
+             */
+            make: string[];
             /**
              * Mode
              * @default both
@@ -8015,7 +8020,7 @@ export interface components {
         HeldOut: {
             /** Given */
             given: string;
-            label: components["schemas"]["WordsOut"];
+            label: components["schemas"]["LabelOut"];
             /** Local */
             local: boolean;
             /** May */
@@ -8414,6 +8419,19 @@ export interface components {
         KeyOut: {
             /** Key */
             key: string;
+        };
+        /**
+         * LabelOut
+         * @description A label in both languages; without English, French stands for it.
+         */
+        LabelOut: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Fr */
+            fr: string;
         };
         /**
          * Lane

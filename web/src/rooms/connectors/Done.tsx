@@ -70,9 +70,9 @@ function Kept({ one }: { one: Import }) {
     <section aria-label={t('done.kept')}>
       <h3>{t('done.kept')}</h3>
       <ul className={s.lines}>
-        {kept.map(({ id, title, why }) => (
-          <li key={id}>
-            <Link to="/fiches/$object/$id" params={{ object: one.object, id: String(id) }}>
+        {kept.map(({ object, id, title, why }) => (
+          <li key={`${object}-${id}`}>
+            <Link to="/fiches/$object/$id" params={{ object, id: String(id) }}>
               {title}
             </Link>{' '}
             {t(`done.why.${why}`)}

@@ -8,13 +8,17 @@ const SHOWN = ['lines', 'create', 'update', 'skip', 'refused'] as const;
 
 export function Figures({ counts }: { counts: Counts }) {
   const { t } = useTranslation('connectors');
-  const shown = [...SHOWN, ...(counts.left_out ? (['left_out'] as const) : [])];
+  const shown = [
+    ...SHOWN,
+    ...(counts.left_out ? (['left_out'] as const) : []),
+    ...(counts.linked ? (['linked'] as const) : []),
+  ];
   return (
     <dl className={s.figures}>
       {shown.map((name) => (
         <div key={name} data-tone={name === 'refused' && counts.refused ? 'red' : undefined}>
           <dt>{t(`fates.${name}`)}</dt>
-          <dd>{integer(counts[name])}</dd>
+          <dd>{integer(counts[name] ?? 0)}</dd>
         </div>
       ))}
     </dl>

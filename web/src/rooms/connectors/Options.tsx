@@ -56,6 +56,7 @@ export function Options({ one, object, choices, onChange }: Props) {
         value={choices.mode}
         onChange={(mode) => set({ mode: (mode ?? 'both') as Choices['mode'] })}
       />
+      <Made one={one} object={object} choices={choices} set={set} />
       <Stages one={one} choices={choices} object={object} set={set} />
       {one.report && one.report.unsure_dates.length > 0 && (
         <Select
@@ -80,6 +81,24 @@ export function Options({ one, object, choices, onChange }: Props) {
       ))}
     </fieldset>
   );
+}
+/** Links whose records nobody knows: made with the import, on demand. */
+function Made({ one, object, choices, set }: StagesProps) {
+  const { t } = useTranslation('connectors');
+  const label = useTargetLabel(object);
+  const links = one.makeable.filter((target) => given(choices).includes(target));
+  const make = choices.make ?? [];
+  return links.map((target) => (
+    <Checkbox
+      key={target}
+      label={t('options.make', { field: label(target) })}
+      description={t('options.makeHelp')}
+      checked={make.includes(target)}
+      onChange={(event) =>
+        set({ make: event.currentTarget.checked ? [...make, target] : make.filter((each) => each !== target) })
+      }
+    />
+  ));
 }
 interface StagesProps {
   one: Import;

@@ -6,6 +6,7 @@ import { integer } from '@/lib/format';
 import { Figures } from './Figures';
 import s from './Imports.module.css';
 import { useTargetLabel } from './labels';
+import { Links } from './Links';
 import { type Import, type Report, type Sample, useAct } from './queries';
 import { useTranslation } from './texts';
 
@@ -39,6 +40,7 @@ export function Preview({ one, object, onBack }: Props) {
           {t('preview.forced', { count: counts.forced, motive: one.choices.motive })}
         </Alert>
       )}
+      <Links one={one} object={object} />
       <Reasons report={one.report} id={one.id} />
       <Cleaned report={one.report} object={object} />
       {shown.length > 0 && (
@@ -120,6 +122,8 @@ interface SamplesProps {
 function Samples({ fate, samples, one, object }: SamplesProps) {
   const { t } = useTranslation('connectors');
   const label = useTargetLabel(object);
+  const made = ({ beside = {} }: Sample) =>
+    Object.entries(beside).map(([target, named]) => `${label(target)} ${t('links.toCreate', { named })}`);
   return (
     <Table.ScrollContainer minWidth={420}>
       <Table>
@@ -142,6 +146,7 @@ function Samples({ fate, samples, one, object }: SamplesProps) {
                   Object.entries(sample.values)
                     .filter(([target, value]) => target !== one.title && value !== null && value !== '')
                     .map(([target, value]) => `${label(target)} ${said(value)}`)
+                    .concat(made(sample))
                     .concat(sample.stage ? [`${label('stage')} ${sample.stage}`] : [])
                     .join(' · ')}
                 {fate === 'update' &&
@@ -150,6 +155,7 @@ function Samples({ fate, samples, one, object }: SamplesProps) {
                       {label(target)} <span className={s.before}>{said(before)}</span> → {said(after)}
                     </div>
                   ))}
+                {fate === 'update' && made(sample).map((each) => <div key={each}>{each}</div>)}
                 {fate === 'update' && sample.stage && `${label('stage')} → ${sample.stage}`}
               </Table.Td>
             </Table.Tr>

@@ -45,10 +45,17 @@ const likely = (unknown: Unknown): Record<string, Meaning> =>
       return best && best.score >= SURE && best.why !== 'several' ? [[said, best.value]] : [];
     }),
   );
-function Target({ one, object, unknown }: { one: Import; object: ObjectShape; unknown: Unknown }) {
+interface TargetProps {
+  one: Import;
+  object: ObjectShape;
+  unknown: Unknown;
+  /** What is not told apart is made: nothing is left empty, and nothing is chosen beforehand. */
+  made?: boolean;
+}
+export function Target({ one, object, unknown, made = false }: TargetProps) {
   const { t } = useTranslation('connectors');
   const label = useTargetLabel(object);
-  const [meant, setMeant] = useState<Record<string, Meaning>>(() => likely(unknown));
+  const [meant, setMeant] = useState<Record<string, Meaning>>(() => (made ? {} : likely(unknown)));
   const confirm = useAct(async (values: Record<string, Meaning>) => {
     await http.post(`/api/imports/${one.id}/same`, { target: unknown.target, values });
     await http.post(`/api/imports/${one.id}/look`);
@@ -80,6 +87,7 @@ function Target({ one, object, unknown }: { one: Import; object: ObjectShape; un
                     target={unknown.target}
                     value={value}
                     meant={meant[value.said]}
+                    none={t(made ? 'same.made' : 'same.choose')}
                     onChange={(next) =>
                       setMeant(({ [value.said]: _gone, ...others }) =>
                         next === undefined ? others : { ...others, [value.said]: next },
@@ -93,12 +101,19 @@ function Target({ one, object, unknown }: { one: Import; object: ObjectShape; un
         </Table>
       </Table.ScrollContainer>
       <div className={s.row}>
-        <Button disabled={!count} loading={confirm.isPending} onClick={() => confirm.mutate(meant)}>
+        <Button
+          variant={made ? 'default' : 'filled'}
+          disabled={!count}
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate(meant)}
+        >
           {t('same.confirm', { count })}
         </Button>
-        <Button variant="default" disabled={confirm.isPending} onClick={() => confirm.mutate(rest)}>
-          {t('same.emptyRest')}
-        </Button>
+        {!made && (
+          <Button variant="default" disabled={confirm.isPending} onClick={() => confirm.mutate(rest)}>
+            {t('same.emptyRest')}
+          </Button>
+        )}
       </div>
     </section>
   );
@@ -108,9 +123,10 @@ interface MeaningProps {
   target: string;
   value: Unknown['values'][number];
   meant: Meaning | undefined;
+  none: string;
   onChange: (next: Meaning | undefined) => void;
 }
-function Meaning({ id, target, value, meant, onChange }: MeaningProps) {
+function Meaning({ id, target, value, meant, none, onChange }: MeaningProps) {
   const { t } = useTranslation('connectors');
   const [opened, setOpened] = useState(false);
   const [words, setWords] = useState('');
@@ -126,7 +142,7 @@ function Meaning({ id, target, value, meant, onChange }: MeaningProps) {
         w={230}
         searchable
         clearable
-        placeholder={t('same.choose')}
+        placeholder={none}
         aria-label={t('same.meansOf', { said: value.said })}
         data={[
           ...[...known].map(([key, each]) => ({ value: key, label: each.label })),

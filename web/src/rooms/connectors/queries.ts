@@ -11,6 +11,8 @@ export interface Counts {
   refused: number;
   left_out: number;
   forced: number;
+  /** Records made beside, because a line names them; absent from imports of before. */
+  linked?: number;
 }
 export type State =
   'columns' | 'looking' | 'looked' | 'importing' | 'imported' | 'stopped' | 'failed' | 'undoing' | 'undone';
@@ -42,6 +44,8 @@ export interface Choices {
   pipeline: string | null;
   motive: string;
   day_first: boolean | null;
+  /** Links whose records are made when nobody knows them. */
+  make: string[];
 }
 export interface Proposal {
   value: number | string;
@@ -60,6 +64,8 @@ export interface Sample {
   key: string;
   hint: string;
   stage: string | null;
+  /** What its links name that is made with it; absent from reports of before. */
+  beside?: Record<string, string>;
   values: Record<string, unknown>;
   changes: Record<string, [unknown, unknown]>;
   problems: string[];
@@ -73,7 +79,12 @@ export interface Report {
   cleaned: Record<string, { count: number; examples: [string, string][] }>;
   unknown: Unknown[];
   unsure_dates: string[];
+  /** By link, how many lines name what; absent from reports of before, as is what will be made. */
+  links?: Record<string, Partial<Record<LinkFate, number>>>;
+  making?: Unknown[];
 }
+export const LINK_FATES = ['found', 'made', 'names_several', 'names_alike', 'not_known'] as const;
+export type LinkFate = (typeof LINK_FATES)[number];
 export interface Import extends ImportRow {
   header: string[];
   /** The sheets of a workbook that has several, and the one that is read. */
@@ -83,6 +94,8 @@ export interface Import extends ImportRow {
   preset: string;
   choices: Choices;
   targets: string[];
+  /** Links whose records this person may have made by their name alone. */
+  makeable: string[];
   title: string;
   report: Report | null;
   may_override: boolean;
@@ -108,7 +121,7 @@ export const useKept = (id: string, asked: boolean) =>
     queryKey: ['import', id, 'kept'],
     enabled: asked,
     queryFn: ({ signal }) =>
-      http.get<{ id: number; title: string; why: string }[]>(`/api/imports/${id}/kept`, {}, signal),
+      http.get<{ object: string; id: number; title: string; why: string }[]>(`/api/imports/${id}/kept`, {}, signal),
   });
 export const useOptions = (id: string, target: string, words: string, asked: boolean) =>
   useQuery({

@@ -26,5 +26,6 @@ export function assigned(one: Import, choices: Choices, object: ObjectShape, col
   const possible = keysOf(one, next, object);
   const keys = choices.keys.filter((key) => possible.includes(key));
   const source = given(next).includes('external_id') ? choices.source || 'fichier' : choices.source;
-  return { ...next, source, keys: keys.length ? keys : possible.slice(0, 1) };
+  const make = (choices.make ?? []).filter((each) => given(next).includes(each));
+  return { ...next, source, make, keys: keys.length ? keys : possible.slice(0, 1) };
 }
