@@ -1,13 +1,15 @@
 """A discount beyond what the map allows is agreed to before the quote leaves, which is locked meanwhile."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 import make
-from portulan.automation import approvals, requests
+from portulan.automation import approvals, expiring, requests, worker
 from portulan.automation.approvals import NothingToAgree
-from portulan.automation.models import Request
+from portulan.automation.models import Job, Request
+from portulan.base import clock
 from portulan.events import queries as events
 from portulan.people.actor import Actor
 from portulan.records import consent, operations, quoted, quotes, runtime
@@ -87,6 +89,21 @@ def test_a_discount_beyond_it_is_agreed_to_first_and_locks_the_quote(seller: Act
     send(seller, made)
     kinds = [one.kind for one in events.of_subject(f"quote:{made}", limit=3)]
     assert kinds == ["record.updated", "approval.decided", "approval.asked"]
+
+
+def test_a_quote_whose_last_day_is_over_expires_in_the_night_and_the_next_night_is_asked_for(
+    seller: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = quote(seller, "0")
+    send(seller, made)
+    late = make.AT + timedelta(days=31)
+    expiring.begin(at=late - timedelta(days=1))
+    monkeypatch.setattr(clock, "now", lambda: late)
+    assert worker._do_job(late)
+    assert row(made).status == "expired"
+    again = quotes.revise(seller, row_id=made, version=row(made).version, at=late)
+    assert (row(again).status, row(made).status) == ("draft", "replaced")
+    assert Job.objects.filter(kind=expiring.EXPIRE, state="queued").count() == 1
 
 
 def test_what_was_agreed_holds_for_that_discount_alone(seller: Actor, boss: Actor) -> None:

@@ -27,12 +27,12 @@ def drafted() -> int:
 
 def test_everything_the_client_needs_is_written(crm: Snapshot) -> None:
     sheet = quoted.sheet(SYSTEM, row_id=drafted())
-    client = {"siren": "552100554", "street": "2 quai Sud", "city": "Lille"}
+    client = {"siren": "552100554", "street": "2 quai Sud", "city": "Lille", "country": "FR"}
     html = offer.html_of(sheet, client, NORDET, make.AT)
     said = re.sub(r"\s", " ", re.sub(r"<style>.*?</style>|<[^>]+>", "\n", html, flags=re.DOTALL))
     for one in (
         "Nordet Industrie", "SAS au capital de 50 000 €, SIREN 552 100 554", "Devis D-2026-0001", "Brouillon",
-        "Aubert &amp; Fils", "2 quai Sud Lille SIREN 552100554", "Atelier &lt;neuf&gt;", "6 juin 2026",
+        "Aubert &amp; Fils", "2 quai Sud Lille SIREN 552 100 554", "Atelier &lt;neuf&gt;", "6 juin 2026",
         "2,5", "1 200,00 €", "10 %", "2 700,00 €", "Remise 5 %", "-135,50 €", "2 574,50 €",
         "TVA 20 % sur 2 565,00 €", "513,00 €", "TVA 5,5 % sur 9,50 €", "0,52 €", "3 088,02 €",
         "30 jours fin de mois", "Bon pour accord",

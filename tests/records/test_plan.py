@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 import make
+from portulan.base.refusals import NotThere
 from portulan.blueprint import base_model
 from portulan.blueprint.schema import Blueprint
 from portulan.people import actor as actors
-from portulan.records import apply, operations, plan, queries, runtime
+from portulan.records import apply, lines, operations, plan, queries, quotes, runtime
 from portulan.records.asked import Asked
 from portulan.records.snapshot import Snapshot
 
@@ -26,6 +27,17 @@ def older() -> Blueprint:
         for one in base.objects
     )
     return base.model_copy(update={"objects": tuple(objects)})
+
+
+def without_quotes() -> Blueprint:
+    """Return the base model before there were quotes and lines."""
+    base, gone = base_model.load(), {lines.QUOTE, *lines.PARENTS}
+    roles = (
+        one.model_copy(update={"rights": tuple(right for right in one.rights if right.object not in gone)})
+        for one in base.roles
+    )
+    objects = tuple(one for one in base.objects if one.uid not in gone)
+    return base.model_copy(update={"objects": objects, "roles": tuple(roles)})
 
 
 def planned(wanted: Blueprint) -> plan.Plan:
@@ -57,6 +69,24 @@ def test_an_older_installation_is_proposed_the_terms_of_contracts_and_keeps_what
     assert (row.name, row.renews_on, str(row.amount)) == ("Nordet", make.AT.date(), "1200.00")
     assert [getattr(row, one) for one in TERMS] == [None, None, None]
     assert planned(base_model.load()).empty
+
+
+def test_an_older_installation_gets_quotes_by_its_next_plan_and_says_there_are_none_until_then(
+    transactional_db: None,
+) -> None:
+    apply.apply(SYSTEM, planned=planned(without_quotes()), at=make.AT)
+    with runtime.pinned(runtime.newest()):
+        deal = operations.create(SYSTEM, object_name="opportunity", given={"name": "Atelier"}, at=make.AT)
+        with pytest.raises(NotThere):
+            quotes.begin(SYSTEM, deal_id=deal, at=make.AT)
+        assert quotes.expire(SYSTEM, at=make.AT) == 0
+    going = planned(base_model.load())
+    assert not going.problems
+    apply.apply(SYSTEM, planned=going, at=make.AT + timedelta(minutes=1))
+    with runtime.pinned(runtime.newest()) as now:
+        made = quotes.begin(SYSTEM, deal_id=deal, at=make.AT)
+        assert now.model("quote").objects.get(pk=made).name == "D-2026-0001"
+    make.no_crm()
 
 
 def test_the_filters_of_contracts_find_them_to_the_day(installed: Snapshot) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import make
 from portulan.base.refusals import NotAllowed
 from portulan.people.actor import Actor
-from portulan.records import consent, finding, numbering, operations, quotes, replay, runtime, values
+from portulan.records import consent, finding, numbering, operations, quoted, quotes, replay, runtime, values
 from portulan.records.lines import QuoteFrozen
 from portulan.records.snapshot import Snapshot
 from sale import SYSTEM, deal, record
@@ -190,3 +191,17 @@ def test_a_series_goes_on_after_a_number_given_elsewhere(crm: Snapshot) -> None:
     numbering.pass_over("quote/2026", 11)
     numbering.pass_over("quote/2026", 3)
     assert row(priced()).number == "D-2026-0012"
+
+
+def test_a_quote_is_read_in_as_many_queries_whatever_its_lines(crm: Snapshot) -> None:
+    made, counts = priced(), []
+    for more in (0, 6):
+        for n in range(more):
+            record("quote_line", quote=made, name=f"Ligne {n}", unit_price="10")
+        with CaptureQueriesContext(connection) as seen:
+            quoted.sheet(SYSTEM, row_id=made)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 15
+    with CaptureQueriesContext(connection) as seen:
+        record("quote_line", quote=made, name="Encore une", unit_price="10")
+    assert len(seen) <= 30, len(seen)

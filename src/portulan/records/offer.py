@@ -23,11 +23,13 @@ from portulan.records import queries as records
 
 #: The language of the clients.
 _LANG = "fr"
+_HOME = frozenset({"", "FR", "FRANCE"})
 _OF_CLIENT = ("street", "postcode", "city", "country", "siren", "siret")
 _STYLE = """
 @page { size: A4; margin: 18mm 17mm 24mm;
-  @bottom-left { content: element(foot); width: 100% }
-  @bottom-right { content: counter(page) ' / ' counter(pages); font: 7.5pt 'DejaVu Sans', sans-serif } }
+  @bottom-left { content: element(foot); width: 88% }
+  @bottom-right { content: counter(page) ' / ' counter(pages); font: 7.5pt 'DejaVu Sans', sans-serif;
+    white-space: nowrap } }
 body { font: 9pt/1.45 'DejaVu Sans', sans-serif; color: #222; margin: 0 }
 .foot { position: running(foot); font-size: 7.5pt; color: #555 }
 h1 { font-size: 17pt; margin: 0 }
@@ -110,9 +112,9 @@ def _facts(quote: Mapping[str, Any], at: datetime) -> str:
 
 def _client(quote: Mapping[str, Any], client: Mapping[str, Any]) -> str:
     street, postcode, city, country, siren, siret = (client.get(name) or "" for name in _OF_CLIENT)
-    said = [street, f"{postcode} {city}".strip(), country]
+    said = [street, f"{postcode} {city}".strip(), "" if country.upper() in _HOME else country]
     if siren or siret:
-        said.append(_t("siret", n=siret) if siret else _t("siren", n=siren))
+        said.append(_t("siret", n=_spaced(siret)) if siret else _t("siren", n=_spaced(siren)))
     name = escape(_linked(quote, "account"))
     return f"<div class=client><h2>{name}</h2>{escape(chr(10).join(one for one in said if one))}</div>"
 
@@ -158,6 +160,12 @@ def _sums(said: Mapping[str, Any], taxed: list[Mapping[str, Any]]) -> str:
 
 def _linked(quote: Mapping[str, Any], name: str) -> str:
     return str((quote["linked"].get(name) or {}).get("title") or "")
+
+
+def _spaced(number: str) -> str:
+    """Write a SIREN or a SIRET as people read it: 552 100 554 00013."""
+    parts = (number[:3], number[3:6], number[6:9], number[9:])
+    return "\u00a0".join(part for part in parts if part)
 
 
 def _t(name: str, **facts: Any) -> str:

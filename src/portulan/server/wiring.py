@@ -7,6 +7,7 @@ from portulan.automation import (
     approvals,
     building,
     duplicates,
+    expiring,
     exports,
     heard,
     outbox,
@@ -97,6 +98,7 @@ def wire() -> None:
     JOBS.register(soundness.KEEP, soundness.keep)
     JOBS.register(exports.RUN, exports.run)
     JOBS.register(exports.SWEEP, exports.sweep)
+    JOBS.register(expiring.EXPIRE, expiring.expire)
     JOBS.register(privacy.FORGET, privacy.forget)
     JOBS.register(privacy.FORGET_DUE, privacy.forget_due)
     JOBS.register(doors.LOOK, importing.look)

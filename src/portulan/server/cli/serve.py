@@ -8,7 +8,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 
-from portulan.automation import duplicates, exports, soundness, worker
+from portulan.automation import duplicates, expiring, exports, soundness, worker
 from portulan.base import clock
 from portulan.people import actor as actors
 from portulan.records import apply as applying
@@ -49,4 +49,5 @@ def work() -> None:
     duplicates.begin(at=at)
     exports.begin(at=at)
     soundness.begin(at=at)
+    expiring.begin(at=at)
     worker.run_forever(stop)

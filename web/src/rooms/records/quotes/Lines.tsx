@@ -28,6 +28,11 @@ function Table({ object, sheet }: { object: ObjectShape; sheet: Sheet }) {
   const may = sheet.may.edit && object.may.update === true;
   const { region, cells, dialog } = useGrid(object, may);
   const { add, remove } = useLines(object, sheet.quote.id);
+  /** What one types next of a new line: how many of the product, else what it is. */
+  const addAndEdit = async (values: Values) => {
+    const made = await add(values);
+    if (made) cells.setEditing(`${made.id}:${values.product == null ? 'name' : 'quantity'}`);
+  };
   const shown = COLUMNS.flatMap((uid) => object.fields.filter((each) => each.uid === uid));
   const action = (row: Row) =>
     may && (
@@ -65,7 +70,7 @@ function Table({ object, sheet }: { object: ObjectShape; sheet: Sheet }) {
           </CellsContext>
         </div>
       )}
-      {sheet.may.edit && object.may.create && <Add object={object} onAdd={add} />}
+      {sheet.may.edit && object.may.create && <Add object={object} onAdd={addAndEdit} />}
       {dialog}
     </section>
   );
@@ -81,16 +86,14 @@ function Add({ object, onAdd }: { object: ObjectShape; onAdd: (values: Values) =
     setTimes((before) => before + 1);
   };
   return (
-    <Group gap="sm" align="center" className={s.add}>
+    <Group gap="sm" align="end" className={s.add}>
       {product && (
         <div className={s.product}>
           <FieldInput
             key={times}
-            bare
             field={product}
             label={t('addProduct')}
             value={null}
-            autoFocus={times > 0}
             onChange={(id) => void choose(id)}
           />
         </div>
@@ -108,12 +111,14 @@ function Add({ object, onAdd }: { object: ObjectShape; onAdd: (values: Values) =
 function useLines(object: ObjectShape, quote: number) {
   const { t } = useTranslation('quotes');
   const refresh = useRefresh();
-  const attempt = async (what: () => Promise<unknown>) => {
+  const attempt = async <T,>(what: () => Promise<T>): Promise<T | null> => {
     try {
-      await what();
+      const done = await what();
       await refresh('quote', quote);
+      return done;
     } catch (error) {
       toastProblem(error);
+      return null;
     }
   };
   const address = `/api/records/${object.name}`;
