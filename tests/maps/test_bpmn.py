@@ -90,8 +90,9 @@ def test_a_shape_that_another_tool_moves_stands_where_it_put_it() -> None:
 FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:x">
-  <collaboration id="C"><participant id="P1" name="Recouvrement" processRef="A"/>
-    <participant id="P2" name="Client"/><participant id="P3" name="Banque" processRef="B"/>
+  <collaboration id="C"><participant id="P2" name="Client"/>
+    <participant id="P1" name="Recouvrement" processRef="A"/>
+    <participant id="P3" name="Banque" processRef="B"/>
     <messageFlow id="M1" name="Virement" sourceRef="pay" targetRef="check"/>
     <messageFlow id="M2" name="Facture" sourceRef="send" targetRef="P2"/></collaboration>
   <process id="A"><laneSet id="LS">

@@ -7,12 +7,14 @@ import pytest
 
 import make
 from portulan.automation import notices, worker
+from portulan.blueprint import operations as blueprint
+from portulan.blueprint.operations import Build
 from portulan.maps import operations, proposals, queries
 from portulan.maps.layout import Layout
 from portulan.maps.proposals import Sketch
 from portulan.mining import effects
 from portulan.people.actor import Actor
-from portulan.records import load
+from portulan.records import load, runtime
 from portulan.records.load import Past, Step
 from sale import SYSTEM
 
@@ -81,6 +83,19 @@ def test_time_and_share_before_and_after_are_told_once_with_how_many_cases(
         assert "durée médiane 10 j avant, 4 j après" in sentence
         assert "50 % vont plus loin avant, 75 % après" in sentence
         assert "24 dossiers avant, 16 après" in sentence
+
+
+def test_what_is_applied_later_is_measured_from_that_day_on(claire: Actor, map_id: UUID) -> None:
+    applied = PUBLISHED + timedelta(days=30)
+    lived(12, PUBLISHED + timedelta(days=5), 10)
+    lived(12, applied + timedelta(days=10), 4)
+    build = Build(runtime.newest().version)
+    blueprint.add_version(SYSTEM, blueprint=runtime.newest().blueprint, build=build, at=applied)
+    assert told(claire) == []
+    while worker.run_once(at=applied + effects.AFTER):
+        pass
+    (sentence,) = told(claire)
+    assert "durée médiane 10 j avant, 4 j après" in sentence
 
 
 def test_too_few_cases_are_counted_not_compared(claire: Actor, map_id: UUID) -> None:

@@ -1,10 +1,11 @@
 """What a proposal changed, measured on our own events: told 90 days after it was published.
 
-Owns the comparison of the same length of time before and after, of visits that began and ended in it. Refuses
-to compare too few cases: how many there are is told instead. The figures are those of every case.
+When the plan that holds it is applied later, it is measured from that day on. Owns the comparison of the same
+length of time before and after, of visits that began and ended in it. Refuses to compare too few cases: how
+many there are is told instead. The figures are those of every case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import dropwhile, takewhile
@@ -33,6 +34,7 @@ TELL = "proposal.effect"
 AFTER = timedelta(days=90)
 FEWEST, _MOST_STEPS = 10, 3
 _PUBLISHED, _ACCEPTED = "map.published", "map.proposal_accepted"
+_APPLIED = "blueprint.applied"
 #: The moments of a log are in microseconds.
 _SECOND = 1_000_000
 
@@ -52,17 +54,17 @@ def note(added: Sequence[Any]) -> None:
         if one.kind == _PUBLISHED and one.data["state"] == "to_be":
             for thread in _held(one):
                 payload = {"thread": thread, "map": one.subject.partition(":")[2]}
-                payload |= {"pipeline": one.data["uid"], "since": one.at.isoformat()}
-                key = f"{TELL}:{thread}"
-                queue.enqueue(
-                    actors.system(), kind=TELL, payload=payload, dedup_key=key, at=one.at, wait=AFTER
-                )
+                _plan({**payload, "pipeline": one.data["uid"]}, since=one.at)
 
 
 def tell(job: JobContext) -> dict[str, Any]:
     """Tell the author of a proposal and those who answer for its map what it changed, step by step."""
     thread, map_id = UUID(job.payload["thread"]), UUID(job.payload["map"])
     since, system = datetime.fromisoformat(job.payload["since"]), actors.system()
+    applied = None if "applied" in job.payload else _applied(since)
+    if applied is not None:
+        _plan({**job.payload, "applied": True}, since=applied)
+        return {"told": 0}
     try:
         drawn = maps.get_map(system, id=map_id).map
         touched = {one.element for one in proposals.proposal(system, id=thread).changes}
@@ -79,6 +81,23 @@ def tell(job: JobContext) -> dict[str, Any]:
             subject = f"map:{map_id}#{step.id}"
             notices.tell([person], f"mining.effect_{code}", facts, subject=subject, at=since + AFTER)
     return {"told": len(steps)}
+
+
+def _plan(payload: Mapping[str, Any], *, since: datetime) -> None:
+    """Plan to tell what changed from a moment on, once it lasted long enough."""
+    told = {**payload, "since": since.isoformat()}
+    key = f"{TELL}:{payload['thread']}:{'applied' if 'applied' in payload else 'published'}"
+    queue.enqueue(actors.system(), kind=TELL, payload=told, dedup_key=key, at=since, wait=AFTER)
+
+
+def _applied(since: datetime) -> datetime | None:
+    """Return when the first plan after a publication was applied; None when nothing had to be."""
+    return (
+        events.of_kinds((_APPLIED,), since=since, until=since + AFTER)
+        .order_by("at", "id")
+        .values_list("at", flat=True)
+        .first()
+    )
 
 
 def _held(published: Any) -> Iterator[str]:

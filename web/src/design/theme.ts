@@ -1,5 +1,6 @@
 /** The tokens, as Mantine reads them. */
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { say } from '@/i18n';
 
 const lapis: MantineColorsTuple = [
   '#eceffb',
@@ -33,6 +34,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
+    ModalCloseButton: { defaultProps: () => ({ 'aria-label': say('state.close') }) },
   },
 });
 

@@ -40,4 +40,6 @@ export function speak(lang: string) {
   if (i18next.language !== lang) void i18next.changeLanguage(lang);
 }
 speak(i18next.language);
+/** A text of the shell, for what is no component. */
+export const say = (key: string) => i18next.t(key);
 export { useTranslation } from 'react-i18next';

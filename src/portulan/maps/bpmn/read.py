@@ -71,7 +71,8 @@ def _drawn(source: Source, rest: dict[str, Any]) -> tuple[list[Node], Map]:
 
 def _title(source: Source, own: Own | None, name: str) -> dict[str, str]:
     """Return the title, renamed where somebody did, and the id of a process drawn elsewhere."""
-    pools = [*source.root.iter(tag("participant")), *source.processes()]
+    drawn = source.root.iter(tag("participant"))
+    pools = [*sorted(drawn, key=lambda one: "processRef" not in one.attrib), *source.processes()]
     if own is not None:
         return {"title": named(pools[0], str(own.kept.get("title", "")))}
     names = [*(one.get("name", "").strip() for one in pools), name.strip(), source.say("bpmn_title")]
