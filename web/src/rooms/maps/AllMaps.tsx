@@ -57,7 +57,15 @@ export function Variants({ maps, of }: { maps: MapSummary[]; of: string }) {
         <tbody>
           {compared(docs).map((row) => (
             <tr key={row.label}>
-              <th scope="row">{row.label}</th>
+              <th scope="row">
+                {row.label}
+                {row.differs.length > 0 && (
+                  <small data-warn>
+                    {t('variants.differs', { parts: row.differs.map((each) => t(`variants.part.${each}`)).join(', ') })}
+                  </small>
+                )}
+                {row.differs.length === 0 && row.steps.every(Boolean) && <small>{t('variants.same')}</small>}
+              </th>
               {row.steps.map((step, column) => (
                 <td key={column} data-label={shown[column]!.title}>
                   {step ? (

@@ -8,7 +8,15 @@ const HUES: Record<string, number> = { lead: 205, opportunity: 262, ticket: 38 }
 export function overviewOf(maps: readonly MapSummary[], nameOf: (subject: string | null) => string): Graph {
   const shown = [...new Set(maps.map((each) => each.uid))].map((uid) => mapOf(maps, uid)!);
   const known = new Map(shown.map((each) => [each.uid, each.id]));
-  const lanes = [...new Set(shown.map((each) => each.subject ?? ''))];
+  const lanes = inOrder(
+    [...new Set(shown.map((each) => each.subject ?? ''))],
+    shown.flatMap((map) =>
+      map.continues.flatMap(({ to }) => {
+        const next = shown.find((each) => each.uid === to);
+        return next ? [[map.subject ?? '', next.subject ?? ''] as const] : [];
+      }),
+    ),
+  );
   const tied = (ways: (map: MapSummary) => MapSummary['continues'], mark: string, planned: boolean) =>
     shown.flatMap((map) =>
       ways(map).flatMap(({ to, label }, index) => {
@@ -33,4 +41,16 @@ export function overviewOf(maps: readonly MapSummary[], nameOf: (subject: string
     })),
     flows: [...tied((map) => map.continues, 'suite', false), ...tied((map) => map.opens, 'ouvre', true)],
   };
+}
+/** What travels, in the order in which one takes over from another; what nothing leads to or from comes last. */
+function inOrder(lanes: readonly string[], ways: readonly (readonly [string, string])[]): string[] {
+  const across = ways.filter(([from, to]) => from !== to);
+  const tied = lanes.filter((lane) => across.some((way) => way.includes(lane)));
+  const ordered: string[] = [];
+  while (ordered.length < tied.length) {
+    const left = tied.filter((lane) => !ordered.includes(lane));
+    const before = (lane: string) => across.filter(([from, to]) => to === lane && left.includes(from)).length;
+    ordered.push(left.reduce((best, lane) => (before(lane) < before(best) ? lane : best)));
+  }
+  return [...ordered, ...lanes.filter((lane) => !tied.includes(lane))];
 }
