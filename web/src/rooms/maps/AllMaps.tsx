@@ -39,7 +39,7 @@ export function Variants({ maps, of }: { maps: MapSummary[]; of: string }) {
   if (shown.length < 2) return <Empty title={t('variants.none')} />;
   if (docs.length < shown.length) return <Loading />;
   return (
-    <section className={v.sheet} aria-label={t('variants.title')}>
+    <section className={v.sheet} tabIndex={0} aria-label={t('variants.title')}>
       <table className={v.table}>
         <thead>
           <tr>

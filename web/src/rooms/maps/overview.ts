@@ -49,8 +49,10 @@ function inOrder(lanes: readonly string[], ways: readonly (readonly [string, str
   const ordered: string[] = [];
   while (ordered.length < tied.length) {
     const left = tied.filter((lane) => !ordered.includes(lane));
-    const before = (lane: string) => across.filter(([from, to]) => to === lane && left.includes(from)).length;
-    ordered.push(left.reduce((best, lane) => (before(lane) < before(best) ? lane : best)));
+    const waits = (lane: string) => across.filter(([from, to]) => to === lane && left.includes(from)).length;
+    const follows = (lane: string) => across.filter(([from, to]) => to === lane && !left.includes(from)).length;
+    left.sort((a, b) => waits(a) - waits(b) || follows(b) - follows(a));
+    ordered.push(left[0]!);
   }
   return [...ordered, ...lanes.filter((lane) => !tied.includes(lane))];
 }
