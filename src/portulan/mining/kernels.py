@@ -19,7 +19,7 @@ __all__ = [
     "BINS", "BOTH", "LIBRARY", "MIDDLES", "MODEL", "TRACE",
     "align", "binned", "escaped", "quantiles", "tally", "variants", "waits", "worked",
 ]  # fmt: skip
-_INTERFACE = 4
+_INTERFACE = 5
 #: As many quantiles as are sought in one pass.
 _TOGETHER = 4
 _Array = npt.NDArray[np.generic]
@@ -29,12 +29,13 @@ def _library() -> ctypes.CDLL | None:
     try:
         found = ctypes.CDLL(str(Path(__file__).with_name("libkernels.so")))
         found.portulan_interface.restype = ctypes.c_int64
-        current = found.portulan_interface() == _INTERFACE
+        if found.portulan_interface() != _INTERFACE:
+            return None
     except (OSError, AttributeError):
         return None
     for name in ("align", "escaped", "quantiles", "variants"):
         getattr(found, f"portulan_{name}").restype = ctypes.c_int64
-    return found if current else None
+    return found
 
 
 #: The compiled kernels, None where there are none.
