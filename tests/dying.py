@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from unittest import mock
 
 from django.db import connection
 
 import make
-from portulan.automation import worker
+from portulan.automation import outbox, perform, worker
 from portulan.automation.models import Mail, Notice, Request, Run
 from portulan.base.durations import Duration
 from portulan.base.value import Words
@@ -108,13 +109,14 @@ def live_and_die() -> int:
     """Do everything that is due in a month, each worker dying one statement later than the one before it.
 
     Return how many died. At each moment the first one dies at once: whatever is done then, somebody died at
-    each of its statements.
+    each of its statements. Transactions are kept short, for a worker must once outlive each of them.
     """
     deaths, end = 0, make.AT + SPAN
     moment: datetime | None = make.AT
-    while moment is not None:
-        deaths += _settle(moment)
-        moment = worker.next_moment(end)
+    with mock.patch.object(perform, "BATCH", 2), mock.patch.object(outbox, "BATCH", 2):
+        while moment is not None:
+            deaths += _settle(moment)
+            moment = worker.next_moment(end)
     return deaths
 
 

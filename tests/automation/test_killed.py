@@ -21,7 +21,6 @@ import pytest
 
 import dying
 import make
-from portulan.automation import perform
 from running import own_database, until
 
 DEALS, KILLS = 20, 3
@@ -119,9 +118,6 @@ def sales(transactional_db: None) -> Iterator[int]:
     make.no_crm()
 
 
-def test_workers_that_die_at_every_statement_lose_nothing_and_double_nothing(
-    sales: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(perform, "BATCH", 2)
+def test_workers_that_die_at_every_statement_lose_nothing_and_double_nothing(sales: int) -> None:
     assert dying.live_and_die() > 100
     assert dying.became() == dying.wanted(sales)
