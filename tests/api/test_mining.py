@@ -438,3 +438,20 @@ def test_what_is_foreseen_is_told_step_by_step_with_how_well_it_did(manager: Cli
     calls = next(one for one in told["steps"] if one["label"] == "Appel")
     assert (calls["next_label"], calls["share"], calls["n"]) == ("Devis", 1.0, 60)
     assert "Appris sur 40 dossiers finis" in told["sentences"][0]
+
+
+def test_the_model_in_blocks_is_looked_at_taken_as_bpmn_and_made_a_map(manager: Client) -> None:
+    log = imported(manager, WALL)
+    told = manager.get(f"/api/logs/{log}/model").json()
+    assert [one["label"] for one in told["elements"] if one["kind"] == "task"] == ["Appel", "Devis", "Signé"]
+    assert (told["fitness"], told["precision"], told["dropped"]) == (1, 1, [])
+    assert told["size"] <= told["most"] == 50
+    bpmn = manager.get(f"/api/logs/{log}/taken/bpmn")
+    assert bpmn["Content-Disposition"].count(".bpmn")
+    assert b"exclusiveGateway" in bpmn.getvalue()
+    wanted = {"title": "Structurée", "blocks": True}
+    made = manager.post(f"/api/logs/{log}/discover", wanted, content_type="application/json").json()["map_id"]
+    drawn = manager.get(f"/api/maps/{made}").json()["map"]
+    assert [one["id"] for one in drawn["steps"]] == ["appel", "devis", "signe"]
+    sales = signed_in("claire.lambert@nordet.example", "sales")
+    assert sales.get(f"/api/logs/{log}/model").status_code == 200

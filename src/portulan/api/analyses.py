@@ -12,9 +12,16 @@ from portulan.api.records import Id
 from portulan.base import clock
 from portulan.mining import ahead, analyses, queries, taken
 from portulan.mining.dots import MOST
+from portulan.mining.modelled import ModelAnswer
 from portulan.mining.outlook import AheadAnswer, ForesightAnswer
 from portulan.mining.queries import FlowAsked
-from portulan.mining.shapes import AnalysisAnswer, ComparisonAnswer, DotsAnswer, DriftAnswer, ReplayAnswer
+from portulan.mining.shapes import (
+    AnalysisAnswer,
+    ComparisonAnswer,
+    DotsAnswer,
+    DriftAnswer,
+    ReplayAnswer,
+)
 from portulan.mining.taken import Form
 from portulan.mining.winners import WinningAnswer
 from portulan.people.sharing import Shared, Wanted
@@ -74,7 +81,7 @@ def restore_analysis(request: HttpRequest, analysis_id: UUID) -> AnalysisAnswer:
 
 @router.get("/logs/{log_id}/taken/{form}", response=None)
 def take(request: HttpRequest, log_id: UUID, form: Form, asked: Query[TakenIn]) -> StreamingHttpResponse:
-    """Return a view of a log as a file: variants, flow or cases (CSV), its picture (SVG), its cases (XES)."""
+    """Return a view of a log as a file: its tables (CSV), picture (SVG), model (BPMN), cases (XES)."""
     how = FlowAsked(**asked.dict())
     file = taken.take(actor_of(request), log_id=log_id, form=form, asked=how, at=clock.now())
     return as_pieces(file.pieces, file.name, file.media)
@@ -84,6 +91,18 @@ def take(request: HttpRequest, log_id: UUID, form: Form, asked: Query[TakenIn]) 
 def changes(request: HttpRequest, log_id: str, filters: str = "") -> DriftAnswer:
     """Return when the process of a log changed, and what shifted."""
     return queries.changes(actor_of(request), log=log_id, filters=filters, at=clock.now())
+
+
+@router.get("/logs/{log_id}/model", response=ModelAnswer)
+def model(
+    request: HttpRequest,
+    log_id: str,
+    filters: str = "",
+    patient: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
+) -> ModelAnswer:
+    """Return the model in blocks of a log, how well it tells of it, what it leaves out."""
+    actor, at = actor_of(request), clock.now()
+    return queries.model(actor, log=log_id, filters=filters, patient=patient, at=at)
 
 
 @router.get("/logs/{log_id}/comparison", response=ComparisonAnswer)

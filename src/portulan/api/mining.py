@@ -55,7 +55,7 @@ class MapRef(Schema):
 
 
 class DiscoverIn(Schema):
-    """The map to draw from a log: its title, how much of the flow, or one variant by its rank."""
+    """The map to draw from a log: its title, how much of the flow, one variant by its rank, or its model."""
 
     title: str = ""
     state: MapState = "as_is"
@@ -64,6 +64,7 @@ class DiscoverIn(Schema):
     steps: float | None = Field(default=None, ge=0, le=1)
     variant: int | None = None
     filters: str = ""
+    blocks: bool = False
 
 
 class FlowIn(Schema):

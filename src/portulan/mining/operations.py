@@ -22,7 +22,7 @@ from portulan.maps import operations as drawing
 from portulan.maps import queries as maps
 from portulan.maps.model import MapState
 from portulan.maps.rows import Origin
-from portulan.mining import archive, places, queries, read, show, tell
+from portulan.mining import archive, places, queries, read, show, structured, tell
 from portulan.mining import study as studies
 from portulan.mining.discover import Wanted, map_uid
 from portulan.mining.discover import discover as draw
@@ -69,7 +69,7 @@ class BeingImported(NotNow):
 
 @dataclass(frozen=True)
 class MapWanted:
-    """The map to draw from a log: its title, how much of the flow, of which cases, or one variant."""
+    """The map to draw from a log: its title, how much of the flow, of which cases, a variant, its model."""
 
     title: str = ""
     state: MapState = "as_is"
@@ -78,6 +78,7 @@ class MapWanted:
     steps: float | None = None
     variant: int | None = None
     filters: str = ""
+    blocks: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,15 +211,19 @@ def delete(actor: Actor, *, log_id: UUID, at: datetime) -> None:
 
 
 def discover(actor: Actor, *, log: str, wanted: MapWanted, at: datetime) -> UUID:
-    """Draw the map of a log, or of one of its variants, as an ordinary draft, and return its id.
+    """Draw the map of a log, of one of its variants or of its model, as a draft, and return its id.
 
     :raises NotThere: when there is no such log or variant.
+    :raises NotStructurable: when the log has no model in blocks.
     """
     rights.require(actor, "create", "map")
     study = queries.study(actor, log=log, filters=wanted.filters, at=at)
     if wanted.variant is not None:
         study = studies.of_variant(study, wanted.variant)
-    shown = show.show(study, paths=wanted.paths, steps=wanted.steps)
+    if wanted.blocks:
+        shown = structured.moves(study, structured.needed(study))
+    else:
+        shown = show.show(study, paths=wanted.paths, steps=wanted.steps)
     title = wanted.title.strip() or texts.say("mining.map_title", actor.lang)
     taken = {one.uid for one in (*maps.maps(actor), *maps.maps(actor, archived=True))}
     uid = naming.free_uid(map_uid(title), taken)

@@ -11,7 +11,19 @@ from django.conf import settings
 from portulan.automation import queries as jobs
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
-from portulan.mining import archive, evolution, held, outlook, own, places, sentences, show, tell, winners
+from portulan.mining import (
+    archive,
+    evolution,
+    held,
+    modelled,
+    outlook,
+    own,
+    places,
+    sentences,
+    show,
+    tell,
+    winners,
+)
 from portulan.mining import choices as choosing
 from portulan.mining import dots as dotted
 from portulan.mining import filters as filtering
@@ -19,6 +31,7 @@ from portulan.mining import preview as previews
 from portulan.mining import rejected as rejections
 from portulan.mining import replay as replays
 from portulan.mining import study as studies
+from portulan.mining.modelled import ModelAnswer
 from portulan.mining.models import ImportedLog
 from portulan.mining.outlook import ForesightAnswer
 from portulan.mining.preview import Preview
@@ -161,6 +174,12 @@ def flow(actor: Actor, *, log: str, asked: FlowAsked = _AS_IT_COMES, at: datetim
     shown = show.show(found, paths=asked.paths, steps=asked.steps)
     sentence = sentences.worst(found, found.blockages, actor.lang)
     return show.answer(shown, sentence=sentence, all_cases=all_cases)
+
+
+def model(actor: Actor, *, log: str, filters: str = "", patient: bool = False, at: datetime) -> ModelAnswer:
+    """Return the model in blocks of a log, and what it leaves out."""
+    found = study(actor, log=log, filters=filters, at=at)
+    return modelled.answer(found, patient=patient, lang=actor.lang)
 
 
 def choices(actor: Actor, *, log: str, at: datetime) -> ChoicesAnswer:

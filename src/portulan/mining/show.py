@@ -74,7 +74,7 @@ def answer(shown: Shown, *, sentence: str | None, all_cases: int) -> FlowAnswer:
         variants=() if shown.chosen is not None else tuple(variants(study)),
         coverage=shown.view.coverage,
         hidden_edges=tuple(_hidden(study, found, shown.view)),
-        hidden_steps=tuple(_hidden_step(study, code) for code in shown.hidden.tolist()),
+        hidden_steps=tuple(hidden_step(study, code) for code in shown.hidden.tolist()),
         sentence=sentence,
     )
 
@@ -155,7 +155,8 @@ def _hidden(study: Study, found: Flow, seen: View) -> list[HiddenEdge]:
     ]
 
 
-def _hidden_step(study: Study, code: int) -> HiddenStep:
+def hidden_step(study: Study, code: int) -> HiddenStep:
+    """Return a step that is not drawn, with what it would have shown."""
     whole = study.flow
     return HiddenStep(
         id=study.ids[code],

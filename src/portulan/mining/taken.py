@@ -5,7 +5,7 @@ of time are in hours. What holds rows of cases is for those who may take them ou
 was done.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,14 +15,14 @@ from uuid import UUID
 from portulan.base import calendar as calendars
 from portulan.base import tables, texts
 from portulan.events import log as events
-from portulan.mining import picture, queries, sentences, show, tell, winners, write_xes
+from portulan.mining import picture, queries, sentences, show, structured, tell, winners, write_xes
 from portulan.mining.happenings import LogTaken
 from portulan.mining.queries import FlowAsked
 from portulan.mining.study import Study
 from portulan.people import rights
 from portulan.people.actor import Actor
 
-Form = Literal["variants", "flow", "cases", "winning", "svg", "xes"]
+Form = Literal["variants", "flow", "cases", "winning", "svg", "xes", "bpmn"]
 #: What holds rows of cases, not only figures about many.
 _ROWS: frozenset[Form] = frozenset({"cases", "xes"})
 _MEDIA: dict[Form, tuple[str, str]] = {
@@ -32,7 +32,10 @@ _MEDIA: dict[Form, tuple[str, str]] = {
     "winning": ("csv", "text/csv; charset=utf-8"),
     "svg": ("svg", "image/svg+xml"),
     "xes": ("xes", "application/xml"),
+    "bpmn": ("bpmn", "application/xml"),
 }
+#: What the files that are no tables are named by.
+_NAMED: dict[Form, str] = {"svg": "flow", "xes": "cases", "bpmn": "model"}
 _BATCH, _HOUR = 2_000, 3_600
 
 
@@ -58,8 +61,7 @@ def take(actor: Actor, *, log_id: UUID, form: Form, asked: FlowAsked, at: dateti
     what = LogTaken(row.name, form, len(study.log.cases), asked.filters)
     events.append(what, actor=actor, subject=f"log:{log_id}", at=at)
     suffix, media = _MEDIA[form]
-    named = form if suffix == "csv" else "flow" if suffix == "svg" else "cases"
-    name = f"{row.name} – {texts.say(f'mining.taken_{named}', actor.lang)}.{suffix}"
+    name = f"{row.name} – {texts.say(f'mining.taken_{_NAMED.get(form, form)}', actor.lang)}.{suffix}"
     return Taken(name, media, _pieces(study, form, asked, row.name, actor.lang))
 
 
@@ -67,16 +69,17 @@ def _pieces(study: Study, form: Form, asked: FlowAsked, title: str, lang: str) -
     match form:
         case "xes":
             return write_xes.written(study.log)
+        case "bpmn":
+            return [_model(study, title, lang)]
         case "svg":
             return [_picture(study, asked, title, lang)]
-        case "variants":
-            return _csv(_variants(study, lang), lang)
-        case "flow":
-            return _csv(_flow(study, lang), lang)
-        case "cases":
-            return _csv(_cases(study, lang), lang)
-        case "winning":
-            return _csv(_winning(study, lang), lang)
+        case _:
+            return _csv(_TABLES[form](study, lang), lang)
+
+
+def _model(study: Study, title: str, lang: str) -> str:
+    mined = structured.needed(study)
+    return structured.drawing(study, mined, title=title, lang=lang).as_bpmn().decode()
 
 
 def _picture(study: Study, asked: FlowAsked, title: str, lang: str) -> str:
@@ -157,3 +160,11 @@ def _cell(value: Any, decimal: str) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(calendars.DEFAULT.tz):%Y-%m-%d %H:%M:%S}"
     return str(value) if isinstance(value, int) else tables.inert(str(value))
+
+
+_TABLES: dict[Form, Callable[[Study, str], Iterator[Row]]] = {
+    "variants": _variants,
+    "flow": _flow,
+    "cases": _cases,
+    "winning": _winning,
+}

@@ -1572,6 +1572,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Model
+         * @description Return the model in blocks of a log, how well it tells of it, what it leaves out.
+         */
+        get: operations["portulan_api_analyses_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/preview": {
         parameters: {
             query?: never;
@@ -1641,7 +1661,7 @@ export interface paths {
         };
         /**
          * Take
-         * @description Return a view of a log as a file: variants, flow or cases (CSV), its picture (SVG), its cases (XES).
+         * @description Return a view of a log as a file: its tables (CSV), picture (SVG), model (BPMN), cases (XES).
          */
         get: operations["portulan_api_analyses_take"];
         put?: never;
@@ -6787,9 +6807,14 @@ export interface components {
         };
         /**
          * DiscoverIn
-         * @description The map to draw from a log: its title, how much of the flow, or one variant by its rank.
+         * @description The map to draw from a log: its title, how much of the flow, one variant by its rank, or its model.
          */
         DiscoverIn: {
+            /**
+             * Blocks
+             * @default false
+             */
+            blocks: boolean;
             /**
              * Filters
              * @default
@@ -9000,6 +9025,81 @@ export interface components {
             id: string;
             /** People */
             people: components["schemas"]["WriterOut"][];
+        };
+        /**
+         * ModelAnswer
+         * @description The model in blocks of a log, how well it tells of it, and the steps it leaves out.
+         *
+         *     A log that cannot be cut in blocks has no elements and no shares; a `patient` search lasted longer.
+         */
+        ModelAnswer: {
+            /**
+             * Coverage
+             * @default 0
+             */
+            coverage: number;
+            /**
+             * Dropped
+             * @default []
+             */
+            dropped: components["schemas"]["HiddenStep"][];
+            /**
+             * Elements
+             * @default []
+             */
+            elements: components["schemas"]["ModelElement"][];
+            /** Fitness */
+            fitness?: number | null;
+            /** Most */
+            most: number;
+            /** Patient */
+            patient: boolean;
+            /** Precision */
+            precision?: number | null;
+            /** Score */
+            score?: number | null;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Size
+             * @default 0
+             */
+            size: number;
+            /**
+             * Ways
+             * @default []
+             */
+            ways: components["schemas"]["ModelWay"][];
+        };
+        /**
+         * ModelElement
+         * @description An element of a model in blocks: a step, a gateway (`together`: all its ways are taken), the end.
+         */
+        ModelElement: {
+            /** Cases */
+            cases: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Together */
+            together: boolean;
+        };
+        /**
+         * ModelWay
+         * @description A way between two elements.
+         */
+        ModelWay: {
+            /** Id */
+            id: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
         };
         /**
          * Moment
@@ -14043,6 +14143,31 @@ export interface operations {
             };
         };
     };
+    portulan_api_analyses_model: {
+        parameters: {
+            query?: {
+                filters?: string;
+                patient?: boolean;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_mining_preview_log: {
         parameters: {
             query?: never;
@@ -14119,7 +14244,7 @@ export interface operations {
             header?: never;
             path: {
                 log_id: string;
-                form: "variants" | "flow" | "cases" | "winning" | "svg" | "xes";
+                form: "variants" | "flow" | "cases" | "winning" | "svg" | "xes" | "bpmn";
             };
             cookie?: never;
         };

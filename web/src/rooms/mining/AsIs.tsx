@@ -24,7 +24,10 @@ import { type FlowAnswer, type Log, useBlocked, useFlow } from './queries';
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
 
+/** Beyond, a map is no longer read. */
+const MOST_ELEMENTS = 50;
 const Dotted = lazy(() => import('./Dotted'));
+const Structured = lazy(() => import('./Structured'));
 const Replay = lazy(() => import('./Replay'));
 
 export function AsIs({ log }: { log: Log }) {
@@ -54,7 +57,12 @@ export function AsIs({ log }: { log: Log }) {
           <Stat label={t('cases')} value={integer(log.cases ?? 0)} />
           <Stat label={t('events')} value={integer(log.events ?? 0)} />
           {log.from && log.to && <Stat label={t('period')} value={`${day(log.from)} – ${day(log.to)}`} />}
-          {flow.data && <Stat label={t('coverage')} value={percent(flow.data.coverage)} />}
+          {flow.data && !asked.blocks && (
+            <>
+              <Stat label={t('coverage')} value={percent(flow.data.coverage)} />
+              <Stat label={t('size')} value={t('ofMost', { n: flow.data.steps.length, most: MOST_ELEMENTS })} />
+            </>
+          )}
         </div>
         <span className={w.grow} />
         {log.credit && <small>{t('credit', { source: log.source, credit: log.credit })}</small>}
@@ -91,6 +99,10 @@ export function AsIs({ log }: { log: Log }) {
             onCase={(one) => ask({ dots: false, replay: { one } })}
           />
         </Suspense>
+      ) : asked.blocks ? (
+        <Suspense fallback={<Loading />}>
+          <Structured log={log} filters={written(asked.stack)} />
+        </Suspense>
       ) : (
         <Await query={flow}>
           {(known) =>
@@ -112,14 +124,15 @@ function Views({ asked, onAsk }: Pick<FlowProps, 'asked' | 'onAsk'>) {
       <SegmentedControl
         size="xs"
         aria-label={t('view')}
-        value={asked.dots ? 'dots' : 'flow'}
-        onChange={(value) => onAsk({ dots: value === 'dots', replay: null })}
+        value={asked.dots ? 'dots' : asked.blocks ? 'blocks' : 'flow'}
+        onChange={(value) => onAsk({ dots: value === 'dots', blocks: value === 'blocks', replay: null })}
         data={[
           { value: 'flow', label: t('viewFlow') },
+          { value: 'blocks', label: t('viewBlocks') },
           { value: 'dots', label: t('viewDots') },
         ]}
       />
-      {!asked.dots && (
+      {!asked.dots && !asked.blocks && (
         <Button
           size="xs"
           variant="default"

@@ -69,6 +69,8 @@ export interface Asked {
   sides: Sides | null;
   /** Whether events are shown as dots rather than as a flow. */
   dots: boolean;
+  /** Whether the model in blocks is shown rather than the flow. */
+  blocks: boolean;
   /** What moves on the flow: one case, or a sample of all. */
   replay: Replayed | null;
 }
@@ -92,7 +94,7 @@ export interface Search {
   etapes?: number;
   filtres?: Filter[];
   rejeu?: 'tous';
-  vue?: 'points';
+  vue?: 'points' | 'structure';
 }
 const replayOf = ({ dossier, rejeu }: Search): Replayed | null => {
   if (rejeu === 'tous') return 'many';
@@ -108,10 +110,11 @@ export const askedOf = (search: Search): Asked => {
     analysis: analyse ?? null,
     sides: Array.isArray(avant) && Array.isArray(apres) ? { before: avant, after: apres } : null,
     dots: vue === 'points',
+    blocks: vue === 'structure',
     replay: replayOf(search),
   };
 };
-export const searchOf = ({ analysis, dots, map, paths, replay, sides, steps, stack }: Asked): Search => ({
+export const searchOf = ({ analysis, blocks, dots, map, paths, replay, sides, steps, stack }: Asked): Search => ({
   ...(analysis === null ? {} : { analyse: analysis }),
   ...(sides === null ? {} : { apres: sides.after, avant: sides.before }),
   ...(map === null ? {} : { carte: map }),
@@ -119,7 +122,7 @@ export const searchOf = ({ analysis, dots, map, paths, replay, sides, steps, sta
   ...(steps === null ? {} : { etapes: steps }),
   ...(stack.length === 0 ? {} : { filtres: stack }),
   ...(replay === null ? {} : replay === 'many' ? { rejeu: 'tous' as const } : { dossier: replay.one }),
-  ...(dots ? { vue: 'points' as const } : {}),
+  ...(dots ? { vue: 'points' as const } : blocks ? { vue: 'structure' as const } : {}),
 });
 /** The state of the screen as its address holds it, and how to change it. */
 export function useAsked(): [Asked, (change: Partial<Asked>) => void] {

@@ -1,6 +1,6 @@
 /** The flow of a log, as the canvas draws it: one lane, no phase. */
 import type { Graph } from '@/canvas/graph';
-import type { BlockedStep, FlowAnswer } from './queries';
+import type { BlockedStep, FlowAnswer, Model } from './queries';
 
 const LANE = 'journal';
 export function graphOf(flow: FlowAnswer, blocked: readonly BlockedStep[]): Graph {
@@ -31,3 +31,20 @@ export function graphOf(flow: FlowAnswer, blocked: readonly BlockedStep[]): Grap
 /** The step that holds the most, as the server ranks them, when there is enough to say so. */
 export const worstOf = (blocked: readonly BlockedStep[]): string | null =>
   blocked.find((each) => !each.too_early && (each.blocked_share ?? 0) > 0)?.step ?? null;
+/** The model in blocks, as the canvas draws it: steps with their cases, gateways, the end. */
+export function blocksOf(model: Model): Graph {
+  return {
+    lanes: [{ id: LANE, label: '', hue: 220 }],
+    phases: [],
+    steps: model.elements.map((one, place) => ({
+      id: one.id,
+      label: one.label,
+      lane: LANE,
+      phase: '',
+      begins: place === 0,
+      shape: one.kind === 'gateway' ? 'gateway' : one.kind === 'closed' ? 'final' : 'step',
+      measure: one.cases == null ? null : { cases: one.cases, seconds: one.seconds },
+    })),
+    flows: model.ways.map(({ id, source, target }) => ({ id, source, target })),
+  };
+}

@@ -106,6 +106,14 @@ export const useDots = (id: string, filters: string, most?: number) =>
         }),
       ),
   });
+export type Model = Shape<'ModelAnswer'>;
+export const useModel = (id: string, filters: string, patient: boolean) =>
+  useQuery({
+    queryKey: ['log-model', id, filters, patient],
+    placeholderData: (before, query) => (query?.queryKey[2] === filters ? before : undefined),
+    queryFn: () =>
+      answer(api.GET('/api/logs/{log_id}/model', { params: { path: { log_id: id }, query: { filters, patient } } })),
+  });
 export const useReplay = (id: string, one: string) =>
   useQuery({
     queryKey: ['log-replay', id, one],

@@ -11,10 +11,11 @@ export function useDiscover(log: Log) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ variant, filters }: { variant?: number; filters: string }) =>
+    mutationFn: ({ variant, filters, blocks = false }: { variant?: number; filters: string; blocks?: boolean }) =>
       http.post<{ map_id: string }>(`/api/logs/${log.id}/discover`, {
         title: t(variant === undefined ? 'mapTitle' : 'promotedTitle', { name: log.name }),
         filters,
+        blocks,
         ...(variant === undefined ? {} : { variant, state: 'to_be' }),
       }),
     onError: toastProblem,
