@@ -18,6 +18,7 @@ import {
   IconGitCompare,
   IconHeadset,
   IconLayoutKanban,
+  IconReceiptEuro,
   IconRoute,
   IconStack2,
   IconSun,
@@ -49,6 +50,7 @@ const ICONS: Record<string, ReactNode> = {
   calendar: <IconActivity {...ICON} />,
   box: <IconBox {...ICON} />,
   briefcase: <IconBriefcase {...ICON} />,
+  receipt: <IconReceiptEuro {...ICON} />,
 };
 const pipelineOf = (pipeline: PipelineShape, lang: string): Place => ({
   to: `/pipeline/${pipeline.uid}`,

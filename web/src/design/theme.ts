@@ -31,7 +31,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 90 } } },
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    // Without a placeholder, which is no item of a menu, the first item has the focus.
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 }, withInitialFocusPlaceholder: false } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     ModalCloseButton: { defaultProps: () => ({ 'aria-label': say('state.close') }) },

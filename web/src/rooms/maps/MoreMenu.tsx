@@ -145,7 +145,7 @@ export default function MoreMenu({
           {may && (
             <>
               <Menu.Divider />
-              <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={confirm.open}>
+              <Menu.Item color="var(--pt-red-text)" leftSection={<IconTrash size={14} />} onClick={confirm.open}>
                 {t('delete')}
               </Menu.Item>
             </>

@@ -62,7 +62,11 @@ export function Analyses({ log, asked, onAsk }: Props) {
               <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming('rename')}>
                 {t('analyses.rename', { name: open.name })}
               </Menu.Item>
-              <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => void remove(open)}>
+              <Menu.Item
+                color="var(--pt-red-text)"
+                leftSection={<IconTrash size={14} />}
+                onClick={() => void remove(open)}
+              >
                 {t('analyses.remove', { name: open.name })}
               </Menu.Item>
             </>

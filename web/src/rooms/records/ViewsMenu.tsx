@@ -70,7 +70,11 @@ export default function ViewsMenu({ of, search, onOpen }: Props) {
             {t('views.link')}
           </Menu.Item>
           {open?.may_update && (
-            <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => void remove(open)}>
+            <Menu.Item
+              color="var(--pt-red-text)"
+              leftSection={<IconTrash size={14} />}
+              onClick={() => void remove(open)}
+            >
               {t('views.drop', { name: open.name })}
             </Menu.Item>
           )}

@@ -52,7 +52,7 @@ export default function RecordMenu({ object, record, recordable }: Props) {
               <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => ask('merge')}>
                 {t('merge.with')}
               </Menu.Item>
-              <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => ask('delete')}>
+              <Menu.Item color="var(--pt-red-text)" leftSection={<IconTrash size={15} />} onClick={() => ask('delete')}>
                 {t('record.delete')}
               </Menu.Item>
             </>
