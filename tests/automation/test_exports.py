@@ -97,7 +97,7 @@ def test_a_right_taken_away_before_the_worker_comes_keeps_the_rows_in_the_house(
     worked()
     row = Job.objects.get(pk=job)
     assert (row.state, kept(shelf), exported()) == ("failed", [], 0)
-    assert row.error
+    assert row.refused is not None
 
 
 def test_a_right_taken_away_before_the_file_is_fetched_keeps_it_in_the_house(claire: Actor) -> None:

@@ -1,9 +1,12 @@
 """Jobs are claimed once, tell their progress, stop when asked, and are tried again when they fail."""
 
+from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 import make
@@ -11,13 +14,14 @@ from portulan.automation import leases, operations, queries, worker
 from portulan.automation.jobs import JOBS, JobContext, NotYet
 from portulan.automation.models import Job
 from portulan.base import clock
-from portulan.base.refusals import NotThere, NotValid
+from portulan.base.refusals import NotThere, NotValid, Problem
 from portulan.people import actor as actors
 from portulan.people.models import User
 from running import until
 
 pytestmark = pytest.mark.django_db
 SYSTEM = actors.system()
+ENGLISH = replace(SYSTEM, lang="en")
 
 
 def counts_to_three(job: JobContext) -> dict[str, Any]:
@@ -31,7 +35,7 @@ def fails(_job: JobContext) -> None:
 
 
 def refuses(_job: JobContext) -> None:
-    raise NotValid
+    raise NotValid(Problem("state", "base.not_now"))
 
 
 def waits_for_its_lease(job: JobContext) -> None:
@@ -94,13 +98,31 @@ def test_a_job_that_fails_is_tried_again_later_and_given_up_after_three_times() 
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("failed", 3)
     assert "the disk is full" in job.error
+    told = queries.job_told(make.actor(lang="en"), id=job.pk) if False else queries.failure(ENGLISH, job=job)
+    assert told == "This work failed for an internal reason; it can be started again."
 
 
-def test_a_refusal_ends_the_job_with_its_sentence() -> None:
+def test_a_refusal_ends_the_job_with_its_sentence_in_the_language_of_whoever_reads() -> None:
     job = enqueued("test.refuse")
     worker.run_once(at=make.AT)
     job.refresh_from_db()
-    assert (job.state, job.error) == ("failed", "Certaines valeurs ne conviennent pas.")
+    assert (job.state, job.error) == ("failed", "")
+    said = {lang: queries.failure(replace(SYSTEM, lang=lang), job=job) for lang in ("fr", "en")}
+    assert said == {
+        "fr": "Certaines valeurs ne conviennent pas. L’état actuel ne le permet pas.",
+        "en": "Some values do not fit. The current state does not allow it.",
+    }
+    assert queries.job_told(ENGLISH, id=job.pk)["error"] == said["en"]
+
+
+def test_a_sentence_kept_in_french_alone_is_still_said_and_a_trace_stays_unsaid() -> None:
+    kept = {"Ce plan a vieilli.": "Ce plan a vieilli.", "Traceback\n  ...": "This work failed for an"}
+    for error, said in kept.items():
+        job = enqueued("test.count")
+        Job.objects.filter(pk=job.pk).update(state="failed", error=error)
+        import_module("portulan.automation.migrations.0012_refused").move(apps, None)
+        job.refresh_from_db()
+        assert queries.failure(ENGLISH, job=job).startswith(said)
 
 
 def test_a_job_whose_worker_died_is_claimed_again_when_its_lease_ends() -> None:

@@ -41,14 +41,14 @@ class JobOut(Schema):
 @router.get("/jobs/{job_id}", response=JobOut)
 def job(request: HttpRequest, job_id: UUID) -> Any:
     """Return how a job is going."""
-    return queries.get_job(actor_of(request), id=job_id)
+    return queries.job_told(actor_of(request), id=job_id)
 
 
 @router.post("/jobs/{job_id}/cancel", response=JobOut)
 def cancel_job(request: HttpRequest, job_id: UUID) -> Any:
     """Ask a job to stop."""
     operations.cancel(actor_of(request), id=job_id, at=clock.now())
-    return queries.get_job(actor_of(request), id=job_id)
+    return queries.job_told(actor_of(request), id=job_id)
 
 
 class WordsOut(Schema):

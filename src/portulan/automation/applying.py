@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models.fields.json import KeyTransform
 
-from portulan.automation import aside
+from portulan.automation import aside, queries
 from portulan.automation import operations as queue
 from portulan.automation.models import Job
 from portulan.base.refusals import NotNow
@@ -121,7 +121,7 @@ def find_last(actor: Actor) -> dict[str, Any] | None:
         "state": job.state,
         "progress": progress,
         "step": step or "waiting",
-        "error": job.error,
+        "error": queries.failure(actor, job=job),
         "red": result.get("red", False),
         "version": result.get("version"),
         "by": job.created_by.name if job.created_by else None,

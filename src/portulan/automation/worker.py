@@ -20,6 +20,7 @@ from portulan.automation import (
     deliveries,
     leases,
     mails,
+    notices,
     outbox,
     perform,
     react,
@@ -179,7 +180,7 @@ def _do_job(at: datetime) -> bool:
     except NotYet as later:
         _put_back(job, wait=later.wait)
     except Refusal as refusal:
-        _end(job, Job.State.FAILED, error=_said(refusal))
+        _end(job, Job.State.FAILED, refused=notices.why(refusal).model_dump(mode="json"))
     except Exception:
         log.exception("job %s (%s) failed", job.id, job.kind)
         _retry_or_give_up(job)
@@ -223,10 +224,6 @@ def _put_back(job: Job, *, wait: timedelta, **what: Any) -> None:
     Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
         state=Job.State.QUEUED, lease_until=None, due_at=clock.now() + wait, **what
     )
-
-
-def _said(refusal: Refusal) -> str:
-    return " ".join([refusal.say("fr"), *(problem.say("fr") for problem in refusal.problems)])
 
 
 @dataclass

@@ -122,10 +122,10 @@ def _answers(actor: Actor, rows: list[Import]) -> list[dict[str, Any]]:
         job.pk: job for job in jobs.jobs(actors.system()).filter(pk__in=[one.job for one in rows if one.job])
     }
     names = people.named(actor, ids=[one.created_by_id for one in rows if one.created_by_id])
-    return [_answer(one, works.get(one.job) if one.job else None, names) for one in rows]
+    return [_answer(actor, one, works.get(one.job) if one.job else None, names) for one in rows]
 
 
-def _answer(one: Import, job: Any, names: dict[int, people.Person]) -> dict[str, Any]:
+def _answer(actor: Actor, one: Import, job: Any, names: dict[int, people.Person]) -> dict[str, Any]:
     moving = job is not None and job.state in _LIVE
     author = names.get(one.created_by_id or 0)
     return {
@@ -136,7 +136,7 @@ def _answer(one: Import, job: Any, names: dict[int, people.Person]) -> dict[str,
         "state": _MOVING[job.kind] if moving else _rest(one, job),
         "progress": job.progress if moving else None,
         "message": job.message if moving else "",
-        "error": job.error if job is not None and job.state == "failed" else "",
+        "error": jobs.failure(actor, job=job) if job is not None else "",
         "at": one.created_at.isoformat(),
         "ended_at": one.ended_at.isoformat() if one.ended_at else None,
         "by": author.name if author else "",

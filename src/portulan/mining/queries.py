@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 
 from portulan.automation import queries as jobs
-from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
 from portulan.mining import (
     archive,
@@ -254,10 +253,10 @@ def _answers(actor: Actor, rows: Iterable[ImportedLog]) -> list[LogAnswer]:
     asked = [one.job for one in rows if one.job]
     known = {job.pk: job for job in jobs.jobs(actors.system()).filter(pk__in=asked)} if asked else {}
     may = {verb: rights.allows(actor, verb, "log") for verb in _SAID}
-    return [_answer(one, known.get(one.job) if one.job else None, actor.lang, may=may) for one in rows]
+    return [_answer(actor, one, known.get(one.job) if one.job else None, may=may) for one in rows]
 
 
-def _answer(one: ImportedLog, job: Any, lang: str, *, may: Mapping[Verb, bool]) -> LogAnswer:
+def _answer(actor: Actor, one: ImportedLog, job: Any, *, may: Mapping[Verb, bool]) -> LogAnswer:
     now = state(one, job)
     return LogAnswer(
         id=str(one.pk),
@@ -280,7 +279,7 @@ def _answer(one: ImportedLog, job: Any, lang: str, *, may: Mapping[Verb, bool]) 
         day_first=one.day_first,
         job=str(one.job) if one.job else None,
         progress=job.progress if job and now == "importing" else None,
-        error=_error(job, lang) if now == "failed" else None,
+        error=jobs.failure(actor, job=job, otherwise="mining.import_failed") if now == "failed" else None,
         created_at=one.created_at,
         may_delete=may["delete"],
         may_export=may["export"],
@@ -294,9 +293,3 @@ def state(one: ImportedLog, job: Any) -> str:
     if job is not None and job.state in ("failed", "cancelled"):
         return str(job.state)
     return "ready" if one.folder else "uploaded"
-
-
-def _error(job: Any, lang: str) -> str:
-    """Return why an import failed: a refusal in its own words, anything else without its trace."""
-    internal = not job.error or "Traceback" in job.error or "\n" in job.error
-    return texts.say("mining.import_failed", lang) if internal else str(job.error)

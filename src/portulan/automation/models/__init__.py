@@ -34,6 +34,8 @@ class Job(models.Model):
     progress = models.FloatField(default=0.0)
     message = models.CharField(max_length=255, default="", blank=True)
     result = models.JSONField(null=True)
+    #: What a refusal said, in each language; what broke down without one leaves its trace in `error`.
+    refused = models.JSONField(null=True)
     error = models.TextField(default="", blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     dedup_key = models.CharField(max_length=128, null=True)  # noqa: DJ001 - null keeps free jobs out of the constraint
