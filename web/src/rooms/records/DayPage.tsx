@@ -18,6 +18,7 @@ import { ToDecide } from './approvals/ToDecide';
 import { stageLabel } from './columns';
 import s from './DayPage.module.css';
 import './day/texts';
+import { useSheetTitle } from './meeting/title';
 import { type Renewal, Renewals } from './Renewals';
 import { useTranslation } from './texts';
 
@@ -142,8 +143,14 @@ function Free({ day }: { day: Day }) {
     </Empty>
   );
 }
+function Before({ object, id, meeting }: { object: string; id: string; meeting: number }) {
+  return (
+    <Link to="/fiches/$object/$id/avant" params={{ object, id }} search={{ rendez_vous: meeting } as never}>
+      {useSheetTitle(object)}
+    </Link>
+  );
+}
 function About({ item }: { item: Item }) {
-  const { t } = useTranslation('records');
   const { deal, linked } = item;
   const other = Object.values(linked).find((each) => each?.object && each.title);
   const shown =
@@ -156,15 +163,7 @@ function About({ item }: { item: Item }) {
       </Link>
       {deal?.account && <span>{deal.account}</span>}
       {deal && deal.worth > 0 && <b className="num">{money(deal.worth / HUNDRED)}</b>}
-      {item.kind === 'meeting' && (
-        <Link
-          to="/fiches/$object/$id/avant"
-          params={{ object: shown.object, id: String(shown.id) }}
-          search={{ rendez_vous: item.id } as never}
-        >
-          {t('record.before')}
-        </Link>
-      )}
+      {item.kind === 'meeting' && <Before object={shown.object} id={String(shown.id)} meeting={item.id} />}
     </p>
   );
 }

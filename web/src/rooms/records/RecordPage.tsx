@@ -17,6 +17,7 @@ import { ByItself } from './ByItself';
 import { isPersonal, stageLabel } from './columns';
 import { Documents } from './Documents';
 import { Fields } from './Fields';
+import { useSheetTitle } from './meeting/title';
 import { Merged } from './Merged';
 import { PositionPanel } from './PositionPanel';
 import { Promised } from './Promised';
@@ -155,13 +156,13 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
 }
 /** The sheet to read before one meets the client, of whatever one may meet about. */
 function BeforeMeeting({ object, id }: { object: string; id: string }) {
-  const { t } = useTranslation('records');
+  const title = useSheetTitle(object);
   const about = useActivityObject()?.fields.some((field) => field.type === 'link' && field.to === object);
   if (!about) return null;
   return (
-    <Link to="/fiches/$object/$id/avant" params={{ object, id }} className={s.before} aria-label={t('record.before')}>
+    <Link to="/fiches/$object/$id/avant" params={{ object, id }} className={s.before} aria-label={title}>
       <IconClipboardText size={15} stroke={1.7} aria-hidden />
-      <span>{t('record.before')}</span>
+      <span>{title}</span>
     </Link>
   );
 }

@@ -14,6 +14,7 @@ import s from './Meeting.module.css';
 import { Hurts, Next, Noted, Promises, Standing } from './Aside';
 import { Open, Said, Who, WordsOf } from './Main';
 import { type Sheet, useSheet } from './sheet';
+import { useSheetTitle } from './title';
 import './texts';
 
 export function MeetingPage() {
@@ -22,6 +23,7 @@ export function MeetingPage() {
   const { object: name, id } = useParams({ strict: false }) as { object: string; id: string };
   const { rendez_vous: meeting } = useSearch({ strict: false }) as { rendez_vous?: number };
   const object = useSchemaQuery().data?.objects.find((each) => each.name === name);
+  const title = useSheetTitle(name);
   const sheet = useSheet(name, id, Number.isInteger(meeting) ? meeting : undefined);
   return (
     <>
@@ -34,7 +36,7 @@ export function MeetingPage() {
           ) : (
             ''
           ),
-          t('title'),
+          title,
         ]}
       >
         {sheet.data && (
@@ -56,9 +58,8 @@ export function MeetingPage() {
   );
 }
 function Shown({ sheet, object }: { sheet: Sheet; object: ObjectShape }) {
-  const { t } = useTranslation('meeting');
   return (
-    <div className={`${s.sheet} ${p.alone}`} tabIndex={0} role="region" aria-label={t('title')}>
+    <div className={`${s.sheet} ${p.alone}`} tabIndex={0} role="region" aria-label={useSheetTitle(object.name)}>
       <Head sheet={sheet} object={object} />
       <div className={s.columns}>
         <div>
