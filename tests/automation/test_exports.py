@@ -16,11 +16,11 @@ from portulan.automation import operations as queue
 from portulan.automation.jobs import Cancelled, JobContext
 from portulan.automation.models import Job
 from portulan.base import clock
-from portulan.base.refusals import NotAllowed, NotThere
+from portulan.base.refusals import NotAllowed, NotThere, NotValid
 from portulan.events import queries as events
 from portulan.people import operations as people
 from portulan.people.actor import Actor
-from portulan.records import export, privacy
+from portulan.records import export, privacy, scope
 from portulan.records.asked import Asked
 from portulan.records.export import Wanted
 from sale import BLIND, SYSTEM, deal, record
@@ -109,6 +109,33 @@ def test_a_right_taken_away_before_the_file_is_fetched_keeps_it_in_the_house(cla
     people.grant_role(SYSTEM, user_id=claire.id or 0, role=BLIND.uid, at=make.AT)
     with pytest.raises(NotAllowed):
         fetched(make.acting(claire.id or 0), job)
+
+
+def test_a_file_is_made_again_once_rights_reach_other_rows(claire: Actor) -> None:
+    deal(name="À d’autres", amount="5")
+    for one in (claire.id or 0, make.person("alix.morel@nordet.example")):
+        people.set_administrator(SYSTEM, user_id=one, is_admin=True, at=make.AT)
+    wide = asked(make.acting(claire.id or 0), columns=("name",))
+    worked()
+    assert "À d’autres" in fetched(make.acting(claire.id or 0), wide).decode()
+    people.set_administrator(SYSTEM, user_id=claire.id or 0, is_admin=False, at=make.AT)
+    with pytest.raises(exports.ExportOutlived):
+        fetched(make.acting(claire.id or 0), wide)
+
+
+def test_a_file_filtered_by_what_is_hidden_since_is_not_given(claire: Actor) -> None:
+    deal(claire, name="À moi", amount="5")
+    condition = {"field": "amount", "test": "at_least", "value": 5}
+    job = exports.ask(
+        claire, object_name="opportunity", wanted=Wanted(Asked(condition), columns=("name",)), at=make.AT
+    )
+    worked()
+    assert "À moi" in fetched(claire, job).decode()
+    hidden = make.acting(claire.id or 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scope, "_access", lambda field, _: 0 if field.uid == "amount" else 2)
+        with pytest.raises(NotValid):
+            fetched(hidden, job)
 
 
 def test_what_is_stopped_while_it_is_written_leaves_no_file_and_is_not_counted(

@@ -6,6 +6,7 @@ else, and is gone once it is stopped, too old, or of a person who was forgotten.
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from re import Pattern
@@ -47,6 +48,12 @@ class ExportGone(NotThere):
     code = "automation.export_gone"
 
 
+class ExportOutlived(NotNow):
+    """What may be taken out changed since the file was written."""
+
+    code = "automation.export_outlived"
+
+
 def ask(actor: Actor, *, object_name: str, wanted: Wanted, at: datetime) -> UUID:
     """Queue the file of a list and return the job.
 
@@ -82,8 +89,9 @@ def run(job: JobContext) -> dict[str, Any]:
     if Job.objects.filter(pk=job.id, cancel_asked_at__isnull=False).exists():
         _drop(str(job.id))
         raise Cancelled
+    reach = export.reach(actor, object_name=payload["object"], fields=taken.fields)
     export.note(actor, object_name=payload["object"], wanted=wanted, taken=taken, at=at)
-    return {"name": taken.name, "count": taken.count, "bytes": size, "fields": taken.fields}
+    return {"name": taken.name, "count": taken.count, "bytes": size, "fields": taken.fields, "reach": reach}
 
 
 def get_content(actor: Actor, *, id: UUID, at: datetime) -> Content:  # noqa: A002 - the noun of the row
@@ -92,6 +100,8 @@ def get_content(actor: Actor, *, id: UUID, at: datetime) -> Content:  # noqa: A0
     :raises NotReady: while it is being written.
     :raises ExportGone: when there is none, or no longer.
     :raises NotAllowed: when they lost the right to what it holds.
+    :raises ExportOutlived: when their rights on it, or whose records these reach, changed since.
+    :raises NotValid: when they may no longer sort or filter as they did.
     """
     job = queries.jobs(actor).filter(pk=id, kind=RUN, created_by=actor.id).first()
     if job is None:
@@ -100,7 +110,7 @@ def get_content(actor: Actor, *, id: UUID, at: datetime) -> Content:  # noqa: A0
         raise NotReady
     if job.result is None or not _lives(job, at) or not storages["documents"].exists(_place(str(id))):
         raise ExportGone
-    export.require_readable(actor, object_name=job.payload["object"], fields=job.result["fields"])
+    _require_same_rights(actor, job, at)
     media = export.MEDIA[job.payload["format"]]
     return Content(job.result["name"], media, storages["documents"].open(_place(str(id))))
 
@@ -135,6 +145,16 @@ def workshop() -> Path:
     folder = Path(settings.DATA_DIR) / "worker"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _require_same_rights(actor: Actor, job: Job, at: datetime) -> None:
+    """Do nothing when the actor may take out today what they did when the file was written."""
+    name, result = job.payload["object"], job.result or {}
+    export.require_readable(actor, object_name=name, fields=result["fields"])
+    reach = export.reach(actor, object_name=name, fields=result["fields"])
+    if "reach" not in result or not set(result["reach"]) <= set(reach):
+        raise ExportOutlived
+    export.require(actor, object_name=name, wanted=replace(_wanted(job.payload), columns=None), at=at)
 
 
 def _wanted(payload: dict[str, Any]) -> Wanted:

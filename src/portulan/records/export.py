@@ -20,13 +20,15 @@ from portulan.blueprint.schema import Field, Object
 from portulan.events import log
 from portulan.people import rights
 from portulan.people.actor import Actor
+from portulan.people.rights import Verb
 from portulan.records import asked as asks
-from portulan.records import cells, happenings, queries, runtime, sight
+from portulan.records import cells, happenings, queries, related, runtime, scope, sight
 from portulan.records.asked import Asked
 
 Format = Literal["csv", "xlsx"]
 MEDIA: dict[Format, str] = {"csv": "text/csv; charset=utf-8", "xlsx": workbooks.XLSX}
 _PAGE = 1000
+_VERBS: tuple[Verb, ...] = ("read", "export")
 _MOST_ROWS = workbooks.MOST_ROWS - 1
 _ID = workbooks.Column("id", "0", 10)
 Put = Callable[[dict[str, Any]], object]
@@ -127,6 +129,30 @@ def require_readable(actor: Actor, *, object_name: str, fields: Sequence[str]) -
     kind = runtime.current().object(object_name)
     if not set(fields) <= sight.of(actor, kind).names.keys():
         raise NotAllowed
+
+
+def reach(actor: Actor, *, object_name: str, fields: Sequence[str]) -> list[str]:
+    """Return what a file of these fields rests on: whose rows, and whose titles of links, the actor reaches.
+
+    A file holds nothing that is out of reach as long as all this is there; a colleague who joins adds to it.
+    """
+    kind = runtime.current().object(object_name)
+    shown = [one for one in sight.of(actor, kind).fields if one.uid in set(fields)]
+    found = {one for verb in _VERBS for one in _whose(actor, kind, verb)}
+    for target in (related.target_of(one) for one in shown if one.to is not None):
+        if sight.title(target) in sight.of(actor, target).names.values():
+            found |= {f"title:{target.uid}", *_whose(actor, target, "read")}
+    return sorted(found)
+
+
+def _whose(actor: Actor, kind: Object, verb: Verb) -> Iterator[str]:
+    """Yield the scope of a right, and the people or the territory that it means."""
+    wide = scope.scope_of(runtime.current().blueprint, actor, kind, verb)
+    yield f"{verb}:{kind.uid}:{wide}"
+    if wide == "team":
+        yield from (f"person:{one}" for one in actor.teammate_ids)
+    elif wide == "territory":
+        yield f"territory:{actor.territory}"
 
 
 def _columns(seen: sight.Sight, wanted: Wanted) -> list[Field]:
