@@ -16,7 +16,7 @@ from portulan.base import clock
 from portulan.base.refusals import NotAllowed, NotThere
 from portulan.events import queries as events
 from portulan.people.actor import Actor
-from portulan.records import consents, privacy, queries, replay, retention, timeline
+from portulan.records import consents, keyset, privacy, queries, replay, retention, timeline
 from portulan.records.models import Kept
 from sale import SYSTEM, record
 
@@ -76,6 +76,40 @@ def test_the_list_asks_as_many_questions_of_one_person_as_of_many() -> None:
     with CaptureQueriesContext(connection) as many:
         assert listed()["count"] == 13
     assert len(many) == len(one)
+
+
+def test_more_are_told_page_by_page_each_once_who_was_collected_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retention, "SHOWN", 2)
+    everybody = [record("contact") for _ in range(5)]
+    told = listed()
+    assert (told["count"], len(told["people"])) == (5, 2)
+    seen, after = [one["id"] for one in told["people"]], told["next"]
+    while after is not None:
+        more = retention.page(SYSTEM, object_name="contact", after=after, at=NOW)
+        seen, after = seen + [one["id"] for one in more["people"]], more["next"]
+    assert seen == everybody
+    with pytest.raises(keyset.CursorNotValid):
+        retention.page(SYSTEM, object_name="contact", after="x", at=NOW)
+
+
+def test_each_of_those_chosen_is_looked_at_with_as_many_questions_however_many_are_due() -> None:
+    def asked(ids: list[int]) -> list[str]:
+        with CaptureQueriesContext(connection) as found:
+            assert retention.due(SYSTEM, object_name="contact", ids=ids, at=NOW) == set(ids)
+        return [one["sql"] for one in found]
+
+    person = record("contact")
+    retention.due(SYSTEM, object_name="contact", ids=[person], at=NOW)
+    alone = asked([person])
+    for _ in range(12):
+        record("contact")
+    assert asked([person]) == alone
+    (query,) = alone
+    parts = query.split(" EXCEPT ")
+    assert len(parts) > 5
+    assert all(f"IN ({person})" in one for one in parts)
 
 
 def test_who_is_kept_does_not_come_back_before_their_day_and_then_does() -> None:

@@ -98,6 +98,12 @@ def who_is_due(request: HttpRequest) -> HttpResponse:
     return as_json(retention.proposals(actor_of(request), at=clock.now()))
 
 
+@router.get("/retention/{object_name}")
+def who_is_due_next(request: HttpRequest, object_name: str, after: str = "") -> HttpResponse:
+    """Return more of the prospects of an object who are due, after a cursor."""
+    return as_json(retention.page(actor_of(request), object_name=object_name, after=after, at=clock.now()))
+
+
 @router.post("/retention/{object_name}/keep", response={204: None})
 def keep_people(request: HttpRequest, object_name: str, decided: DueKeptIn) -> HttpResponse:
     """Keep people off the list until a day."""

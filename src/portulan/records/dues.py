@@ -21,6 +21,8 @@ from portulan.records.models import Consent, Kept
 
 #: After how long without a word from them a prospect is forgotten.
 MONTHS = 36
+#: Some people alone, or everybody: what leaves people out is then asked of nobody else.
+Among = Collection[int] | None
 _ACCOUNT, _DEAL, _CONTRACT, _TICKET = "account", "opportunity", "contract", "ticket"
 
 
@@ -32,9 +34,9 @@ class Voice:
     path: str
     at: Any
 
-    def since(self, limit: datetime) -> QuerySet[Any]:
+    def since(self, limit: datetime, among: Among = None) -> QuerySet[Any]:
         """Return the people heard from after a moment."""
-        named: QuerySet[Any] = self.rows.filter(**{f"{self.path}__isnull": False}).order_by()
+        named = _among(self.rows.filter(**{f"{self.path}__isnull": False}), self.path, among).order_by()
         since: QuerySet[Any] = named.annotate(_at=self.at).filter(_at__gt=limit).values(self.path)
         return since
 
@@ -51,15 +53,15 @@ def heard_before(at: datetime) -> datetime:
     return datetime.combine(day, here.timetz())
 
 
-def due(actor: Actor, kind: Object, *, at: datetime) -> QuerySet[Any]:
+def due(actor: Actor, kind: Object, *, at: datetime, among: Among = None) -> QuerySet[Any]:
     """Return who is to be forgotten: collected long ago, silent since, no client, not kept, still named."""
     limit, names = heard_before(at), activities.named(kind)
-    found = asked.seen(actor, kind.name).filter(**{f"{names['created_at']}__lte": limit})
+    found = _among(asked.seen(actor, kind.name), "pk", among).filter(**{f"{names['created_at']}__lte": limit})
     found = found.exclude(**{sight.title(kind): privacy.ANONYMOUS})
-    kept = standing(kind).filter(until__gt=today(at)).values("row")
-    heard = (one.since(limit) for one in voices(kind))
+    kept = _among(standing(kind), "row", among).filter(until__gt=today(at)).values("row")
+    heard = (one.since(limit, among) for one in voices(kind))
     # A difference of sets: neither database forgets how to hash it when there are many to leave out.
-    left = found.order_by().values("pk").difference(kept, *heard, *_clients(kind, limit))
+    left = found.order_by().values("pk").difference(kept, *heard, *_clients(kind, limit, among))
     return asked.seen(actor, kind.name).filter(pk__in=left)
 
 
@@ -95,19 +97,24 @@ def _live(kind: Object) -> QuerySet[Any]:
     return rows.order_by()
 
 
-def _clients(kind: Object, limit: datetime) -> Iterator[QuerySet[Any]]:
+def _among(rows: QuerySet[Any], path: str, among: Among) -> QuerySet[Any]:
+    return rows if among is None else rows.filter(**{f"{path}__in": list(among)})
+
+
+def _clients(kind: Object, limit: datetime, among: Among) -> Iterator[QuerySet[Any]]:
     """Yield the people of clients: a won deal or a running contract names them, or is of their account."""
     signed = list(_signed(limit))
     for source, found in signed:
-        yield from _named(source, found, kind.uid)
+        yield from _named(source, found, kind.uid, among)
     deal = runtime.find_object(_DEAL)
     theirs = [one for source, found in signed for one in _named(source, found, _ACCOUNT)]
     for accounts in (*theirs, *_said_clients()):
         for path in _paths(kind, _ACCOUNT):
-            yield _live(kind).filter(**{f"{path}__in": accounts}).values("pk")
+            yield _among(_live(kind), "pk", among).filter(**{f"{path}__in": accounts}).values("pk")
         if deal is not None:
             for path in _paths(deal, _ACCOUNT):
-                yield from _named(deal, _live(deal).filter(**{f"{path}__in": accounts}), kind.uid)
+                theirs_too = _live(deal).filter(**{f"{path}__in": accounts})
+                yield from _named(deal, theirs_too, kind.uid, among)
 
 
 def _said_clients() -> Iterator[QuerySet[Any]]:
@@ -135,10 +142,10 @@ def _signed(limit: datetime) -> Iterator[tuple[Object, QuerySet[Any]]]:
         yield contract, _live(contract).filter(runs)
 
 
-def _named(source: Object, found: QuerySet[Any], uid: str) -> Iterator[QuerySet[Any]]:
+def _named(source: Object, found: QuerySet[Any], uid: str, among: Among = None) -> Iterator[QuerySet[Any]]:
     """Yield whom some rows of an object name."""
     for path in _paths(source, uid):
-        yield found.filter(**{f"{path}__isnull": False}).values(path)
+        yield _among(found, path, among).filter(**{f"{path}__isnull": False}).values(path)
 
 
 def today(at: datetime) -> date:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portulan.base import calendar as calendars
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
@@ -17,7 +18,7 @@ from portulan.blueprint.schema import Object
 from portulan.events import log
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import activities, asked, dues, happenings, privacy, rows, runtime, sight
+from portulan.records import activities, asked, dues, happenings, keyset, privacy, rows, runtime, sight
 from portulan.records.models import Consent, Kept
 
 #: People told at once, and decided on at once.
@@ -51,6 +52,17 @@ def proposals(actor: Actor, *, at: datetime) -> list[dict[str, Any]]:
     return [_proposed(actor, one, at) for one in kinds if _is_governed(actor, one)]
 
 
+def page(actor: Actor, *, object_name: str, after: str, at: datetime) -> dict[str, Any]:
+    """Return those of an object who are due after a cursor, who was collected first, and the next cursor.
+
+    :raises NotAPerson: when the object is about none.
+    :raises NotAllowed: when the actor may not delete every record of the object.
+    :raises CursorNotValid: when the cursor was not made by this list.
+    """
+    kind = _governed(actor, object_name)
+    return _page(actor, kind, dues.due(actor, kind, at=at), after)
+
+
 def due(actor: Actor, *, object_name: str, ids: Collection[int], at: datetime) -> set[int]:
     """Return those of some people who are to be forgotten.
 
@@ -58,7 +70,7 @@ def due(actor: Actor, *, object_name: str, ids: Collection[int], at: datetime) -
     :raises NotAllowed: when the actor may not delete every record of the object.
     """
     kind = _governed(actor, object_name)
-    return set(dues.due(actor, kind, at=at).filter(pk__in=list(ids)).values_list("pk", flat=True))
+    return set(dues.due(actor, kind, at=at, among=ids).values_list("pk", flat=True))
 
 
 def require_due(actor: Actor, *, object_name: str, ids: Collection[int], at: datetime) -> None:
@@ -141,26 +153,35 @@ def _held(actor: Actor, kind: Object, ids: Collection[int]) -> list[int]:
 
 def _proposed(actor: Actor, kind: Object, at: datetime) -> dict[str, Any]:
     found = dues.due(actor, kind, at=at)
-    began = activities.named(kind)["created_at"]
-    shown = list(found.order_by(began, "pk")[:SHOWN])
-    heard, agreed = _heard(kind, shown), _agreed(kind, shown)
-    called = _called(actor, kind)
     return {
         "object": kind.name,
         "label": kind.plural.say(actor.lang),
         "count": found.count(),
-        "people": [
-            {
-                "id": row.pk,
-                "title": called(row),
-                "collected_at": getattr(row, began).isoformat(),
-                "heard_at": heard[row.pk].isoformat() if row.pk in heard else None,
-                "consents": agreed.get(row.pk, []),
-            }
-            for row in shown
-        ],
+        **_page(actor, kind, found),
         "kept": _kept(actor, kind, at),
     }
+
+
+def _page(actor: Actor, kind: Object, found: QuerySet[Any], after: str = "") -> dict[str, Any]:
+    began = activities.named(kind)["created_at"]
+    keys = [keyset.Key(began)]
+    rest = found.filter(keyset.after(keys, after)) if after else found
+    read = list(rest.order_by(*keyset.order(keys))[: SHOWN + 1])
+    shown = read[:SHOWN]
+    heard, agreed = _heard(kind, shown), _agreed(kind, shown)
+    called = _called(actor, kind)
+    people_due = [
+        {
+            "id": row.pk,
+            "title": called(row),
+            "collected_at": getattr(row, began).isoformat(),
+            "heard_at": heard[row.pk].isoformat() if row.pk in heard else None,
+            "consents": agreed.get(row.pk, []),
+        }
+        for row in shown
+    ]
+    last = {began: getattr(shown[-1], began), "id": shown[-1].pk} if len(read) > SHOWN else None
+    return {"people": people_due, "next": keyset.cursor(keys, last) if last else None}
 
 
 def _heard(kind: Object, shown: Collection[Any]) -> dict[int, datetime]:

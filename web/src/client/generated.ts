@@ -3896,6 +3896,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/{object_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who Is Due Next
+         * @description Return more of the prospects of an object who are due, after a cursor.
+         */
+        get: operations["portulan_api_privacy_who_is_due_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/{object_name}/forget": {
         parameters: {
             query?: never;
@@ -17137,6 +17157,28 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_privacy_who_is_due_next: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                object_name: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -9,7 +9,7 @@ import { useTranslation } from '@/i18n';
 import { day } from '@/lib/format';
 import s from '../Records.module.css';
 import { ForgetDialog, KeepDialog } from './Decide';
-import { type DuePerson, type Dues, useDues } from './dues';
+import { type DuePerson, type Dues, MOST, useDues, usePages } from './dues';
 import { Kept } from './Kept';
 import '../privacy/texts';
 import './texts';
@@ -42,7 +42,8 @@ function OfObject({ dues }: { dues: Dues }) {
   const { t } = useTranslation('retention');
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const picked = dues.people.filter(({ id }) => chosen.has(id));
+  const { people, next, more, busy } = usePages(dues);
+  const picked = people.filter(({ id }) => chosen.has(id));
   const close = () => setDeciding(null);
   const done = () => {
     setChosen(new Set());
@@ -54,13 +55,27 @@ function OfObject({ dues }: { dues: Dues }) {
       {picked.length > 0 && (
         <div className={w.tools} role="toolbar" aria-label={dues.label}>
           {(['keep', 'forget'] as const).map((what) => (
-            <Button key={what} size="xs" variant="default" onClick={() => setDeciding({ what, people: picked })}>
+            <Button
+              key={what}
+              size="xs"
+              variant="default"
+              disabled={picked.length > MOST}
+              onClick={() => setDeciding({ what, people: picked })}
+            >
               {t(`${what}Many`, { count: picked.length })}
             </Button>
           ))}
+          {picked.length > MOST && <span role="status">{t('most', { most: MOST })}</span>}
         </div>
       )}
-      {dues.people.length > 0 && <Listed dues={dues} chosen={chosen} onChoose={setChosen} onDecide={setDeciding} />}
+      {people.length > 0 && (
+        <Listed dues={{ ...dues, people }} chosen={chosen} onChoose={setChosen} onDecide={setDeciding} />
+      )}
+      {next && (
+        <Button size="xs" variant="default" loading={busy} onClick={() => more()}>
+          {t('more')}
+        </Button>
+      )}
       {dues.kept.length > 0 && <Kept dues={dues} />}
       {deciding && <Dialog object={dues.object} people={deciding.people} onClose={close} onDone={done} />}
     </>
