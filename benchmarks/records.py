@@ -82,7 +82,7 @@ def main(deals: int = 200_000, *, keep: bool = False) -> None:
         apply.apply(SYSTEM, planned=planned, at=AT)
         with runtime.pinned(runtime.newest()):
             console = Console(width=110)
-            console.print(f"{connection.vendor}: {_fill(deals)}")
+            console.print(f"{connection.vendor}: {fill(deals)}")
             console.print(_table([_measure(*one) for one in _operations()]))
             console.print(_files())
     finally:
@@ -90,7 +90,8 @@ def main(deals: int = 200_000, *, keep: bool = False) -> None:
             connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
-def _fill(deals: int) -> str:
+def fill(deals: int) -> str:
+    """Load accounts and deals with their past, and say how many in how long."""
     began = perf_counter()
     owners = [_seller(rank) for rank in range(12)]
     chance = Random(7)  # noqa: S311 - a simulation

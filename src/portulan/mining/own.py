@@ -5,8 +5,8 @@ again. A person whose rights do not reach every record studies theirs alone.
 """
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -14,15 +14,13 @@ from uuid import UUID
 import numpy as np
 import polars as pl
 from django.conf import settings
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
-from portulan.base import ids
 from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import queries as events
-from portulan.mining import contacts, endings, store
+from portulan.mining import contacts, endings, entries, store
 from portulan.mining import study as studies
-from portulan.mining.book import ATTRIBUTES, KINDS, Book, Row
+from portulan.mining.book import Book
+from portulan.mining.entries import Place
 from portulan.mining.shapes import CasesPage, RecordRef
 from portulan.mining.shelf import Shelf
 from portulan.mining.store import Log
@@ -32,8 +30,8 @@ from portulan.people.actor import Actor
 from portulan.records import runtime, scope
 
 PREFIX = "own:"
-#: A transaction that began before a reading may end after it: what is younger than this is read again.
-_OVERLAP = timedelta(seconds=60)
+#: Of more records than this, every row is read again.
+_MOST_CHANGED = 1_000
 _TICK = timedelta(minutes=10)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STUDIES: Shelf[Study] = Shelf(settings.LOG_CACHE_BYTES)
@@ -41,12 +39,12 @@ _STUDIES: Shelf[Study] = Shelf(settings.LOG_CACHE_BYTES)
 
 @dataclass
 class _Read:
-    """A book, the last event in it, when it was read (as an id), and the events of the minute before that."""
+    """A book, how far it was read, how often that changed it, and what its rows were read from."""
 
-    book: Book
-    last: UUID | None = None
-    mark: UUID | None = None
-    recent: set[UUID] = field(default_factory=set)
+    book: Book = field(default_factory=Book)
+    place: Place = field(default_factory=Place)
+    edition: int = 0
+    columns: Mapping[str, str] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -63,17 +61,17 @@ def study(actor: Actor, *, pipeline: str, at: datetime) -> Study:
     travelled = snapshot.pipeline(pipeline)
     kind = next(one for one in snapshot.blueprint.objects if one.uid == travelled.object)
     rights.require(actor, "read", "record", kind.name)
-    kept = _read_on(travelled, kind)
+    book, edition = _read_on(travelled, kind)
     reach = scope.scope_of(snapshot.blueprint, actor, kind, "read")
     tick = at - (at - _EPOCH) % _TICK
-    key = (pipeline, snapshot.version, kept.last, tick, actor.lang, _sees(actor, kind, reach))
-    return _STUDIES.get(key, lambda: _made(actor, travelled, kind, kept, tick))
+    key = (pipeline, snapshot.version, edition, tick, actor.lang, _sees(actor, kind, reach))
+    return _STUDIES.get(key, lambda: _made(actor, travelled, kind, book, tick))
 
 
 def last_read(pipeline: str) -> UUID | None:
     """Return the last event that was read of a pipeline in this process, if any."""
     kept = _BOOKS.get(pipeline)
-    return kept.last if kept else None
+    return kept.place.last if kept else None
 
 
 def named(actor: Actor, found: Study, page: CasesPage) -> CasesPage:
@@ -104,9 +102,9 @@ def _sees(actor: Actor, kind: Object, reach: str) -> tuple[object, ...]:
     return (None if reach == "all" else actor.id, amounts, contacts.seen_by(actor, kind))
 
 
-def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: datetime) -> Study:
+def _made(actor: Actor, travelled: Pipeline, kind: Object, book: Book, tick: datetime) -> Study:
     stages = {stage.uid: stage for stage in travelled.stages}
-    log = _coded(kept.book, tuple(stages))
+    log = _coded(book, tuple(stages))
     kinds = {code: stages[uid].kind for code, uid in enumerate(log.steps) if uid in stages}
     reach, readable, _ = _sees(actor, kind, scope.scope_of(runtime.current().blueprint, actor, kind, "read"))
     newest = int(log.at.max()) if len(log.at) else 0
@@ -117,7 +115,7 @@ def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: da
         states=log,
         ends=endings.of_kinds(kinds),
         until=max(newest, int((tick - _EPOCH).total_seconds() * 1_000_000)),
-        amounts=kept.book.amounts(log) if readable else None,
+        amounts=book.amounts if readable and _amount(kind) else None,
         object_name=kind.name,
         contacts=cache(lambda: contacts.contacts(actor, kind)) if contacts.are_kept(kind) else None,
     )
@@ -129,11 +127,9 @@ def _made(actor: Actor, travelled: Pipeline, kind: Object, kept: _Read, tick: da
 
 def _coded(book: Book, stages: tuple[str, ...]) -> Log:
     """Return the log of a book, its steps being every stage of the pipeline, then those that are gone."""
-    log = book.log()
-    steps = (*stages, *(uid for uid in log.steps if uid not in stages))
-    codes = np.array([steps.index(uid) for uid in log.steps], dtype=np.int32)
-    attributes = {f"case:{name}": pl.Series(book.texts(log, name), dtype=pl.String) for name in ATTRIBUTES}
-    return replace(store.recoded(log, codes, steps), case_rows=pl.DataFrame(attributes))
+    steps = (*stages, *(uid for uid in book.log.steps if uid not in stages))
+    codes = np.array([steps.index(uid) for uid in book.log.steps], dtype=np.int32)
+    return store.recoded(book.log, codes, steps)
 
 
 def _visible(actor: Actor, kind: Object) -> set[int]:
@@ -146,33 +142,27 @@ def _amount(kind: Object) -> str | None:
     return next((one.uid for one in kind.fields if one.type == "money" and not one.archived), None)
 
 
-def _read_on(travelled: Pipeline, kind: Object) -> _Read:
-    """Return the book of a pipeline, up to date."""
-    kept = _BOOKS.setdefault(travelled.uid, _Read(Book(travelled.uid, _amount(kind))))
+def _read_on(travelled: Pipeline, kind: Object) -> tuple[Book, Hashable]:
+    """Return the book of a pipeline, up to date, and what tells it from every other one."""
+    kept = _BOOKS.setdefault(travelled.uid, _Read())
     with kept.lock:
-        if kept.last is not None and not events.is_kept(kept.last):
-            kept.book, kept.last, kept.mark = Book(travelled.uid, _amount(kind)), None, None
-            kept.recent = set()
-        kept.book.append(_fresh(kept, f"{kind.uid}:"))
-    return kept
+        if kept.place.last is not None and not events.is_kept(kept.place.last):
+            kept.book, kept.place, kept.columns = Book(), Place(), None
+        book, changed = kept.book, [pl.Series(dtype=pl.Int64)]
+        for chunk in entries.fresh(kept.place, pipeline=travelled.uid, prefix=f"{kind.uid}:"):
+            book = book.entered(chunk)
+            changed.append(chunk["case"])
+        kept.book = book
+        _know(kept, kind, pl.concat(changed).unique())
+        return kept.book, (kept.edition, kept.place.last)
 
 
-def _fresh(kept: _Read, prefix: str) -> Iterator[Row]:
-    """Return the events that the book does not hold yet, and note them."""
-    now = ids.uuid7()
-    floor = _before(now)
-    rows = events.appended(KINDS, prefix=prefix, after=kept.mark and _before(kept.mark))
-    known, kept.mark, kept.recent = kept.recent, now, set()
-    texts = rows.annotate(raw=Cast("data", TextField())).values_list("id", "at", "kind", "subject", "raw")
-    for event_id, at, kind, subject, raw in texts.iterator(chunk_size=5_000):
-        kept.last = event_id
-        if event_id not in known:
-            yield Row(at, kind, subject, raw)
-        if event_id > floor:
-            kept.recent.add(event_id)
-
-
-def _before(mark: UUID) -> UUID:
-    """Return the least id (RFC 9562, version 7) of the minute before another one."""
-    millis = (mark.int >> 80) - int(_OVERLAP.total_seconds() * 1000)
-    return UUID(int=max(millis, 0) << 80)
+def _know(kept: _Read, kind: Object, changed: pl.Series) -> None:
+    """Read the rows of the records that changed; of all when it was never done, or would take as long."""
+    columns = entries.columns(kind, _amount(kind))
+    if columns == kept.columns and not len(changed):
+        return
+    some = changed if columns == kept.columns and len(changed) <= _MOST_CHANGED else None
+    kept.book = kept.book.known_as(entries.living(kind, columns, some), some)
+    kept.columns = columns
+    kept.edition += 1

@@ -13,7 +13,7 @@ import polars as pl
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
-#: Columns that `code` expects: case and step as text, `at` in UTC microseconds.
+#: Columns that `code` expects; a case may be a number, a step a category. `at` is in UTC microseconds.
 COLUMNS = {"case": pl.String, "step": pl.String, "at": pl.Int64}
 
 
@@ -89,7 +89,7 @@ def code(frame: pl.DataFrame) -> Log:
         first_seen, ordered = first_seen[order], ordered[order]
     offsets = np.concatenate(([0], np.flatnonzero(np.diff(first_seen)) + 1, [ordered.height]))
     offsets = offsets.astype(np.int64) if ordered.height else np.zeros(1, dtype=np.int64)
-    names = ordered["step"].unique().sort()
+    names = ordered["step"].unique().cast(pl.String).sort()
     of_cases = [name for name in ordered.columns if name.startswith("case:")]
     rows = ordered[offsets[:-1].tolist()]
     return Log(
@@ -121,6 +121,10 @@ def _in_order(case: Codes, at: Ints) -> bool:
 
 def _codes(column: pl.Series, names: pl.Series) -> Codes:
     """Return the place of each value in the distinct `names`."""
+    if column.dtype.is_numeric():
+        places = names.rename("name").to_frame().with_row_index("place")
+        found = column.rename("name").to_frame().join(places, on="name", how="left", maintain_order="left")
+        return found["place"].to_numpy().astype(np.int32)
     return column.cast(pl.Enum(names)).to_physical().to_numpy().astype(np.int32)
 
 
