@@ -74,7 +74,7 @@ def test_a_closed_gate_answers_with_everything_that_lacks_then_lets_through(sell
     assert moved.json()["values"]["stage"] == "demo"
     told = seller.get(f"{DEALS}/{one['id']}/timeline").json()["rows"]
     assert [event["kind"] for event in told] == ["record.moved", "gate.refused", "record.created"]
-    assert "10,00" in told[0]["changes"][0]["after"]
+    assert "10\u00a0€" in told[0]["changes"][0]["after"]
     assert told[0]["say"] == "a fait passer la fiche de «\u00a0Contact\u00a0» à «\u00a0Demo\u00a0»"
     assert "Montant" in told[1]["say"]
     assert told[0]["actor"]["initials"] == "CL"

@@ -136,7 +136,7 @@ def test_a_rule_that_writes_what_it_watches_is_a_loop_and_one_that_waits_is_none
 
 def test_the_plan_says_a_new_rule_and_a_dropped_one_lies_under_a_tombstone() -> None:
     (added,) = diff(with_rules(), with_rules(rule("r", ENTERS, TASK)))
-    assert added.say("fr") == "Faire par soi-même\u202f: «\u202fr\u202f»"
+    assert added.say("fr") == "Automatiser\u202f: «\u202fr\u202f»"
     told = Teller(with_rules(), with_rules(rule("r", ENTERS, TASK)), "fr").details(added)
     assert told == [
         "+ Quand une affaire entre à «\u202fNégociation\u202f», créer la tâche «\u202fRelancer\u202f»"

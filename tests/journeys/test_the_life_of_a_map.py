@@ -138,7 +138,7 @@ def test_a_map_that_its_owner_left_waits_in_the_day_of_the_backup(
     ask(desk, "PUT", f"/api/maps/{address.rpartition('/')[2]}/care", care)
     ask(desk, "PATCH", f"/api/people/{folk[leaving]}", {"is_active": False})
     desk.goto("/ma-journee")
-    mine = desk.get_by_role("region", name="À revoir, dont vous répondez")
+    mine = desk.get_by_role("region", name="Vos revues à faire")
     expect(mine.get_by_text("En remplacement")).to_be_visible()
     accessible(desk)
     mine.get_by_role("button", name=re.compile("toujours valable")).click()

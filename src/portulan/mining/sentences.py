@@ -14,7 +14,9 @@ from portulan.mining.study import Study
 _MONEY = (("M€", 1_000_000), ("k€", 1_000))
 #: Lengths of fewer units are told with a decimal.
 _FEW = 10
-_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
+_UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
+#: Up to how many of a unit a decimal is read, as on the screens.
+_FINE = {"days": 100, "hours": 10}
 
 
 def count(number: int, lang: str) -> str:
@@ -31,12 +33,10 @@ def span(seconds: float, lang: str) -> str:
     """Return a length of time in its largest unit, such as 16,7 j."""
     if math.isnan(seconds):
         return "–"
-    for unit, size in _UNITS:
-        if seconds >= size or unit == "minutes":
-            value = seconds / size
-            digits = "#,##0.#" if unit == "days" else "#,##0"
-            return texts.say(f"mining.span_{unit}", lang, value=format_decimal(value, digits, locale=lang))
-    raise AssertionError(seconds)
+    unit, size = next((pair for pair in _UNITS if seconds >= pair[1]), _UNITS[-1])
+    value = seconds / size
+    digits = "#,##0.#" if value < _FINE.get(unit, 0) else "#,##0"
+    return texts.say(f"mining.span_{unit}", lang, value=format_decimal(value, digits, locale=lang))
 
 
 def between(low: float, high: float, lang: str) -> str:
@@ -55,8 +55,9 @@ def blockage(step: str, found: Blockage, lang: str) -> str:
     if found.blocked is None:
         return texts.say("mining.too_early", lang, **facts)
     return texts.say(
-        "mining.blocked",
+        "mining.blocked" if found.waiting else "mining.blocked_before",
         lang,
+        n=found.waiting,
         share=share(found.blocked, lang),
         lost=share(found.lost, lang),
         still=share(max(found.blocked - found.lost, 0.0), lang),

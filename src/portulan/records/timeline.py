@@ -195,7 +195,7 @@ class _Teller:
         return words.say(self.lang) if words else uid
 
     def listed(self, names: Iterable[str]) -> str:
-        quoted = [texts.say("base.say_quoted", self.lang, value=name) for name in names]
+        quoted = [self.text("quoted", value=name) for name in names]
         return format_list(quoted, locale=self.lang)
 
 

@@ -1,5 +1,6 @@
 """Values as people read them: labels of choices, names and titles, dates and amounts in their language."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -71,6 +72,13 @@ def _percent(_field: Field, value: Any, lang: str) -> str:
     return format_percent(Decimal(str(value)) / 100, locale=lang, decimal_quantization=False)
 
 
+def _money(field: Field, value: Any, lang: str) -> str:
+    amount = Decimal(str(value))
+    said = format_currency(amount, field.currency, locale=lang)
+    # A round amount is read without its cents, as on the screens.
+    return said if amount % 1 else re.sub(r"[.,]00(?!\d)", "", said)
+
+
 def _moment(_field: Field, value: Any, lang: str) -> str:
     return format_datetime(datetime.fromisoformat(value), "d MMM y, HH:mm", calendars.DEFAULT.tz, lang)
 
@@ -79,7 +87,7 @@ _SAYERS: dict[str, Callable[[Field, Any, str], str]] = {
     "choice": _choice,
     "choices": lambda field, value, lang: ", ".join(_choice(field, one, lang) for one in value),
     "boolean": lambda _, value, lang: texts.say("records.yes" if value else "records.no", lang),
-    "money": lambda field, value, lang: format_currency(Decimal(str(value)), field.currency, locale=lang),
+    "money": _money,
     "percent": _percent,
     "integer": lambda _, value, lang: format_decimal(value, locale=lang),
     "decimal": lambda _, value, lang: format_decimal(Decimal(str(value)), locale=lang),

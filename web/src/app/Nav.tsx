@@ -1,7 +1,7 @@
 /** The sidebar: the company, the search, the places, the account. */
 import { IconSearch } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useSession } from '@/client/session';
 import { Kbd, Rose } from '@/design/ui';
 import { useTranslation } from '@/i18n';
@@ -15,6 +15,11 @@ const openPalette = () => import('@mantine/spotlight').then(({ spotlight }) => s
 export function Nav({ sections, onNavigate }: { sections: Section[]; onNavigate?: () => void }) {
   const { t } = useTranslation('app');
   const { company } = useSession();
+  const groups = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    groups.current?.querySelector('[data-active]')?.scrollIntoView?.({ block: 'nearest' });
+  }, [pathname, sections]);
   return (
     <nav className={s.nav} aria-label={t('nav.main')}>
       <div className={s.workspace}>
@@ -33,7 +38,7 @@ export function Nav({ sections, onNavigate }: { sections: Section[]; onNavigate?
         <span>{t('nav.search')}</span>
         <Kbd>Ctrl K</Kbd>
       </button>
-      <div className={s.groups}>
+      <div ref={groups} className={s.groups}>
         {sections.map((section) => (
           <div key={section.label} className={s.group}>
             <div className={s.groupLabel}>{section.label}</div>

@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react';
 import type { Box } from './graph';
 
 /**
- * Opens where one was last, else on the bottleneck, else on the whole map or where it begins when it is too large.
- * Without `first` it stays whole when there is less room. A bottleneck that is known late takes nobody (`busy`) away from what they look at.
+ * Opens where one was last, else whole where that can be read, else where it begins, else on the bottleneck when it is
+ * not in sight from there. Without `first` it is shown whole. A bottleneck that is known late takes nobody (`busy`) away
+ * from what they look at.
  */
 export function useOpening(
   focus: string | null,
@@ -28,16 +29,26 @@ export function useOpening(
     const late = busy && opened.current !== null;
     opened.current = wanted;
     if (late) return;
-    if (kept) void flow.setViewport(kept);
-    else if (box) void flow.setCenter(box.x + box.w / 2, level(box, height, tall / OPENED), { zoom: OPENED });
-    else if (first && Math.min(wide / width, tall / height) < LEGIBLE)
-      void flow.setViewport({
-        x: LEFT - first.x * BEGUN,
-        y: tall / 2 - level(first, height, tall / BEGUN) * BEGUN,
-        zoom: BEGUN,
-      });
+    const seen = kept ?? openingOf({ width: wide, height: tall }, { width, height }, first, box);
+    if (seen) void flow.setViewport(seen);
     else void flow.fitView({ padding: WHOLE, maxZoom: 1 });
   }, [focus, steps, box, first, kept, width, height, wide, tall, ready, busy, flow]);
+}
+/** The place that a map opens on in a window; nothing when it is to be seen whole. */
+export function openingOf(window: Size, size: Size, first: Box | undefined, focus?: Box): Viewport | null {
+  if (!first) return null;
+  const along = (window.width - LEFT - RIGHT) / size.width;
+  const whole = Math.min(along, (window.height - HEAD - FOOT) / size.height);
+  if (whole >= LEGIBLE) return null;
+  const zoom = along >= LEGIBLE ? Math.min(1, along) : BEGUN;
+  const begun = LEFT - first.x * zoom;
+  const target = focus ?? first;
+  const inSight = begun + (target.x + target.w) * zoom <= window.width - RIGHT;
+  return {
+    x: inSight ? begun : (LEFT + window.width) / 2 - (target.x + target.w / 2) * zoom,
+    y: window.height / 2 - level(target, size.height, window.height / zoom) * zoom,
+    zoom,
+  };
 }
 interface Size {
   width: number;
@@ -46,11 +57,11 @@ interface Size {
 
 /** The lanes’ names stand on the left, the phases’ above, the bar below. */
 export const WHOLE = { left: '136px', right: '40px', top: '48px', bottom: '78px' } as const;
-const OPENED = 0.92;
 /** Below this the labels of the steps cannot be read. */
-const LEGIBLE = 0.45;
-const BEGUN = 0.75;
-const LEFT = 160;
+const LEGIBLE = 0.7;
+const BEGUN = 0.8;
+const LEFT = 136;
+const RIGHT = 40;
 const HEAD = 70;
 const FOOT = 80;
 /** How much of the emptiness around a low map is left above it. */

@@ -29,6 +29,14 @@ test('a refusal is said in the sentence of the server', () => {
   draw({ isPending: false, error: new Problem(403, { title: 'Vous ne pouvez pas lire cette carte.' }) });
   expect(screen.getByRole('alert')).toHaveTextContent('Vous ne pouvez pas lire cette carte.');
 });
+test('what one may not see is not asked again', () => {
+  draw({ isPending: false, error: new Problem(403, { title: 'Non.' }) });
+  expect(screen.queryByRole('button', { name: 'Réessayer' })).not.toBeInTheDocument();
+});
+test('what did not load is asked again', () => {
+  draw({ isPending: false, error: new Problem(500, {}) });
+  expect(screen.getByRole('button', { name: 'Réessayer' })).toBeInTheDocument();
+});
 test('an answer is shown even while it is refreshed', () => {
   draw({ isPending: false, data: 'Bonjour' });
   expect(screen.getByText('Bonjour')).toBeInTheDocument();

@@ -33,19 +33,23 @@ export function Empty({ title, children, action, icon }: EmptyProps) {
 }
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
+  const { status, sentences } = asProblem(error);
+  // Asking again changes nothing when one may not.
+  const refused = status === 403;
   return (
     <div role="alert">
       <Empty
-        title={t('state.failed')}
+        title={t(refused ? 'state.refused' : 'state.failed')}
         action={
-          onRetry && (
+          onRetry &&
+          !refused && (
             <Button variant="default" onClick={onRetry}>
               {t('state.retry')}
             </Button>
           )
         }
       >
-        {asProblem(error).sentences.join(' ')}
+        {sentences.join(' ')}
       </Empty>
     </div>
   );

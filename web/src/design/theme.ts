@@ -1,6 +1,7 @@
 /** The tokens, as Mantine reads them. */
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 import { say } from '@/i18n';
+import { comma } from '@/lib/format';
 
 const lapis: MantineColorsTuple = [
   '#eceffb',
@@ -34,6 +35,7 @@ export const theme = createTheme({
     // Without a placeholder, which is no item of a menu, the first item has the focus.
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 }, withInitialFocusPlaceholder: false } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
+    NumberInput: { defaultProps: () => ({ decimalSeparator: comma() }) },
     Checkbox: { defaultProps: { size: 'xs' } },
     ModalCloseButton: { defaultProps: () => ({ 'aria-label': say('state.close') }) },
   },

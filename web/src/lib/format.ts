@@ -10,6 +10,8 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   cache.set(key, known);
   return known;
 }
+/** What stands before the decimals, for what is typed. */
+export const comma = () => (locale === 'fr-FR' ? ',' : '.');
 export const integer = (value: number) => numbers({ maximumFractionDigits: 0 }).format(value);
 export const decimal = (value: number, digits = 1) => numbers({ maximumFractionDigits: digits }).format(value);
 export const percent = (share: number, digits = 0) =>

@@ -65,7 +65,6 @@ function One({ field, label, value, onChange }: OneProps) {
         aria-label={label}
         hideControls
         thousandSeparator={'\u202f'}
-        decimalSeparator={i18n.language === 'fr' ? ',' : '.'}
         value={value == null ? '' : Number(value)}
         onChange={(next) => onChange(next === '' ? null : Number(next))}
       />

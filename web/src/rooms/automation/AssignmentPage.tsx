@@ -84,7 +84,6 @@ function SeatLine({ role, seat, mayEdit }: { role: string; seat: Seat; mayEdit: 
         min={0.1}
         max={100}
         step={0.5}
-        decimalSeparator=","
         defaultValue={seat.weight}
         onBlur={(event) => {
           const weight = Number(event.currentTarget.value.replace(',', '.'));

@@ -24,9 +24,11 @@ export function PeoplePage() {
   return (
     <>
       <PageHead crumbs={[t('title')]}>
-        <Button leftSection={<IconPlus size={15} />} onClick={() => setInviting(true)}>
-          {t('invite.go')}
-        </Button>
+        {roster.data && (
+          <Button leftSection={<IconPlus size={15} />} onClick={() => setInviting(true)}>
+            {t('invite.go')}
+          </Button>
+        )}
       </PageHead>
       <Await query={roster}>{(known) => <Table roster={known} onLink={setLink} />}</Await>
       {inviting && roster.data && (

@@ -111,10 +111,12 @@ function Shown({ day }: { day: Day }) {
         </section>
       )}
       {day.renewals.length > 0 && <Renewals contracts={day.renewals} />}
-      <p className={s.keys}>
-        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('day:keys.move')} · <Kbd>F</Kbd> {t('day:keys.finish')} · <Kbd>R</Kbd>{' '}
-        {t('day:keys.snooze')} · <Kbd>P</Kbd> {t('day:keys.plan')} · <Kbd>↵</Kbd> {t('day:keys.open')}
-      </p>
+      {PARTS.some((part) => day[part].length > 0) && (
+        <p className={s.keys}>
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('day:keys.move')} · <Kbd>F</Kbd> {t('day:keys.finish')} · <Kbd>R</Kbd>{' '}
+          {t('day:keys.snooze')} · <Kbd>P</Kbd> {t('day:keys.plan')} · <Kbd>↵</Kbd> {t('day:keys.open')}
+        </p>
+      )}
       {asking && link && (
         <NextStep about={asking} link={link} title={asking.title} hint="" onClose={() => setAsking(null)} />
       )}

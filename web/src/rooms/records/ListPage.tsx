@@ -135,23 +135,26 @@ function Tools({ object, search, asked, onChange }: ToolsProps) {
       />
       {!bin && <ViewsMenu of={{ object: object.name }} search={search} onOpen={onChange} />}
       <Narrow object={object} search={search} onChange={onChange} />
-      <span className={s.grow} />
-      {table && !bin && <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />}
-      {!bin && object.may.export && (
-        <Suspense>
-          <ExportMenu object={object} asked={asked} columns={search.colonnes} />
-        </Suspense>
-      )}
-      {table && (
-        <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
-      )}
-      <Chip
-        icon={<IconTrash size={14} />}
-        aria-label={t('list.bin')}
-        title={t('list.bin')}
-        active={bin}
-        onClick={() => onChange({ corbeille: bin ? undefined : true })}
-      />
+      <span className={s.end}>
+        {table && !bin && (
+          <GroupMenu object={object} group={search.groupe} onChange={(groupe) => onChange({ groupe })} />
+        )}
+        {!bin && object.may.export && (
+          <Suspense>
+            <ExportMenu object={object} asked={asked} columns={search.colonnes} />
+          </Suspense>
+        )}
+        {table && (
+          <ColumnsMenu object={object} columns={search.colonnes} onChange={(colonnes) => onChange({ colonnes })} />
+        )}
+        <Chip
+          icon={<IconTrash size={14} />}
+          aria-label={t('list.bin')}
+          title={t('list.bin')}
+          active={bin}
+          onClick={() => onChange({ corbeille: bin ? undefined : true })}
+        />
+      </span>
     </div>
   );
 }

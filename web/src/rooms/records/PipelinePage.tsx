@@ -30,7 +30,13 @@ export function PipelinePage() {
       {({ pipelines, objects }) => {
         const pipeline = pipelines.find((each) => each.uid === uid);
         const object = objects.find((each) => each.name === pipeline?.object);
-        if (!pipeline || !object) return <Empty title={t('pipeline.none')}>{t('pipeline.noneLead')}</Empty>;
+        if (!pipeline || !object)
+          return (
+            <>
+              <PageHead crumbs={[t('pipeline.none')]} />
+              <Empty title={t('pipeline.none')}>{t('pipeline.noneLead')}</Empty>
+            </>
+          );
         return <Pipeline key={uid} pipeline={pipeline} object={object} />;
       }}
     </Await>

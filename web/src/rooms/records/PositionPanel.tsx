@@ -132,16 +132,16 @@ function Next({ position, object, record, pipeline }: Props & { position: Positi
   const { start, dialog } = useMove();
   if (!record.may.move || record.deleted_at || !position.next.length) return dialog;
   const fromLabel = say(stageLabel([pipeline], record.values.stage));
-  const first = position.next.findIndex((each) => !each.back);
+  const ways = [...position.next].sort((one, two) => Number(one.back) - Number(two.back));
   return (
     <>
       <h4>{t('position.next')}</h4>
       <div className={s.moves}>
-        {position.next.map((each, index) => (
+        {ways.map((each, index) => (
           <Button
             key={each.to}
-            variant={index === first ? 'filled' : each.back ? 'subtle' : 'default'}
-            color={index === first ? undefined : 'gray'}
+            variant={each.back ? 'subtle' : index ? 'default' : 'filled'}
+            color={each.back || index ? 'gray' : undefined}
             onClick={() =>
               start({
                 object: object.name,

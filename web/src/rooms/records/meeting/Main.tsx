@@ -1,6 +1,7 @@
 /** Whom one meets, what was said last on each channel, what is open with them. */
 import { useSay, useSchemaQuery } from '@/client/schema';
 import { Badge, Monogram } from '@/design/ui';
+import { spoken } from '@/fields/phone';
 import { ago, dayTime, hueOf, integer } from '@/lib/format';
 import { ICONS } from '../activities/kinds';
 import { Facts } from '../RelatedLists';
@@ -41,7 +42,11 @@ function Person({ person }: { person: Met }) {
             .filter(Boolean)
             .join(' · ')}
         </small>
-        {call && <a href={`tel:${call}`}>{call}</a>}
+        {call && (
+          <a className="num" href={`tel:${call}`}>
+            {spoken(call)}
+          </a>
+        )}
       </div>
       {person.expected && <Badge tone="green">{t('expected')}</Badge>}
       {person.main && !person.expected && <Badge tone="accent">{t('main')}</Badge>}

@@ -19,7 +19,7 @@ export function Groups({ one, by, trend }: Props) {
   const points = (line: Line) => trend?.lines.find(({ team }) => team !== null && team === line.id)?.points ?? [];
   const drawn = by === 'team' && lines.some((line) => points(line).length > 1);
   return (
-    <Wide least={360 + 90 * one.checks.length} className={s.sound}>
+    <Wide least={360 + 90 * one.checks.length} className={`${s.sound} ${s.soundWide}`}>
       <Table aria-label={`${one.label} – ${t(`byOf.${by}`)}`} captionSide="top">
         <Table.Caption>
           <b>{one.label}</b>
