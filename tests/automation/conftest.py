@@ -13,9 +13,10 @@ from portulan.maps import starters
 from portulan.people import actor as actors
 from portulan.records import apply, plan, runtime
 from portulan.records.snapshot import Snapshot
+from postman import postman
 from sale import crm
 
-__all__ = ["crm", "ruled", "settle"]
+__all__ = ["crm", "postman", "ruled", "settle"]
 
 Ruled = Callable[..., Snapshot]
 

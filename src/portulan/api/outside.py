@@ -1,4 +1,4 @@
-"""The front desk of what comes in and goes out by itself: doors, mails, webhooks, signals."""
+"""The front desk of what comes in and goes out by itself: doors, mails, digests, webhooks, signals."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -9,7 +9,7 @@ from ninja import Body, Router, Schema
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
-from portulan.automation import deliveries, inbound, mails, signals, signing
+from portulan.automation import deliveries, digests, inbound, mails, signals, signing
 from portulan.base import clock
 
 router = Router(tags=["automation"])
@@ -108,6 +108,19 @@ def come_in(request: HttpRequest, secret: str, body: Body[dict[str, JsonValue]])
     inbound.receive(secret, given=body, at=clock.now())
 
 
+class DigestOut(Schema):
+    """The hour of a digest, on working days, if one is wanted; whether mails leave this house."""
+
+    hour: int | None
+    leaves: bool
+
+
+class DigestIn(Schema):
+    """The hour of a digest, from 0 to 23."""
+
+    hour: int
+
+
 @router.get("/doors", response=list[DoorOut])
 def doors(request: HttpRequest) -> Any:
     """Return the open doors."""
@@ -153,6 +166,30 @@ class HostIn(Schema):
     """A server that rules call."""
 
     host: Line
+
+
+@router.get("/digest", response=DigestOut)
+def digest(request: HttpRequest) -> Any:
+    """Return at which hour the person gets their digest by mail, if they chose one."""
+    return digests.choice(actor_of(request))
+
+
+@router.put("/digest", response={204: None})
+def choose_digest(request: HttpRequest, body: DigestIn) -> None:
+    """Choose the hour of one's digest."""
+    digests.choose(actor_of(request), hour=body.hour, at=clock.now())
+
+
+@router.delete("/digest", response={204: None})
+def stop_digest(request: HttpRequest) -> None:
+    """Get no digest any more."""
+    digests.stop(actor_of(request))
+
+
+@router.post("/digest/leave/{way}", auth=None, response={204: None})
+def leave_digest(request: HttpRequest, way: str) -> None:  # noqa: ARG001 - no session
+    """Get no digest any more, in one click of a mail reader (RFC 8058); reading the address does nothing."""
+    digests.leave(way)
 
 
 @router.get("/webhooks/keys", response=list[SignedOut])

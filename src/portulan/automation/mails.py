@@ -7,9 +7,10 @@ leaves it uncertain, shown and never sent again. Without a server (`PORTULAN_SMT
 import smtplib
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 
 from portulan.automation import notices
@@ -40,15 +41,34 @@ def send_next(at: datetime) -> bool:
     mail = _claim(at)
     if mail is None:
         return False
-    try:
-        _message(mail).send()
-    except smtplib.SMTPServerDisconnected as broken:
-        _end(mail, Mail.State.UNCERTAIN, at, error=str(broken))
-    except (smtplib.SMTPException, OSError) as failure:
-        _again(mail, str(failure), at)
+    state, error = post(mail.pk, to=mail.to, title=mail.title, body=mail.body)
+    if state == Mail.State.WAITING:
+        _again(mail, error, at)
     else:
-        _end(mail, Mail.State.SENT, at)
+        _end(mail, state, at, error=error)
     return True
+
+
+def post(
+    key: UUID, *, to: str, title: str, body: str, html: str = "", way_out: str = ""
+) -> tuple[Mail.State, str]:
+    """Send a message under its id; return what became of it and why: waiting when it may be tried again.
+
+    `way_out` is the address that stops messages of its kind in one click (RFC 8058).
+    """
+    message = _message(key, to=to, title=title, body=body)
+    if html:
+        message.attach_alternative(html, "text/html")
+    if way_out:
+        message.extra_headers["List-Unsubscribe"] = f"<{way_out}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    try:
+        message.send()
+    except smtplib.SMTPServerDisconnected as broken:
+        return Mail.State.UNCERTAIN, str(broken)
+    except (smtplib.SMTPException, OSError) as failure:
+        return Mail.State.WAITING, str(failure)
+    return Mail.State.SENT, ""
 
 
 def of_record(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any]]:
@@ -81,7 +101,7 @@ def _claim(at: datetime) -> Mail | None:
     return mail if claimed else None
 
 
-def _message(mail: Mail) -> EmailMessage:
+def _message(key: UUID, *, to: str, title: str, body: str) -> EmailMultiAlternatives:
     connection = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=settings.SMTP_HOST,
@@ -91,9 +111,9 @@ def _message(mail: Mail) -> EmailMessage:
         use_tls=settings.SMTP_TLS,
         timeout=_SECONDS,
     )
-    headers = {"Message-ID": f"<{mail.pk}@portulan>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(
-        mail.title, mail.body, settings.MAIL_FROM, [mail.to], connection=connection, headers=headers
+    headers = {"Message-ID": f"<{key}@portulan>", "Auto-Submitted": "auto-generated"}
+    return EmailMultiAlternatives(
+        title, body, settings.MAIL_FROM, [to], connection=connection, headers=headers
     )
 
 

@@ -18,6 +18,7 @@ from portulan.automation import (
     alerts,
     approvals,
     deliveries,
+    digests,
     leases,
     mails,
     notices,
@@ -167,6 +168,22 @@ def _remind(at: datetime) -> bool:
         return reviews.remind(at)
 
 
+def _tell_of_the_day(at: datetime) -> bool:
+    """Send the first digest that waits, or make the next one; return whether there was one."""
+    digest = digests.claim(at)
+    if digest is None:
+        return digests.open_next(at)
+    try:
+        with runtime.pinned(runtime.newest()):
+            written = digests.write(digest, at=at)
+    except Exception:
+        log.exception("digest %s could not be written", digest.pk)
+        digests.put_off(digest, traceback.format_exc(limit=-3), at)
+    else:
+        digests.send(digest, written, at=at)
+    return True
+
+
 def _do_job(at: datetime) -> bool:
     job = _claim(at)
     if job is None:
@@ -249,4 +266,4 @@ class _Heartbeat:
 
 #: What stays in the house, in the order of urgency; then what leaves it, and jobs.
 _INSIDE = (_react, _run_rules, _step, _pass_on, _alert, _ask_again)
-_STEPS = (*_INSIDE, mails.send_next, deliveries.deliver_next, _remind, _do_job)
+_STEPS = (*_INSIDE, mails.send_next, deliveries.deliver_next, _remind, _tell_of_the_day, _do_job)

@@ -26,6 +26,8 @@ WORKERS = env.int("PORTULAN_WORKERS", default=2)
 
 # Where browsers come from, when it is not the address above: a proxy's, such as https://crm.example.com.
 ORIGINS = CSRF_TRUSTED_ORIGINS = env.list("PORTULAN_ORIGINS", default=[])
+# What links in mails begin with.
+PUBLIC_URL = (ORIGINS[0] if ORIGINS else f"http://{HOST}:{PORT}").rstrip("/")
 
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portulan.sqlite3'}"),

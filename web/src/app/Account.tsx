@@ -1,6 +1,6 @@
-/** Who is signed in: theme, language, absence, signing out. */
+/** Who is signed in: theme, language, absence, digest by mail, signing out. */
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconBeach, IconDots, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconBeach, IconDots, IconLanguage, IconLogout, IconMail, IconMoon, IconSun } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
@@ -11,6 +11,7 @@ import { speak, useTranslation } from '@/i18n';
 import s from './Shell.module.css';
 
 const Absence = lazy(() => import('./Absence'));
+const Digest = lazy(() => import('./digest/Digest'));
 
 export default function Account() {
   const { t, i18n } = useTranslation('app');
@@ -18,6 +19,7 @@ export default function Account() {
   const queries = useQueryClient();
   const signOut = useSignOut();
   const [away, setAway] = useState(false);
+  const [digest, setDigest] = useState(() => new URLSearchParams(location.search).has('recapitulatif'));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const dark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   const other = i18n.language === 'fr' ? 'en' : 'fr';
@@ -50,6 +52,9 @@ export default function Account() {
           <Menu.Item leftSection={<IconBeach size={15} />} onClick={() => setAway(true)}>
             {t('me.away')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconMail size={15} />} onClick={() => setDigest(true)}>
+            {t('me.digest')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
             {t('me.signOut')}
@@ -59,6 +64,11 @@ export default function Account() {
       {away && (
         <Suspense>
           <Absence onClose={() => setAway(false)} />
+        </Suspense>
+      )}
+      {digest && (
+        <Suspense>
+          <Digest onClose={() => setDigest(false)} />
         </Suspense>
       )}
     </>

@@ -452,6 +452,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Digest
+         * @description Return at which hour the person gets their digest by mail, if they chose one.
+         */
+        get: operations["portulan_api_outside_digest"];
+        /**
+         * Choose Digest
+         * @description Choose the hour of one's digest.
+         */
+        put: operations["portulan_api_outside_choose_digest"];
+        post?: never;
+        /**
+         * Stop Digest
+         * @description Get no digest any more.
+         */
+        delete: operations["portulan_api_outside_stop_digest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digest/leave/{way}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Digest
+         * @description Get no digest any more, in one click of a mail reader (RFC 8058); reading the address does nothing.
+         */
+        post: operations["portulan_api_outside_leave_digest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}": {
         parameters: {
             query?: never;
@@ -6826,6 +6874,24 @@ export interface components {
             what: string;
         };
         /**
+         * DigestIn
+         * @description The hour of a digest, from 0 to 23.
+         */
+        DigestIn: {
+            /** Hour */
+            hour: number;
+        };
+        /**
+         * DigestOut
+         * @description The hour of a digest, on working days, if one is wanted; whether mails leave this house.
+         */
+        DigestOut: {
+            /** Hour */
+            hour: number | null;
+            /** Leaves */
+            leaves: boolean;
+        };
+        /**
          * DiscoverIn
          * @description The map to draw from a log: its title, how much of the flow, one variant by its rank, or its model.
          */
@@ -12687,6 +12753,86 @@ export interface operations {
             header?: never;
             path: {
                 delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_outside_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestOut"];
+                };
+            };
+        };
+    };
+    portulan_api_outside_choose_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_outside_stop_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_outside_leave_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                way: string;
             };
             cookie?: never;
         };

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db import models
 
 from portulan.automation.models.assignment import Absence, Decision, Patience, Seat, Turn
+from portulan.automation.models.digests import Digest, DigestChoice
 from portulan.base import ids
 
 __all__ = [
-    "Absence", "Call", "Clock", "Decision", "Delivery", "Door", "Enrolment", "Job", "Mail", "Notice",
-    "Outbox", "Patience", "Request", "Run", "Seat", "SigningKey", "Switch", "Turn",
+    "Absence", "Call", "Clock", "Decision", "Delivery", "Digest", "DigestChoice", "Door", "Enrolment",
+    "Job", "Mail", "Notice", "Outbox", "Patience", "Request", "Run", "Seat", "SigningKey", "Switch", "Turn",
 ]  # fmt: skip
 
 
