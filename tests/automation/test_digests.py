@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import make
-from portulan.automation import absences, digests, letter, notices, worker
+from portulan.automation import absences, digests, letter, mails, notices, worker
 from portulan.automation.models import Digest, DigestChoice
 from portulan.base.refusals import NotValid
 from portulan.people import actor as actors
@@ -223,7 +223,7 @@ def test_a_digest_is_read_in_as_many_queries_whatever_waits(claire: Actor) -> No
 
 def test_without_a_server_the_choice_is_refused_and_says_so(claire: Actor, settings: Any) -> None:
     settings.SMTP_HOST = ""
-    with pytest.raises(digests.NoServer):
+    with pytest.raises(mails.NoServer):
         digests.choose(claire, hour=9, at=MONDAY)
     assert digests.choice(claire) == {"hour": None, "leaves": False}
 

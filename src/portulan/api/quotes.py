@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
@@ -10,9 +9,9 @@ from pydantic import Field
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_file, as_json
 from portulan.api.records import Id, Motive, Version
-from portulan.automation import approvals
+from portulan.automation import approvals, offering
 from portulan.base import clock
-from portulan.records import offer, quoted, quotes
+from portulan.records import arranging, offer, quoted, quotes
 
 router = Router(tags=["records"])
 
@@ -35,6 +34,20 @@ class AgreeIn(AsOfIn):
     comment: Motive = ""
 
 
+class OrderIn(AsOfIn):
+    """The lines of a quote, by id, in the order in which the client reads them."""
+
+    lines: Annotated[list[Id], Field(max_length=1000)]
+
+
+class MailIn(AsOfIn):
+    """A mail to a client: to whom, what it says."""
+
+    to: Annotated[str, Field(max_length=254)]
+    title: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00\r\n]*$")]
+    body: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
+
+
 @router.post("/opportunities/{deal_id}/quotes")
 def begin(request: HttpRequest, deal_id: Id) -> HttpResponse:
     """Make a draft of a quote from a deal, and return its id."""
@@ -52,6 +65,31 @@ def read(request: HttpRequest, row_id: Id) -> HttpResponse:
 def send(request: HttpRequest, row_id: Id, body: AsOfIn) -> HttpResponse:
     """Say that a quote was sent; refused with what lacks, or with the approval that it needs."""
     quotes.send(actor_of(request), row_id=row_id, version=body.version, at=clock.now())
+    return HttpResponse(status=204)
+
+
+@router.put("/quotes/{row_id}/order", response={204: None})
+def arrange(request: HttpRequest, row_id: Id, body: OrderIn) -> HttpResponse:
+    """Put the lines of a draft in another order."""
+    arranging.arrange(
+        actor_of(request), row_id=row_id, version=body.version, order=body.lines, at=clock.now()
+    )
+    return HttpResponse(status=204)
+
+
+@router.get("/quotes/{row_id}/mail")
+def letter(request: HttpRequest, row_id: Id) -> HttpResponse:
+    """Return the mail that goes with a quote, as it is proposed, and whether mails leave this house."""
+    return as_json(offering.proposed(actor_of(request), row_id=row_id))
+
+
+@router.post("/quotes/{row_id}/mail", response={204: None})
+def send_mail(request: HttpRequest, row_id: Id, body: MailIn) -> HttpResponse:
+    """Send a quote to the client by mail, its PDF with it; a draft is sent from then on."""
+    said = offering.Letter(body.to, body.title, body.body)
+    offering.offer_by_mail(
+        actor_of(request), row_id=row_id, version=body.version, letter=said, at=clock.now()
+    )
     return HttpResponse(status=204)
 
 
@@ -93,6 +131,5 @@ def revise(request: HttpRequest, row_id: Id, body: AsOfIn) -> HttpResponse:
 @router.get("/quotes/{row_id}/pdf", response={200: bytes})
 def on_paper(request: HttpRequest, row_id: Id) -> HttpResponse:
     """Return a quote as the client gets it, as a PDF."""
-    seller = offer.Seller(settings.COMPANY, settings.COMPANY_LEGAL)
-    name, made = offer.offer(actor_of(request), row_id=row_id, seller=seller, at=clock.now())
+    name, made = offer.offer(actor_of(request), row_id=row_id, seller=offer.seller(), at=clock.now())
     return as_file(made, name, "application/pdf")

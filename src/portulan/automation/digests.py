@@ -7,7 +7,7 @@ server could honour, and a way out that was not written here.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -19,7 +19,7 @@ from portulan.automation.claims import again, unheld
 from portulan.automation.letter import Letter
 from portulan.automation.models import Absence, Digest, DigestChoice, Mail
 from portulan.base import calendar as calendars
-from portulan.base.refusals import NotAllowed, NotNow, NotThere, NotValid, Problem
+from portulan.base.refusals import NotAllowed, NotThere, NotValid, Problem
 from portulan.people import actor as actors
 from portulan.people import queries as people
 from portulan.people.actor import Actor
@@ -28,12 +28,6 @@ _BACKOFF = timedelta(minutes=1)
 _HOURS = range(24)
 #: What the way out of one person's digest is signed for.
 _WAY_OUT = signing.Signer(salt="portulan.digest")
-
-
-class NoServer(NotNow):
-    """No mail can leave this house."""
-
-    code: ClassVar[str] = "automation.digest_no_server"
 
 
 def choice(actor: Actor) -> dict[str, Any]:
@@ -52,8 +46,7 @@ def choose(actor: Actor, *, hour: int, at: datetime) -> None:
         raise NotAllowed
     if hour not in _HOURS:
         raise NotValid(Problem("hour", "automation.digest_hour"))
-    if not settings.SMTP_HOST:
-        raise NoServer
+    mails.require_server()
     kept = {"hour": hour, "due_at": _following(hour, at)}
     DigestChoice.objects.update_or_create(person_id=actor.id, defaults=kept)
 
@@ -132,10 +125,10 @@ def send(digest: Digest, written: Letter | None, *, at: datetime) -> None:
     if written is None:
         _end(digest, Digest.State.NOTHING)
         return
-    state, error = mails.post(
-        digest.pk, to=written.to, title=written.title, body=written.text, html=written.html,
-        way_out=f"{settings.PUBLIC_URL}/api/digest/leave/{way_out(digest.person_id)}",
-    )  # fmt: skip
+    message = mails.compose(digest.pk, to=written.to, title=written.title, body=written.text)
+    message.attach_alternative(written.html, "text/html")
+    message.extra_headers |= _headers(digest.person_id)
+    state, error = mails.post(message)
     if state == Mail.State.WAITING:
         put_off(digest, error, at)
         if digest.attempts >= mails.MOST_ATTEMPTS:
@@ -152,6 +145,12 @@ def put_off(digest: Digest, error: str, at: datetime) -> None:
         return
     later = again(at, first=_BACKOFF, attempts=digest.attempts)
     _end(digest, Digest.State.WAITING, error=error, due_at=later)
+
+
+def _headers(person: int) -> dict[str, str]:
+    """Return what lets a mail reader stop the digest in one click (RFC 8058)."""
+    address = f"{settings.PUBLIC_URL}/api/digest/leave/{way_out(person)}"
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _end(digest: Digest, state: Digest.State, **what: Any) -> None:

@@ -1,12 +1,13 @@
-"""Mails that rules write: kept with what was done, sent once through the company’s server, or only shown.
+"""Mails that rules and people write: kept with what was done, sent once by the company’s server, or shown.
 
 Owns the outbox of mails. One is claimed under its Message-ID, then sent: a worker that dies between the two
-leaves it uncertain, shown and never sent again. Without a server (`PORTULAN_SMTP_HOST`) nothing leaves.
+leaves it uncertain, shown and never sent again. Without a server (`PORTULAN_SMTP_HOST`) nothing leaves. A
+document of a record may go with it: it is read when the mail leaves.
 """
 
 import smtplib
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -16,8 +17,11 @@ from django.db import transaction
 from portulan.automation import notices
 from portulan.automation.claims import unheld
 from portulan.automation.models import Mail
+from portulan.base import texts
+from portulan.base.refusals import NotNow, NotThere
+from portulan.people import actor as actors
 from portulan.people.actor import Actor
-from portulan.records import queries, rows, runtime
+from portulan.records import documents, queries, rows, runtime
 
 MOST_ATTEMPTS = 5
 LEASE = timedelta(minutes=5)
@@ -26,12 +30,30 @@ _SECONDS = 20
 _SHOWN = ("id", "to", "title", "body", "state", "at", "error")
 
 
-def write(*, subject: str, rule: str, to: str, title: str, body: str, at: datetime) -> Mail:
-    """Write a mail in the caller’s transaction; it leaves later, if there is a server."""
+class NoServer(NotNow):
+    """No mail can leave this house."""
+
+    code: ClassVar[str] = "automation.no_mail_server"
+
+
+def require_server() -> None:
+    """Do nothing where mails leave the house.
+
+    :raises NoServer: where they do not.
+    """
+    if not settings.SMTP_HOST:
+        raise NoServer
+
+
+def write(*, subject: str, to: str, title: str, body: str, at: datetime, **more: Any) -> Mail:
+    """Write a mail in the caller’s transaction; it leaves later, if there is a server.
+
+    `more`: the uid of the rule that writes, who gets the answers (`reply_to`), the id of a `document`.
+    """
     state = Mail.State.WAITING if settings.SMTP_HOST else Mail.State.SHOWN
     one_line = " ".join(title.split())[:200]
     return Mail.objects.create(
-        subject=subject, rule=rule, to=to, title=one_line, body=body, state=state, at=at, due_at=at
+        subject=subject, to=to, title=one_line, body=body, state=state, at=at, due_at=at, **more
     )
 
 
@@ -41,7 +63,14 @@ def send_next(at: datetime) -> bool:
     mail = _claim(at)
     if mail is None:
         return False
-    state, error = post(mail.pk, to=mail.to, title=mail.title, body=mail.body)
+    message = compose(mail.pk, to=mail.to, title=mail.title, body=mail.body)
+    message.reply_to = [mail.reply_to] if mail.reply_to else []
+    try:
+        _attach(message, mail)
+    except (NotThere, OSError):
+        _end(mail, Mail.State.FAILED, at, error=texts.say("automation.mail_document_gone", "fr"))
+        return True
+    state, error = post(message)
     if state == Mail.State.WAITING:
         _again(mail, error, at)
     else:
@@ -49,19 +78,8 @@ def send_next(at: datetime) -> bool:
     return True
 
 
-def post(
-    key: UUID, *, to: str, title: str, body: str, html: str = "", way_out: str = ""
-) -> tuple[Mail.State, str]:
-    """Send a message under its id; return what became of it and why: waiting when it may be tried again.
-
-    `way_out` is the address that stops messages of its kind in one click (RFC 8058).
-    """
-    message = _message(key, to=to, title=title, body=body)
-    if html:
-        message.attach_alternative(html, "text/html")
-    if way_out:
-        message.extra_headers["List-Unsubscribe"] = f"<{way_out}>"
-        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+def post(message: EmailMultiAlternatives) -> tuple[Mail.State, str]:
+    """Send a message; return what became of it and why: waiting when it may be tried again."""
     try:
         message.send()
     except smtplib.SMTPServerDisconnected as broken:
@@ -72,7 +90,7 @@ def post(
 
 
 def of_record(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any]]:
-    """Return the mails that rules wrote about a record, newest first.
+    """Return the mails that were written about a record, newest first.
 
     :raises NotThere: when the actor may not see the record.
     """
@@ -101,7 +119,8 @@ def _claim(at: datetime) -> Mail | None:
     return mail if claimed else None
 
 
-def _message(key: UUID, *, to: str, title: str, body: str) -> EmailMultiAlternatives:
+def compose(key: UUID, *, to: str, title: str, body: str) -> EmailMultiAlternatives:
+    """Return a message under its id, ready to leave by the server of the house."""
     connection = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=settings.SMTP_HOST,
@@ -115,6 +134,14 @@ def _message(key: UUID, *, to: str, title: str, body: str) -> EmailMultiAlternat
     return EmailMultiAlternatives(
         title, body, settings.MAIL_FROM, [to], connection=connection, headers=headers
     )
+
+
+def _attach(message: EmailMultiAlternatives, mail: Mail) -> None:
+    if mail.document is not None:
+        with runtime.pinned(runtime.newest()):
+            content = documents.get_content(actors.system(), document_id=mail.document)
+        with content.file as file:
+            message.attach(content.name, file.read(), content.media)
 
 
 def _again(mail: Mail, error: str, at: datetime) -> None:

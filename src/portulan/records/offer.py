@@ -1,5 +1,6 @@
 """A quote on paper, as the client gets it: A4, in French, with what French law asks to be written.
 
+Amounts are in euros, as everywhere in the house.
 Shows what the actor may read, and refuses when the amounts are hidden from them. The name of the seller and
 their legal lines come from the settings of the house. A draft says that it is one.
 """
@@ -13,6 +14,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+from django.conf import settings
 
 from portulan.base import calendar as calendars
 from portulan.base import paper, texts
@@ -61,6 +63,11 @@ class Seller:
 
     name: str
     legal: str = ""
+
+
+def seller() -> Seller:
+    """Return who sells here, from the settings of the house."""
+    return Seller(settings.COMPANY, settings.COMPANY_LEGAL)
 
 
 def offer(actor: Actor, *, row_id: int, seller: Seller, at: datetime) -> tuple[str, bytes]:

@@ -3176,6 +3176,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{row_id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letter
+         * @description Return the mail that goes with a quote, as it is proposed, and whether mails leave this house.
+         */
+        get: operations["portulan_api_quotes_letter"];
+        put?: never;
+        /**
+         * Send Mail
+         * @description Send a quote to the client by mail, its PDF with it; a draft is sent from then on.
+         */
+        post: operations["portulan_api_quotes_send_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{row_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange
+         * @description Put the lines of a draft in another order.
+         */
+        put: operations["portulan_api_quotes_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{row_id}/pdf": {
         parameters: {
             query?: never;
@@ -8755,6 +8799,20 @@ export interface components {
             id: string;
         };
         /**
+         * MailIn
+         * @description A mail to a client: to whom, what it says.
+         */
+        MailIn: {
+            /** Body */
+            body: string;
+            /** Title */
+            title: string;
+            /** To */
+            to: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * MailOut
          * @description A mail that a rule wrote; shown: nothing leaves from here.
          */
@@ -9468,6 +9526,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * OrderIn
+         * @description The lines of a quote, by id, in the order in which the client reads them.
+         */
+        OrderIn: {
+            /** Lines */
+            lines: number[];
+            /** Version */
+            version: number;
         };
         /**
          * OtherwiseOut
@@ -16275,6 +16343,74 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AgreeIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_quotes_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_quotes_send_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_quotes_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
             };
         };
         responses: {

@@ -214,7 +214,7 @@ class Request(models.Model):
 
 
 class Mail(models.Model):
-    """A mail that a rule wrote; its id is its Message-ID, under which it is sent once at most."""
+    """A mail that a rule or a person wrote; its id is its Message-ID, under which it is sent once at most."""
 
     class State(models.TextChoices):
         """What became of it; uncertain: a worker died while sending."""
@@ -228,8 +228,10 @@ class Mail(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7)
     subject = models.CharField(max_length=96)
-    rule = models.CharField(max_length=48)
+    rule = models.CharField(max_length=48, default="", blank=True)
     to = models.CharField(max_length=254)
+    reply_to = models.CharField(max_length=254, default="", blank=True)
+    document = models.UUIDField(null=True)
     title = models.CharField(max_length=200)
     body = models.TextField()
     state = models.CharField(max_length=12, choices=State.choices)

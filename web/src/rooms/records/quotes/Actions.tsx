@@ -1,8 +1,8 @@
 /** What may be done with a quote now: sent, answered, made anew, asked about, printed. */
 import { Alert, Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
-import { IconCheck, IconCopyPlus, IconFileTypePdf, IconSend, IconX } from '@tabler/icons-react';
+import { IconCheck, IconCopyPlus, IconFileTypePdf, IconMail, IconSend, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import type { RecordAnswer } from '@/client/records';
 import { type ObjectShape, useSay } from '@/client/schema';
@@ -13,6 +13,8 @@ import { type Sheet, useVerb, type Verb } from './quote';
 import s from './Quotes.module.css';
 import { Status } from './Status';
 
+const MailDialog = lazy(() => import('./MailDialog'));
+
 interface Props {
   object: ObjectShape;
   sheet: Sheet;
@@ -21,6 +23,7 @@ export function Actions({ object, sheet }: Props) {
   const { t } = useTranslation('quotes');
   const { quote, may, unagreed } = sheet;
   const [refusing, setRefusing] = useState(false);
+  const [mailing, setMailing] = useState(false);
   const act = useActs(object, quote, () => setRefusing(false));
   const go = (verb: Verb, more: { reason?: string; comment?: string } = {}) =>
     act.mutate({ verb, version: quote.version, ...more });
@@ -30,9 +33,19 @@ export function Actions({ object, sheet }: Props) {
       <Group gap="sm" className={s.actions}>
         <Status object={object} status={quote.values.status} />
         {may.send && !unagreed.length && (
-          <Button leftSection={<IconSend size={15} />} loading={busy('send')} onClick={() => go('send')}>
-            {t('send')}
-          </Button>
+          <>
+            <Button leftSection={<IconMail size={15} />} onClick={() => setMailing(true)}>
+              {t('mail.go')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconSend size={15} />}
+              loading={busy('send')}
+              onClick={() => go('send')}
+            >
+              {t('send')}
+            </Button>
+          </>
         )}
         {may.accept && (
           <Button leftSection={<IconCheck size={15} />} loading={busy('accept')} onClick={() => go('accept')}>
@@ -42,6 +55,11 @@ export function Actions({ object, sheet }: Props) {
         {may.refuse && (
           <Button variant="default" leftSection={<IconX size={15} />} onClick={() => setRefusing(true)}>
             {t('refuse')}
+          </Button>
+        )}
+        {may.accept && (
+          <Button variant="default" leftSection={<IconMail size={15} />} onClick={() => setMailing(true)}>
+            {t('mail.again')}
           </Button>
         )}
         {may.revise && (
@@ -70,6 +88,11 @@ export function Actions({ object, sheet }: Props) {
       </Group>
       {may.send && unagreed.length > 0 && (
         <AskAgreement unagreed={unagreed} busy={busy('approval')} onAsk={(comment) => go('approval', { comment })} />
+      )}
+      {mailing && (
+        <Suspense>
+          <MailDialog quote={quote} onClose={() => setMailing(false)} />
+        </Suspense>
       )}
       {refusing && (
         <Refuse

@@ -13,7 +13,8 @@ import { useGrid } from '../RecordTable';
 import { useRefresh } from '../refresh';
 import { Rows } from '../TableRows';
 import { useTranslation } from '../texts';
-import type { Sheet } from './quote';
+import { Grip } from './Grip';
+import { type Sheet, useArrange } from './quote';
 import s from './Quotes.module.css';
 
 const COLUMNS = ['name', 'quantity', 'unit_price', 'discount', 'vat_rate', 'total'];
@@ -34,13 +35,17 @@ function Table({ object, sheet }: { object: ObjectShape; sheet: Sheet }) {
     if (made) cells.setEditing(`${made.id}:${values.product == null ? 'name' : 'quantity'}`);
   };
   const shown = COLUMNS.flatMap((uid) => object.fields.filter((each) => each.uid === uid));
+  const { rows, linked } = sheet.lines;
+  const arrange = useArrange(object, sheet);
   const action = (row: Row) =>
     may && (
-      <ActionIcon size={24} aria-label={t('remove', { name: row.title })} onClick={() => void remove(row)}>
-        <IconTrash size={15} />
-      </ActionIcon>
+      <span className={s.acts}>
+        {rows.length > 1 && <Grip row={row} rows={rows} onOrder={(order) => arrange(order, row)} />}
+        <ActionIcon size={24} aria-label={t('remove', { name: row.title })} onClick={() => void remove(row)}>
+          <IconTrash size={15} />
+        </ActionIcon>
+      </span>
     );
-  const { rows, linked } = sheet.lines;
   return (
     <section className={r.group}>
       <h3>{t('lines')}</h3>

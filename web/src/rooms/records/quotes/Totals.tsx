@@ -30,6 +30,7 @@ export function Totals({ object, sheet }: { object: ObjectShape; sheet: Sheet })
         ))}
         <Line label={t('total')} amount={said.total} strong />
       </dl>
+      <p>{t('euros')}</p>
       {rate > 0 && <p>{t('rate', { rate: share(rate) })}</p>}
     </section>
   );

@@ -39,6 +39,25 @@ export function useSheet(object: string, id: number) {
     },
   });
 }
+/** Puts the lines in another order: seen at once, as it is stored when that fails. */
+export function useArrange(lines: ObjectShape, { quote }: Sheet) {
+  const queries = useQueryClient();
+  const refresh = useRefresh();
+  return async (order: number[], { id }: Row) => {
+    const rank = (row: Row) => order.indexOf(row.id);
+    queries.setQueriesData<Sheet>({ queryKey: ['related', 'quote', String(quote.id), 'sheet'] }, (known) => {
+      if (!known) return known;
+      const rows = known.lines.rows.toSorted((one, two) => rank(one) - rank(two));
+      return { ...known, lines: { ...known.lines, rows } };
+    });
+    try {
+      await http.put(`/api/quotes/${quote.id}/order`, { version: quote.version, lines: order });
+    } catch (error) {
+      toastProblem(error);
+    }
+    await refresh(lines.name, id);
+  };
+}
 /** Does something with the quote as it was read. */
 export function useVerb(object: ObjectShape, id: number, onDone: (verb: Verb, made: { id: number } | null) => void) {
   const refresh = useRefresh();
