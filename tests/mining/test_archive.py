@@ -1,5 +1,6 @@
 """A log kept beside the database comes back as it was, from files that other tools read."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from portulan.mining import archive, read
 from portulan.mining.read import Source
 
+HELPDESK = Path(__file__).parents[2] / "examples" / "helpdesk.xes.gz"
 STEPS = list(enumerate(("Appel", "Démo", "Devis", "Relance", "Gagné"), start=1))
 ROWS = [f"{case};{step};{day:02}/03/2026 08:00;1200,50" for case in "ABCDEFGHIJKL" for day, step in STEPS]
 CSV = "\n".join(("dossier;étape;date;montant", *ROWS, "Z;Devis;jamais;"))
@@ -31,6 +33,18 @@ def test_a_log_comes_back_as_it_was(tmp_path: Path, source: Source) -> None:
             assert np.array_equal(getattr(found, name), getattr(source.log, name)), name
         assert found.events.equals(source.log.events)
         assert found.case_rows.equals(source.log.case_rows)
+
+
+def test_texts_kept_as_codes_come_back_and_are_reworded(tmp_path: Path) -> None:
+    archive.write(tmp_path / "kept", read.read(HELPDESK))
+    for _ in ("laid out", "mapped"):
+        assert archive.read(tmp_path / "kept").log.events["org:resource"].dtype == pl.Enum
+    assert archive.reword(tmp_path / "kept", tmp_path / "said", re.compile("Value 1$"), "—")
+    texts = [
+        archive.read(tmp_path / one).log.events["org:resource"].cast(pl.String) for one in ("kept", "said")
+    ]
+    assert "—" not in set(texts[0])
+    assert texts[1].equals(texts[0].replace({"Value 1": "—"}))
 
 
 def test_what_is_kept_is_parquet_and_what_is_mapped_can_be_made_again(tmp_path: Path, source: Source) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars import selectors
 
 from portulan.mining import kernels, read, read_xes, scan
 
@@ -47,7 +49,8 @@ def written(traces: list[list[tuple[str, int]]]) -> str:
 def test_a_real_file_reads_as_by_r4pm() -> None:
     mine, theirs = scan.scan(HELPDESK), read_xes._by_r4pm(HELPDESK)
     assert mine is not None
-    assert mine.select(sorted(mine.columns)).equals(theirs.select(sorted(theirs.columns)))
+    texts = mine.with_columns(selectors.enum().cast(pl.String))
+    assert texts.select(sorted(mine.columns)).equals(theirs.select(sorted(theirs.columns)))
 
 
 @given(TRACES)
@@ -62,6 +65,20 @@ def test_what_was_written_is_read(
     rows = [(str(at), word, n) for at, trace in enumerate(traces) for word, n in trace]
     if rows:
         assert found.select("case:concept:name", "concept:name", "n").rows() == rows
+
+
+def test_texts_kept_as_codes_give_the_log_of_plain_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    coded = read.read(HELPDESK).log
+    assert coded.events["org:resource"].dtype == pl.Enum
+    monkeypatch.setattr(scan, "_MOST_CODED", 0)
+    plain = read.read(HELPDESK).log
+    assert plain.events["org:resource"].dtype == pl.String
+    assert (coded.steps, coded.cases.dtype) == (plain.steps, pl.String)
+    for name in ("cases", "case_rows"):
+        assert getattr(coded, name).equals(getattr(plain, name)), name
+    for name in ("offsets", "step", "at"):
+        assert np.array_equal(getattr(coded, name), getattr(plain, name)), name
+    assert coded.events.with_columns(selectors.enum().cast(pl.String)).equals(plain.events)
 
 
 def test_what_is_rare_is_read_whatever_the_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

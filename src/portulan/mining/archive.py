@@ -17,6 +17,7 @@ import orjson
 import polars as pl
 
 from portulan.base import ids
+from portulan.mining import store
 from portulan.mining.read import Source
 from portulan.mining.read_csv import Rejected
 from portulan.mining.store import Log
@@ -104,11 +105,11 @@ def _reworded(frame: pl.DataFrame, found: re.Pattern[str], by: str) -> list[pl.S
         if one.dtype == pl.List(pl.String):
             rows = [None if row is None else [found.sub(by, text or "") for text in row] for row in one]
             columns.append(pl.Series(one.name, rows, dtype=one.dtype))
-        elif one.dtype in (pl.String, pl.Categorical):
+        elif one.dtype in store.TEXTS:
             texts = one.cast(pl.String).unique().drop_nulls().to_list()
             changed = {text: said for text in texts if (said := found.sub(by, text)) != text}
             if changed:
-                columns.append(one.cast(pl.String).replace(changed).cast(one.dtype))
+                columns.append(one.cast(pl.String).replace(changed))
     return columns
 
 

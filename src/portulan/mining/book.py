@@ -50,14 +50,15 @@ class Book:
         living = self.rows["case"].filter(self.rows["case"].is_in(born.implode()))
         kept = self.entries.filter(pl.col("case").is_in(living.implode()))
         log = store.code(kept.select("case", pl.col("stage").alias("step"), "at"))
-        attributes = self._of(log.cases).select(pl.col(name).alias(f"case:{name}") for name in ATTRIBUTES)
-        return replace(log, cases=log.cases.cast(pl.String), case_rows=attributes)
+        attributes = self._of(log).select(pl.col(name).alias(f"case:{name}") for name in ATTRIBUTES)
+        return replace(log, case_rows=attributes)
 
     @property
     def amounts(self) -> npt.NDArray[np.float64]:
         """The amount of each case of the log, NaN where a record bears none."""
-        return self._of(self.log.cases.cast(pl.Int64))["amount"].fill_null(np.nan).to_numpy()
+        return self._of(self.log)["amount"].fill_null(np.nan).to_numpy()
 
-    def _of(self, cases: pl.Series) -> pl.DataFrame:
-        """Return the rows of some cases, in their order."""
-        return cases.alias("case").to_frame().join(self.rows, on="case", how="left", maintain_order="left")
+    def _of(self, log: Log) -> pl.DataFrame:
+        """Return the rows of the cases of a log, in their order."""
+        cases = log.cases.cast(pl.Int64).alias("case").to_frame()
+        return cases.join(self.rows, on="case", how="left", maintain_order="left")

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from portulan.mining import store
 from portulan.mining.chance import holm, two_proportions
 from portulan.mining.study import Study
 
@@ -56,8 +57,8 @@ def _values(study: Study) -> Iterator[tuple[str, str, npt.NDArray[np.bool_]]]:
         for value in _usual(column):
             yield name.removeprefix("case:"), value, column.eq(value).fill_null(value=False).to_numpy()
     for name in log.events.columns:
-        if log.events[name].dtype == pl.String:
-            codes = log.events[name]
+        if log.events[name].dtype in store.TEXTS:
+            codes = log.events[name].cast(pl.String)
             for value in _usual(codes):
                 bears = np.zeros(len(log.cases), dtype=np.bool_)
                 bears[log.case[codes.eq(value).fill_null(value=False).to_numpy()]] = True

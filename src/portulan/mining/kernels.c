@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#define INTERFACE 5
+#define INTERFACE 6
 /* Logarithmic bins of waits: sixteen to an octave, exact below sixteen. */
 #define FINE 4
 #define BINS (64 << FINE)

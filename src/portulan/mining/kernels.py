@@ -19,7 +19,7 @@ __all__ = [
     "BINS", "BOTH", "LIBRARY", "MIDDLES", "MODEL", "TRACE",
     "align", "binned", "escaped", "quantiles", "tally", "variants", "waits", "worked",
 ]  # fmt: skip
-_INTERFACE = 5
+_INTERFACE = 6
 #: As many quantiles as are sought in one pass.
 _TOGETHER = 4
 _Array = npt.NDArray[np.generic]

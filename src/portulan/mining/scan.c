@@ -49,13 +49,16 @@ static int grown(void **array, int64_t *room, int64_t needed, size_t size) {
 
 Scanner *portulan_xes_new(void) { return calloc(1, sizeof(Scanner)); }
 
+/* Give back the memory of a column that was taken; only its facts and its key are left. */
+void portulan_xes_forget(Scanner *s, int64_t i) {
+    Column *c = &s->column[i];
+    free(c->codes); free(c->numbers); free(c->text_at); free(c->hashes); free(c->arena); free(c->table);
+    c->codes = c->table = NULL; c->numbers = c->text_at = NULL; c->hashes = NULL; c->arena = NULL;
+}
+
 void portulan_xes_free(Scanner *s) {
     if (!s) return;
-    for (int64_t i = 0; i < s->columns; i++) {
-        Column *c = &s->column[i];
-        free(c->key); free(c->codes); free(c->numbers); free(c->text_at);
-        free(c->hashes); free(c->arena); free(c->table);
-    }
+    for (int64_t i = 0; i < s->columns; i++) { portulan_xes_forget(s, i); free(s->column[i].key); }
     free(s->trace_of); free(s->decoded); free(s);
 }
 

@@ -23,6 +23,8 @@ _LONGEST_MARKUP = 1 << 26
 _TRACE = 2
 _TEXT, _TRUTH, _DATE, _INT, _FLOAT = range(4, 9)
 _NOTHING = np.iinfo(np.int64).min
+#: Texts of an event that are at most so many, and half as many as the events, are kept as codes.
+_MOST_CODED = 10_000
 _TRUTHS = {"true": True, "false": False, "True": True, "False": False}
 
 
@@ -103,6 +105,7 @@ def _frame(library: ctypes.CDLL, scanner: ctypes.c_void_p) -> pl.DataFrame:
         whole = np.concatenate((cells, np.full(lacking, -1 if facts[1] <= _TRUTH else _NOTHING, cells.dtype)))
         name = f"case:{key}" if of_trace else key
         found[name] = _column(library, scanner, index, facts, whole[trace_of] if of_trace else whole)
+        library.portulan_xes_forget(scanner, ctypes.c_int64(index))
     return pl.DataFrame(found)
 
 
@@ -123,29 +126,39 @@ def _column(
     kind, texts, length = facts[1], facts[3], facts[4]
     if kind <= _TRUTH:
         arena = ctypes.string_at(library.portulan_xes_texts(scanner, ctypes.c_int64(index)), length)
-        values: list[str | bool | None] = [*arena.decode().split("\0")[:texts]]
-        if kind == _TRUTH:
-            values = [_TRUTHS[str(value)] for value in values]
-        distinct = pl.Series([*values, None], dtype=pl.Boolean if kind == _TRUTH else pl.String)
-        return distinct.gather(np.where(cells < 0, texts, cells).astype(np.uint32))
+        names = arena.decode().split("\0")[:texts]
+        return _truths(names, cells) if kind == _TRUTH else _texts(names, cells, coded=facts[0] == _TRACE)
     if kind == _FLOAT:
         numbers = pl.Series(np.ascontiguousarray(cells).view(np.float64))
-        return _without(numbers, cells)
-    whole = _without(pl.Series(cells), cells)
+        return _without(numbers, cells == _NOTHING)
+    whole = _without(pl.Series(cells), cells == _NOTHING)
     return whole.cast(pl.Datetime("us")) if kind == _DATE else whole
 
 
-def _without(column: pl.Series, cells: npt.NDArray[np.int32 | np.int64]) -> pl.Series:
+def _truths(names: list[str], cells: npt.NDArray[np.int32 | np.int64]) -> pl.Series:
+    distinct = pl.Series([*(_TRUTHS[name] for name in names), None], dtype=pl.Boolean)
+    return distinct.gather(np.where(cells < 0, len(names), cells).astype(np.uint32))
+
+
+def _texts(names: list[str], cells: npt.NDArray[np.int32 | np.int64], *, coded: bool) -> pl.Series:
+    """Return a column of texts, as codes where they are few or where it is said: a case has them once."""
+    if coded or len(names) <= min(_MOST_CODED, len(cells) // 2):
+        codes = pl.Series(np.maximum(cells, 0).astype(np.uint32)).cat.to(pl.Enum(names))
+        return _without(codes, cells < 0)
+    distinct = pl.Series([*names, None], dtype=pl.String)
+    return distinct.gather(np.where(cells < 0, len(names), cells).astype(np.uint32))
+
+
+def _without(column: pl.Series, lacking: npt.NDArray[np.bool_]) -> pl.Series:
     """Return a column without the values of rows that have none."""
-    lacking = cells == _NOTHING
     return column.set(pl.Series(lacking), None) if lacking.any() else column
 
 
 def _array(
     address: int | None, length: int, kind: type[np.int32 | np.int64]
 ) -> npt.NDArray[np.int32 | np.int64]:
-    """Return a copy of an array that the scanner holds."""
+    """Return an array that the scanner holds until it forgets the column: what is kept of it is a copy."""
     if not address or not length:
         return np.zeros(0, dtype=kind)
     size = length * np.dtype(kind).itemsize
-    return np.frombuffer(ctypes.string_at(address, size), dtype=kind)
+    return np.frombuffer((ctypes.c_char * size).from_address(address), dtype=kind)

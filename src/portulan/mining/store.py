@@ -10,11 +10,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from polars import selectors
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
-#: Columns that `code` expects; a case may be a number, a step a category. `at` is in UTC microseconds.
+#: Columns that `code` expects; a case may be a number, both may be coded. `at` is in UTC microseconds.
 COLUMNS = {"case": pl.String, "step": pl.String, "at": pl.Int64}
+#: How a column may hold texts: as they are, or as codes into those there are.
+TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
 
 @dataclass(frozen=True)
@@ -94,17 +97,18 @@ def code(frame: pl.DataFrame) -> Log:
     rows = ordered[offsets[:-1].tolist()]
     return Log(
         steps=tuple(names.to_list()),
-        cases=rows["case"],
+        cases=rows["case"].cast(pl.String),
         offsets=offsets,
         step=_codes(ordered["step"], names),
         at=ordered["at"].to_numpy().astype(np.int64),
         events=ordered.drop("case", "step", "at", *of_cases),
-        case_rows=rows.select(of_cases),
+        case_rows=rows.select(of_cases).with_columns(selectors.enum().cast(pl.String)),
     )
 
 
 def _first_seen(case: pl.Series) -> Codes:
     """Return the place of each case among the cases, by first appearance."""
+    case = case.to_physical() if case.dtype == pl.Enum else case
     run = case.rle_id()
     begins = pl.Series(np.flatnonzero(np.diff(run.to_numpy(), prepend=-1)))
     heads = case.gather(begins)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from portulan.base.fold import fold
+from portulan.mining import store
 from portulan.mining.store import Codes, Ints, Log
 
 Floats = npt.NDArray[np.float64]
@@ -115,7 +116,7 @@ def _column(log: Log) -> pl.Series | None:
     """Return the attribute of events that says by which channel, if any."""
     for name in log.events.columns:
         column = log.events[name]
-        named = _CHANNEL.search(fold(name)) and column.dtype in (pl.String, pl.Categorical)
+        named = _CHANNEL.search(fold(name)) and column.dtype in store.TEXTS
         if named and 1 < column.drop_nulls().n_unique() <= _MOST_CHANNELS:
             return column.cast(pl.String)
     return None
