@@ -12,6 +12,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,13 +97,13 @@ def our_log(path: Path) -> store.Log:
 
 
 def our_flow(log: store.Log) -> None:
-    view.view(flow.flow(log, calendar.DEFAULT))
+    view.view(flow.flow(replace(log), calendar.DEFAULT))  # a log that was not asked before
 
 
 def our_study(path: Path) -> study.Study:
     source = read.read(path)
     found = study.of_archive(Archived(source.log, source.states))
-    assert found.variants
+    assert found.flow, found.paths  # what was shown before a filter is set
     return found
 
 
@@ -114,7 +115,7 @@ def usual(steps: Any) -> str:
 def our_filters(found: study.Study) -> None:
     step = found.ids[found.labels.index(usual(found.labels))]
     stack = (filters.Through(step=step), filters.Lasting(least=3600, most=30 * 86_400))
-    flow.flow(found.log, found.calendar, filters.chosen(found, stack))
+    found.flow_of(filters.chosen(found, stack))
 
 
 def their_filters(frame: Any) -> None:
@@ -189,8 +190,8 @@ def growth() -> None:
         log = store.code(events(count))
         spans = []
         for work in (
-            lambda log=log: flow.flow(log, calendar.DEFAULT),
-            lambda log=log: flow.flow(log, calendar.DEFAULT, rough=True),
+            lambda log=log: flow.flow(replace(log), calendar.DEFAULT),
+            lambda log=log: flow.flow(replace(log), calendar.DEFAULT, rough=True),
             lambda log=log: variants.variants(log),
         ):
             begun = time.process_time()

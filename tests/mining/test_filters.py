@@ -61,6 +61,12 @@ def test_filters_compose_and_the_flow_of_the_chosen_is_that_of_the_narrowed_log(
     assert np.array_equal(exact.edge_cases, narrow.flow.edge_cases)
     assert np.array_equal(exact.waits.median, narrow.flow.waits.median, equal_nan=True)
     assert np.array_equal(rough.count, exact.count)
+    for one, other in ((whole.flow_of(kept), exact), (whole.flow_of(kept, rough=True), rough)):
+        for name in ("source", "count", "edge_cases", "step_count", "step_cases", "starts", "ends"):
+            assert np.array_equal(getattr(one, name), getattr(other, name)), name
+        for name in ("median", "p90", "working_median", "working_p90"):
+            mine, theirs = (getattr(found.waits, name) for found in (one, other))
+            assert np.array_equal(mine, theirs, equal_nan=True), name
     answered = show.answer(show.show(whole, chosen=kept), sentence=None, all_cases=len(kept))
     assert answered.cases == len(narrow.log.cases)
     assert answered.events == len(narrow.log.step)

@@ -4,7 +4,6 @@ Owns exact counts and quantiles, elapsed and in working time. Times are in secon
 interpolated linearly between neighbours.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,13 +60,17 @@ def flow(
     chosen: npt.NDArray[np.bool_] | None = None,
     *,
     rough: bool = False,
+    paths: tuple[Log, Ints] | None = None,
 ) -> Flow:
     """Return the flow of a log, or of the cases (m) that are chosen.
 
     Quantiles are exact unless `rough`: then they are those of logarithmic bins, within one part in sixteen.
+    `paths`, a case of each variant and how many are chosen of them, spares counting each case alone.
     """
     k = len(log.steps)
-    count, edge_cases, step_count, step_cases, starts, ends = kernels.tally(log.step, log.offsets, chosen, k)
+    counted, weight = paths or (log, None if chosen is None else chosen.astype(np.int64))
+    tally = kernels.tally(counted.step, counted.offsets, weight, k)
+    count, edge_cases, step_count, step_cases, starts, ends = tally
     edges = np.flatnonzero(count)
     waits, sojourns = (_rough if rough else _exact)(log, calendar, chosen, count)
     return Flow(
@@ -87,14 +90,13 @@ def flow(
     )
 
 
-def _clocks(log: Log, calendar: WorkingCalendar, chosen: npt.NDArray[np.bool_] | None) -> Iterator[Ints]:
-    """Yield the times of the events (n) of chosen cases, then the work done before each, in microseconds."""
-    yield log.at
-    if len(log.at):
+def _clocks(log: Log, calendar: WorkingCalendar) -> tuple[Ints, Ints]:
+    """Return the times of the events (n), and the work done before each, in microseconds."""
+    work = log.clocks.get(calendar)
+    if work is None and len(log.at):
         laid = calendar.laid_out(int(log.at.min()), int(log.at.max()))
-        yield kernels.worked(log.at, log.offsets, chosen, (laid.starts, laid.ends, laid.before))
-    else:
-        yield log.at
+        work = log.clocks[calendar] = kernels.worked(log.at, (laid.starts, laid.ends, laid.before))
+    return log.at, log.at if work is None else work
 
 
 def _exact(
@@ -105,8 +107,7 @@ def _exact(
     of_edges = np.append(begins[:-1][count > 0], begins[-1])
     of_steps = np.searchsorted(np.flatnonzero(count), np.arange(k + 1) * k).astype(np.int64)
     found: list[list[Floats]] = [[], []]
-    for clock in _clocks(log, calendar, chosen):
-        waits = kernels.waits(log.step, log.offsets, chosen, begins, clock)
+    for waits in kernels.waits(log.step, log.offsets, chosen, begins, _clocks(log, calendar)):
         for told, seconds in zip(found, kernels.quantiles(waits, of_edges, of_steps, _SHARES), strict=True):
             told.extend(seconds.T / _MICRO)
     return Waits(*found[0]), Waits(*found[1])
@@ -121,7 +122,7 @@ def _rough(
     row = np.full(k * k, -1, dtype=np.int64)
     row[edges] = np.arange(len(edges))
     found: list[list[Floats]] = [[], []]
-    for clock in _clocks(log, calendar, chosen):
+    for clock in _clocks(log, calendar):
         bins = kernels.binned(log.step, log.offsets, chosen, clock, row.reshape(k, k))[: len(edges)]
         of_steps = np.zeros((k, kernels.BINS), dtype=np.int64)
         if len(edges):

@@ -18,36 +18,39 @@
 
 int64_t portulan_interface(void) { return INTERFACE; }
 
-/* Count steps, arcs and the cases of both, over the chosen cases (all when `chosen` is null).
+/* Count steps, arcs and the cases of both, each case as often as its weight says (once when `weight` is null).
  * `arc_*` have k * k places, `step_*`, `starts`, `ends` k; `seen_*` are as long and hold -1. */
-void portulan_tally(const int32_t *step, const int64_t *offsets, int64_t cases, const uint8_t *chosen, int64_t k,
+void portulan_tally(const int32_t *step, const int64_t *offsets, int64_t cases, const int64_t *weight, int64_t k,
                     int64_t *arc_count, int64_t *arc_cases, int64_t *step_count, int64_t *step_cases,
                     int64_t *starts, int64_t *ends, int32_t *seen_arc, int32_t *seen_step) {
     for (int64_t c = 0; c < cases; c++) {
-        int64_t i = offsets[c], end = offsets[c + 1];
-        if (i == end || (chosen && !chosen[c])) continue;
+        int64_t i = offsets[c], end = offsets[c + 1], many = weight ? weight[c] : 1;
+        if (i == end || !many) continue;
         int64_t here = step[i];
-        starts[here]++;
+        starts[here] += many;
         for (;;) {
-            step_count[here]++;
-            if (seen_step[here] != (int32_t)c) { seen_step[here] = (int32_t)c; step_cases[here]++; }
+            step_count[here] += many;
+            if (seen_step[here] != (int32_t)c) { seen_step[here] = (int32_t)c; step_cases[here] += many; }
             if (++i == end) break;
             int64_t next = step[i], arc = here * k + next;
-            arc_count[arc]++;
-            if (seen_arc[arc] != (int32_t)c) { seen_arc[arc] = (int32_t)c; arc_cases[arc]++; }
+            arc_count[arc] += many;
+            if (seen_arc[arc] != (int32_t)c) { seen_arc[arc] = (int32_t)c; arc_cases[arc] += many; }
             here = next;
         }
-        ends[here]++;
+        ends[here] += many;
     }
 }
 
-/* Put the wait of each transition into the place of its arc; `place` (k * k) says where each arc begins. */
+/* Put the wait of each transition on two clocks into the place of its arc; `place` (k * k) says where each begins. */
 void portulan_waits(const int32_t *step, const int64_t *offsets, int64_t cases, const uint8_t *chosen, int64_t k,
-                    const int64_t *clock, int64_t *place, int64_t *waits) {
+                    const int64_t *clock, const int64_t *other, int64_t *place, int64_t *waits, int64_t *others) {
     for (int64_t c = 0; c < cases; c++) {
         if (chosen && !chosen[c]) continue;
-        for (int64_t i = offsets[c]; i + 1 < offsets[c + 1]; i++)
-            waits[place[(int64_t)step[i] * k + step[i + 1]]++] = clock[i + 1] - clock[i];
+        for (int64_t i = offsets[c]; i + 1 < offsets[c + 1]; i++) {
+            int64_t at = place[(int64_t)step[i] * k + step[i + 1]]++;
+            waits[at] = clock[i + 1] - clock[i];
+            others[at] = other[i + 1] - other[i];
+        }
     }
 }
 
@@ -223,11 +226,10 @@ void portulan_binned(const int32_t *step, const int64_t *offsets, int64_t cases,
     }
 }
 
-/* Working time at the events of the chosen cases (all when `chosen` is null). Time is cut into about as many
- * equal parts as there are openings, each of which knows the opening that it begins in or after. */
-void portulan_worked(const int64_t *at, const int64_t *offsets, int64_t cases, const uint8_t *chosen,
-                     const int64_t *opens, const int64_t *closes, const int64_t *before, int64_t openings,
-                     int64_t *worked) {
+/* Working time at each moment. Time is cut into about as many equal parts as there are openings, each of which
+ * knows the opening that it begins in or after. */
+void portulan_worked(const int64_t *at, int64_t moments, const int64_t *opens, const int64_t *closes,
+                     const int64_t *before, int64_t openings, int64_t *worked) {
     int64_t base = opens[0], span = opens[openings - 1] - base, begin = 0;
     int shift = 0;
     while (span >> shift > 2 * openings) shift++;
@@ -237,19 +239,16 @@ void portulan_worked(const int64_t *at, const int64_t *offsets, int64_t cases, c
         while (begin + 1 < openings && opens[begin + 1] <= base + (p << shift)) begin++;
         from[p] = (int32_t)begin;
     }
-    for (int64_t c = 0; c < cases; c++) {
-        if (chosen && !chosen[c]) continue;
-        for (int64_t i = offsets[c]; i < offsets[c + 1]; i++) {
-            int64_t moment = at[i], low = 0, high = openings - 1, part = (moment - base) >> shift;
-            if (moment < base) { worked[i] = 0; continue; }
-            if (part >= parts) low = high;
-            else if (from) { low = from[part]; high = from[part + 1]; }
-            while (low < high) {
-                int64_t middle = low + (high - low + 1) / 2;
-                if (opens[middle] <= moment) low = middle; else high = middle - 1;
-            }
-            worked[i] = before[low] + (moment < closes[low] ? moment : closes[low]) - opens[low];
+    for (int64_t i = 0; i < moments; i++) {
+        int64_t moment = at[i], low = 0, high = openings - 1, part = (moment - base) >> shift;
+        if (moment < base) { worked[i] = 0; continue; }
+        if (part >= parts) low = high;
+        else if (from) { low = from[part]; high = from[part + 1]; }
+        while (low < high) {
+            int64_t middle = low + (high - low + 1) / 2;
+            if (opens[middle] <= moment) low = middle; else high = middle - 1;
         }
+        worked[i] = before[low] + (moment < closes[low] ? moment : closes[low]) - opens[low];
     }
     free(from);
 }

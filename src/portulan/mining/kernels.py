@@ -42,34 +42,46 @@ def _library() -> ctypes.CDLL | None:
 LIBRARY = _library()
 
 
-def tally(step: Codes, offsets: Ints, chosen: Mask | None, k: int) -> tuple[Ints, ...]:
-    """Return counts and distinct cases of arcs (k * k) and of steps (k), then starts and ends (k)."""
+def tally(step: Codes, offsets: Ints, weight: Ints | None, k: int) -> tuple[Ints, ...]:
+    """Return counts and distinct cases of arcs (k * k) and of steps (k), then starts and ends (k).
+
+    Each case counts as often as its weight says, once without any.
+    """
     if LIBRARY is None:
-        return twins.tally(step, offsets, chosen, k)
-    step, offsets = _checked(step, offsets, chosen, k)
+        return twins.tally(step, offsets, weight, k)
+    step, offsets = _checked(step, offsets, None, k)
+    cases = len(offsets) - 1
+    if weight is not None:
+        weight = np.ascontiguousarray(weight, dtype=np.int64)
+        if len(weight) != cases or (weight < 0).any():
+            raise ValueError("each case has a weight, none below nought")
     found = tuple(np.zeros(size, dtype=np.int64) for size in (k * k, k * k, k, k, k, k))
     seen = tuple(np.full(size, -1, dtype=np.int32) for size in (k * k, k))
-    cases = len(offsets) - 1
     LIBRARY.portulan_tally(
-        _at(step), _at(offsets), _n(cases), _at(chosen), _n(k), *map(_at, found), *map(_at, seen)
+        _at(step), _at(offsets), _n(cases), _at(weight), _n(k), *map(_at, found), *map(_at, seen)
     )
     return found
 
 
-def waits(step: Codes, offsets: Ints, chosen: Mask | None, begins: Ints, clock: Ints) -> Ints:
-    """Return the waits of all transitions, arc after arc; `begins` (k * k + 1) says where each arc begins."""
+def waits(
+    step: Codes, offsets: Ints, chosen: Mask | None, begins: Ints, clocks: tuple[Ints, Ints]
+) -> tuple[Ints, Ints]:
+    """Return the waits of all transitions on two clocks, arc after arc.
+
+    `begins` (k * k + 1) says where each arc begins.
+    """
     k = round((len(begins) - 1) ** 0.5)
     if LIBRARY is None:
-        return twins.waits(step, offsets, chosen, k, clock)
+        return twins.waits(step, offsets, chosen, k, clocks)
     step, offsets = _checked(step, offsets, chosen, k)
-    clock = np.ascontiguousarray(clock, dtype=np.int64)
+    clock, other = (np.ascontiguousarray(one, dtype=np.int64) for one in clocks)
     _same_length(step, clock)
+    _same_length(step, other)
     place = begins[:-1].copy()
-    found = np.empty(int(begins[-1]), dtype=np.int64)
-    LIBRARY.portulan_waits(
-        _at(step), _at(offsets), _n(len(offsets) - 1), _at(chosen), _n(k), _at(clock), _at(place), _at(found)
-    )
-    return found
+    found, others = (np.empty(int(begins[-1]), dtype=np.int64) for _ in clocks)
+    given = _at(step), _at(offsets), _n(len(offsets) - 1), _at(chosen), _n(k), _at(clock), _at(other)
+    LIBRARY.portulan_waits(*given, _at(place), _at(found), _at(others))
+    return found, others
 
 
 def quantiles(values: Ints, begins: Ints, runs: Ints, shares: Sequence[float]) -> tuple[Floats, Floats]:
@@ -114,21 +126,19 @@ def binned(step: Codes, offsets: Ints, chosen: Mask | None, clock: Ints, row: In
     return found
 
 
-def worked(at: Ints, offsets: Ints, chosen: Mask | None, openings: tuple[Ints, Ints, Ints]) -> Ints:
-    """Return the working time at each event of the chosen cases; others hold anything.
+def worked(at: Ints, openings: tuple[Ints, Ints, Ints]) -> Ints:
+    """Return the working time at each moment.
 
     `openings` are their beginnings in order, their ends and the work done before each.
     """
     if LIBRARY is None or not len(openings[0]):
         return twins.worked(at, *openings)
-    at, offsets = np.ascontiguousarray(at, dtype=np.int64), np.ascontiguousarray(offsets, dtype=np.int64)
-    _cut(offsets, len(at), chosen)
+    at = np.ascontiguousarray(at, dtype=np.int64)
     laid = tuple(np.ascontiguousarray(one, dtype=np.int64) for one in openings)
     if any(len(one) != len(laid[0]) for one in laid):
         raise ValueError("each opening has a beginning, an end and the work before it")
     found = np.empty(len(at), dtype=np.int64)
-    sizes = _n(len(offsets) - 1), _at(chosen)
-    LIBRARY.portulan_worked(_at(at), _at(offsets), *sizes, *map(_at, laid), _n(len(laid[0])), _at(found))
+    LIBRARY.portulan_worked(_at(at), _n(len(at)), *map(_at, laid), _n(len(laid[0])), _at(found))
     return found
 
 

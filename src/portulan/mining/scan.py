@@ -161,4 +161,4 @@ def _array(
     if not address or not length:
         return np.zeros(0, dtype=kind)
     size = length * np.dtype(kind).itemsize
-    return np.frombuffer((ctypes.c_char * size).from_address(address), dtype=kind)
+    return np.frombuffer(memoryview((ctypes.c_char * size).from_address(address)), dtype=kind)

@@ -50,8 +50,8 @@ def show(
     if steps is not None and steps < 1:
         kept = max(int(np.ceil(steps * len(order))), min(2, len(order)))
     hidden = np.sort(order[kept:]).astype(np.int64)
-    if not len(hidden) and chosen is None:
-        found = study.flow
+    if not len(hidden):
+        found = study.flow if chosen is None else study.flow_of(chosen, rough=True)
     else:
         log, left = store.leaving_out(study.log, hidden)
         found = flow(log, study.calendar, None if chosen is None else chosen[left], rough=chosen is not None)

@@ -4,6 +4,7 @@ Owns the one layout that every kernel reads. Order always includes the sequence 
 ties never change a map from one run to the next.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,6 +37,8 @@ class Log:
     at: Ints
     events: pl.DataFrame = field(repr=False)
     case_rows: pl.DataFrame = field(repr=False)
+    #: Other clocks of the events (n), once they are asked for: the work done before each, by calendar.
+    clocks: dict[Hashable, Ints] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def case(self) -> Codes:

@@ -142,6 +142,11 @@ class Study:
         mine = len(self.log.step) * _BYTES_AN_EVENT + int(self.log.events.estimated_size())
         return mine + sum(one.bytes for one in list(self.answers.values()) if isinstance(one, Study))
 
+    def flow_of(self, chosen: npt.NDArray[np.bool_], *, rough: bool = False) -> Flow:
+        """Return the flow of some cases (m): counts come from their variants, waits from their events."""
+        cases = np.bincount(self.variants.of_case[chosen], minlength=len(self.variants.cases))
+        return flow.flow(self.log, self.calendar, chosen, rough=rough, paths=(self.paths, cases))
+
     def label(self, step_id: str) -> str:
         """Return the label of a step."""
         return self.labels[self.code_of[step_id]]

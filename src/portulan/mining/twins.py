@@ -62,32 +62,41 @@ class Graph:
         )
 
 
-def tally(step: Codes, offsets: Ints, chosen: Mask | None, k: int) -> tuple[Ints, ...]:
-    """Return counts and distinct cases of arcs (k * k) and of steps (k), then starts and ends (k)."""
-    step, offsets = narrowed(step, offsets, chosen)
+def tally(step: Codes, offsets: Ints, weight: Ints | None, k: int) -> tuple[Ints, ...]:
+    """Return counts and distinct cases of arcs (k * k) and of steps (k), then starts and ends (k).
+
+    Each case counts as often as its weight says, once without any.
+    """
+    if weight is not None:
+        step, offsets = narrowed(step, offsets, weight > 0)
+        weight = weight[weight > 0]
     lengths = np.diff(offsets)
     case = np.repeat(np.arange(len(lengths)), lengths)
     here = following(offsets)
     arc = step[here].astype(np.int64) * k + step[here + 1]
     filled = lengths > 0
-    counts = (
-        np.bincount(arc, minlength=k * k),
-        _distinct(arc, case[here], k * k),
-        np.bincount(step, minlength=k),
-        _distinct(step, case, k),
-        np.bincount(step[offsets[:-1][filled]], minlength=k),
-        np.bincount(step[offsets[1:][filled] - 1], minlength=k),
+    ends = np.flatnonzero(filled)
+    return (
+        _summed(arc, case[here], weight, k * k),
+        _distinct(arc, case[here], weight, k * k),
+        _summed(step, case, weight, k),
+        _distinct(step, case, weight, k),
+        _summed(step[offsets[:-1][filled]], ends, weight, k),
+        _summed(step[offsets[1:][filled] - 1], ends, weight, k),
     )
-    return tuple(one.astype(np.int64) for one in counts)
 
 
-def waits(step: Codes, offsets: Ints, chosen: Mask | None, k: int, clock: Ints) -> Ints:
-    """Return the waits of all transitions, arc after arc."""
+def waits(
+    step: Codes, offsets: Ints, chosen: Mask | None, k: int, clocks: tuple[Ints, Ints]
+) -> tuple[Ints, Ints]:
+    """Return the waits of all transitions on two clocks, arc after arc."""
     here = following(offsets)
     if chosen is not None:
         here = here[np.repeat(chosen, np.diff(offsets))[here]]
     arc = step[here].astype(np.int64) * k + step[here + 1]
-    return np.asarray((clock[here + 1] - clock[here])[np.argsort(arc, kind="stable")], dtype=np.int64)
+    here = here[np.argsort(arc, kind="stable")]
+    first, second = (np.asarray(clock[here + 1] - clock[here], dtype=np.int64) for clock in clocks)
+    return first, second
 
 
 def quantiles(values: Ints, begins: Ints, runs: Ints, shares: Sequence[float]) -> tuple[Floats, Floats]:
@@ -265,24 +274,32 @@ def following(offsets: Ints) -> Ints:
     return np.flatnonzero(inner)
 
 
-def narrowed(step: Codes, offsets: Ints, chosen: Mask | None) -> tuple[Codes, Ints]:
+def narrowed(step: Codes, offsets: Ints, chosen: Mask) -> tuple[Codes, Ints]:
     """Return the steps and offsets of the chosen cases alone."""
-    if chosen is None:
-        return step, offsets
     lengths = np.diff(offsets)
     kept = np.concatenate(([0], np.cumsum(lengths[chosen]))).astype(np.int64)
     return step[np.repeat(chosen, lengths)], kept
 
 
-def _distinct(group: npt.NDArray[np.integer], case: npt.NDArray[np.integer], groups: int) -> Ints:
-    """Return how many cases each group holds; `case` never falls."""
+def _summed(
+    group: npt.NDArray[np.integer], case: npt.NDArray[np.integer], weight: Ints | None, groups: int
+) -> Ints:
+    """Return how much each group holds of the weights of cases."""
+    many = None if weight is None else weight[case]
+    return np.bincount(group, weights=many, minlength=groups).astype(np.int64)
+
+
+def _distinct(
+    group: npt.NDArray[np.integer], case: npt.NDArray[np.integer], weight: Ints | None, groups: int
+) -> Ints:
+    """Return how many cases each group holds, by their weights; `case` never falls."""
     if not len(group):
         return np.zeros(groups, dtype=np.int64)
     small = group.astype(np.uint16) if groups <= 1 << 16 else group
     order = np.argsort(small, kind="stable")
     pairs = np.stack((group[order], case[order]))
-    new = np.concatenate(([True], (np.diff(pairs, axis=1) != 0).any(axis=0)))
-    return np.bincount(group[order][new], minlength=groups).astype(np.int64)
+    new = order[np.concatenate(([True], (np.diff(pairs, axis=1) != 0).any(axis=0)))]
+    return _summed(group[new], case[new], weight, groups)
 
 
 def _quantiles(values: Ints, begins: Ints, shares: Sequence[float]) -> Floats:
