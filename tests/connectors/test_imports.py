@@ -8,6 +8,8 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from importing import held, imported, looked, received, undone, work, written
 from portulan.automation.jobs import Cancelled, JobContext
 from portulan.base import clock
 from portulan.base.refusals import NotAllowed, NotThere
-from portulan.connectors import erasing, operations, places, queries, running
+from portulan.connectors import erasing, operations, places, queries, running, undoing
 from portulan.connectors.operations import AlreadyImported, ChoicesNotValid, NotLookedAt
 from portulan.events import log
 from portulan.events import queries as events
@@ -323,3 +325,34 @@ def test_a_person_who_is_forgotten_is_sought_on_every_sheet(alix: Actor) -> None
     assert path.exists()
     assert erasing.sweep(re.compile("livia@goeland[.]example")) == 1
     assert not path.exists()
+
+
+def test_an_undoing_sends_as_many_statements_for_many_lines_as_for_few(alix: Actor) -> None:
+    def statements(count: int) -> int:
+        raw = written("nom;ville", *(f"Compte {count} {n};Lyon" for n in range(count)))
+        one = imported(alix, "account", raw)
+        job = JobContext(UUID(one["id"]), {"import": one["id"]}, alix.id, lambda *_: True)
+        with CaptureQueriesContext(connection) as captured:
+            assert running.undo(job)["binned"] == count
+        return len(captured)
+
+    assert statements(400) == statements(4)
+
+
+def test_an_undoing_that_was_stopped_goes_on_where_it_was_and_keeps_what_somebody_changed(
+    alix: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = imported(alix, "account", written("nom", *(f"Compte {n}" for n in range(7))))
+    first = held("account", "pk")[0][0]
+    given = {"city": "Nice"}
+    records.update(SYSTEM, object_name="account", row_id=first, version=1, given=given, at=clock.now())
+    monkeypatch.setattr(undoing, "_BATCH", 2)
+    job = JobContext(UUID(one["id"]), {"import": one["id"]}, alix.id, lambda share, _message: share < 0.5)
+    with pytest.raises(Cancelled):
+        running.undo(job)
+    assert len(held("account", "pk")) == 3
+    assert undone(alix, one)["undone"]["kept"] == 1
+    assert held("account", "pk", "city") == [(first, "Nice")]
+    assert [left["id"] for left in queries.kept(alix, import_id=UUID(one["id"]))] == [first]
+    assert [hit.id for hit in finding.search(SYSTEM, words="Compte")] == [first]
+    assert not list(replay.unlike(SYSTEM))

@@ -51,3 +51,16 @@ def test_a_change_of_stage_is_a_move() -> None:
     newest = events.of_subject(f"opportunity:{one}")[0]
     assert (newest.kind, newest.data["to"]) == ("record.moved", "demo")
     assert not list(replay.unlike(SYSTEM))
+
+
+def test_records_that_become_alike_and_others_that_do_not_each_become_what_was_asked() -> None:
+    ids = [record("account", name=f"Compte {n}", city="Lyon") for n in range(6)]
+    wanted: dict[int, dict[str, Any]] = {one: {"city": "Brest"} for one in ids[:3]}
+    wanted |= {one: {"city": f"Ville {n}", "name": f"Autre {n}"} for n, one in enumerate(ids[3:])}
+    assert {one.version for one in amended("account", wanted).values()} == {2}
+    rows = runtime.current().model("account").objects.order_by("pk").values_list("name", "city", "version")
+    assert list(rows) == [
+        *((f"Compte {n}", "Brest", 2) for n in range(3)),
+        *((f"Autre {n}", f"Ville {n}", 2) for n in range(3)),
+    ]
+    assert not list(replay.unlike(SYSTEM))

@@ -143,21 +143,14 @@ def give_back(actor: Actor, batch: Import, *, at: datetime) -> dict[str, int]:
 def _bin(actor: Actor, kind: Object, some: list[ImportedBeside], at: datetime) -> dict[str, int]:
     live = runtime.current().model(kind.name).objects.filter(deleted_at__isnull=True)
     held = dict(live.filter(pk__in=[one.row for one in some]).values_list("pk", "version"))
-    needed = _needed(kind, held.keys())
-    for one in some:
-        changed = one.row in held and held[one.row] != one.version
-        one.kept = "changed" if changed else "needed" if one.row in needed else ""
-    wanted = {
-        one.row: {"deleted_at": at, "deleted_by": actor.id}
-        for one in some
-        if one.row in held and not one.kept
-    }
+    kept = dict.fromkeys(_needed(kind, held.keys()), "needed")
+    kept |= {one.row: "changed" for one in some if held.get(one.row, one.version) != one.version}
+    wanted = {row: {"deleted_at": at, "deleted_by": actor.id} for row in held if row not in kept}
     among = rights.visible(actor, "delete", "record", live)
-    binned = amend.amend(actor, kind=kind, among=among, wanted=consent.free(kind, wanted), at=at)
-    for one in some:
-        one.kept = "right" if one.row in wanted.keys() - binned.keys() else one.kept
-    ImportedBeside.objects.bulk_update(some, ["kept"], batch_size=500)
-    return {"binned": len(binned), "kept": sum(bool(one.kept) for one in some)}
+    free = consent.free(kind, wanted)
+    binned = amend.amend(actor, kind=kind, among=among, wanted=free, at=at, told=False)
+    kept |= dict.fromkeys(wanted.keys() - binned.keys(), "right")
+    return {"binned": len(binned), "kept": ImportedBeside.objects.keep(some, kept)}
 
 
 def _needed(kind: Object, ids: Any) -> set[int]:

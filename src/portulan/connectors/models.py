@@ -1,5 +1,9 @@
 """Tables of imports: the files, what became of each line, what people decided and is remembered."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -37,6 +41,20 @@ class Import(models.Model):
     undone_at = models.DateTimeField(null=True)
 
 
+class KeptSet(models.QuerySet[Any]):
+    """What an import did, and why undoing left some of it."""
+
+    def keep(self, some: Sequence[Any], why: Mapping[int, str]) -> int:
+        """Keep why records were left as they are, by id, and return how many; the others were not."""
+        by_reason: dict[str, list[int]] = defaultdict(list)
+        for one in some:
+            if one.kept != why.get(one.row, ""):
+                by_reason[why.get(one.row, "")].append(one.pk)
+        for reason, keys in by_reason.items():
+            self.filter(pk__in=keys).update(kept=reason)
+        return sum(one.row in why for one in some)
+
+
 class ImportedRow(models.Model):
     """What an import did to a record: `changes` are those of an update, `version` the one that it left."""
 
@@ -47,6 +65,8 @@ class ImportedRow(models.Model):
     version = models.PositiveIntegerField()
     changes = models.JSONField(default=dict)
     kept = models.CharField(max_length=40, default="", blank=True)
+
+    objects = KeptSet.as_manager()
 
     class Meta:
         """Read in order, import by import."""
@@ -62,6 +82,8 @@ class ImportedBeside(models.Model):
     row = models.BigIntegerField()
     version = models.PositiveIntegerField(default=1)
     kept = models.CharField(max_length=40, default="", blank=True)
+
+    objects = KeptSet.as_manager()
 
     class Meta:
         """A record is made once."""

@@ -20,7 +20,7 @@ from portulan.people.actor import Actor
 from portulan.records import amend, consent, rows, runtime, values
 from portulan.records.amend import Amended
 
-_BATCH = 500
+_BATCH = 1000
 _STAGE = ("stage", "stage_since", "closed_at", "pipeline")
 Tell = Callable[[float, str], None]
 
@@ -73,41 +73,40 @@ def _backwards(batch: Import) -> Iterator[list[ImportedRow]]:
 
 def _give_back(actor: Actor, kind: Object, some: list[ImportedRow], at: datetime) -> dict[str, int]:
     live = runtime.current().model(kind.name).objects.filter(deleted_at__isnull=True)
-    held = {row.pk: row for row in live.filter(pk__in=[one.row for one in some])}
+    made, changed, kept = _wanted(actor, kind, live, some, at)
+    done: list[set[int]] = []
+    asked: tuple[tuple[rights.Verb, dict[int, dict[str, Any]]], ...] = (("delete", made), ("update", changed))
+    for verb, wanted in asked:
+        among = rights.visible(actor, verb, "record", live)
+        free = consent.free(kind, wanted)
+        done.append(set(amend.amend(actor, kind=kind, among=among, wanted=free, at=at, told=False)))
+    binned, back = done
+    denied = made.keys() - binned | {pk for pk in changed.keys() - back if changed[pk]}
+    kept |= dict.fromkeys(denied, "right")
+    KnownAs.objects.filter(batch_id=some[0].batch_id, object=kind.uid, row__in=list(binned)).delete()
+    left = ImportedRow.objects.keep(some, kept)
+    return {"binned": len(binned), "given_back": len(back), "kept": left}
+
+
+def _wanted(
+    actor: Actor, kind: Object, live: Any, some: list[ImportedRow], at: datetime
+) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]], dict[int, str]]:
+    """Return what goes to the bin, what becomes what it was, and what people changed since, by id."""
+    versions = dict(live.filter(pk__in=[one.row for one in some if one.made]).values_list("pk", "version"))
+    held = live.in_bulk([one.row for one in some if not one.made])
     made: dict[int, dict[str, Any]] = {}
     changed: dict[int, dict[str, Any]] = {}
+    kept: dict[int, str] = {}
     for one in some:
-        row = held.get(one.row)
-        one.kept = ""
-        if row is not None and one.made:
-            one.kept = "" if row.version == one.version else "changed"
-            made |= {} if one.kept else {one.row: {"deleted_at": at, "deleted_by": actor.id}}
-        elif row is not None:
-            changed[one.row], one.kept = _before(kind, row, one.changes)
-    binned = amend.amend(
-        actor,
-        kind=kind,
-        among=rights.visible(actor, "delete", "record", live),
-        wanted=consent.free(kind, made),
-        at=at,
-    )
-    back = amend.amend(
-        actor,
-        kind=kind,
-        among=rights.visible(actor, "update", "record", live),
-        wanted=consent.free(kind, changed),
-        at=at,
-    )
-    _leave(some, made.keys() - binned.keys() | {pk for pk in changed.keys() - back.keys() if changed[pk]})
-    KnownAs.objects.filter(batch_id=some[0].batch_id, object=kind.uid, row__in=list(binned)).delete()
-    return {"binned": len(binned), "given_back": len(back), "kept": sum(bool(one.kept) for one in some)}
-
-
-def _leave(some: list[ImportedRow], denied: set[int]) -> None:
-    """Keep why records were left as they are."""
-    for one in some:
-        one.kept = "right" if one.row in denied else one.kept
-    ImportedRow.objects.bulk_update(some, ["kept"], batch_size=500)
+        if one.made and one.row in versions:
+            if versions[one.row] == one.version:
+                made[one.row] = {"deleted_at": at, "deleted_by": actor.id}
+            else:
+                kept[one.row] = "changed"
+        elif one.row in held:
+            changed[one.row], why = _before(kind, held[one.row], one.changes)
+            kept |= {one.row: why} if why else {}
+    return made, changed, kept
 
 
 def _before(kind: Object, row: Any, changes: Mapping[str, list[Any]]) -> tuple[dict[str, Any], str]:

@@ -12,14 +12,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portulan.blueprint.schema import Object
-from portulan.events import log
+from portulan.events import bulk, log
 from portulan.events.log import Entry
 from portulan.events.types import Happening
 from portulan.people.actor import Actor
 from portulan.records import consent, finding, happenings, links, rows, values
 from portulan.records.happenings import Changes
-
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -72,13 +70,11 @@ def _store(kind: Object, changed: list[Any], uids: set[str]) -> None:
     if not changed:
         return
     fields = [one for one in values.live(kind).values() if one.uid in uids]
-    attributes = [one.name for one in fields if one.type != "links"]
-    type(changed[0]).objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*attributes, "version"],
-        batch_size=_BATCH,
+    attributes = ["version", *(values.attribute(one) for one in fields if one.type != "links")]
+    bulk.change(
+        type(changed[0]),
+        attributes,
+        ((row.pk, *(getattr(row, name) for name in attributes)) for row in changed),
     )
     for row in changed:
         links.store(kind, row)
