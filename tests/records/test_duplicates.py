@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import make
 from portulan.people import actor as actors
 from portulan.people.actor import Actor
-from portulan.records import alike, duplicates, operations
+from portulan.records import alike, duplicates, operations, runtime, sight, values
 from portulan.records.alike import Identity
 from portulan.records.snapshot import Snapshot
 
@@ -41,6 +41,13 @@ def test_a_name_is_recognised_without_its_legal_form_and_with_a_slip(vente: Snap
     put("account", name="Menuiseries Delorme")
     (one,) = found("account", name=typed)
     assert (one["title"], one["shared"], one["sure"]) == ("Menuiseries Labat SARL", ["name"], False)
+
+
+def test_a_name_of_one_letter_is_looked_for_as_a_word(vente: Snapshot) -> None:
+    put("account", name="B")
+    put("account", name="Bellerive Brest")
+    assert titles("account", name="B SARL") == ["B"]
+    assert titles("account", name="Be") == []
 
 
 def test_the_same_number_or_mail_is_a_duplicate_whatever_the_name(vente: Snapshot) -> None:
@@ -96,6 +103,37 @@ def test_it_takes_few_queries(vente: Snapshot) -> None:
     with CaptureQueriesContext(connection) as queries:
         found("account", name="Pharma Lys", siren=SIREN, email="a@lys.fr", phone="0142685300")
     assert len(queries) <= 12
+
+
+def test_what_is_read_first_by_name_and_place_loses_nobody(vente: Snapshot) -> None:
+    towns, streets = ("Nantes", "Brest"), ("2 rue Crébillon", "9 quai de la Fosse")
+    names = ("Menuiseries Labat", "Labat Menuiserie SAS", "Menuiseries Delorme", "Menuiseries", "Pharma Lys")
+    rank = 0
+    for name in names:
+        for town, street in zip(towns, streets, strict=True):
+            put("account", name=name, city=town, street=street, postcode="44000", phone=f"014268530{rank}")
+            rank += 1
+    typed = {"name": "Menuiseries Labat", "city": "Nantes", "street": streets[0], "postcode": "44000"}
+    typed |= {"phone": "0142685309"}
+    kind = runtime.current().object("account")
+    seen = sight.of(SYSTEM, kind)
+    mine = duplicates.identity(
+        seen, {one.name: None for one in seen.fields} | typed | {"phone": "+33142685309"}
+    )
+    held = runtime.current().model("account").objects.values()
+    points = {
+        row["id"]: alike.compare(mine, duplicates.identity(seen, _by_name(seen, row))).points for row in held
+    }
+    told = {
+        one["id"]: one["points"]
+        for one in duplicates.duplicates(SYSTEM, object_name="account", given=typed, limit=99)
+    }
+    assert told == {row: many for row, many in points.items() if many >= alike.LOOK}
+    assert 2 < len(told) < len(points)
+
+
+def _by_name(seen: sight.Sight, row: dict[str, Any]) -> dict[str, Any]:
+    return {one.name: row[values.attribute(one)] for one in seen.fields}
 
 
 NAMES = st.sampled_from(["Labat", "Menuiseries Labat", "SARL Labat", "Pharma Lys", ""])

@@ -43,6 +43,32 @@ def test_a_slip_of_the_fingers_is_forgiven(vente: Snapshot) -> None:
     assert found("zzzzzz") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "jaquemin transports",
+        "tranpsorts jacquemin",
+        "trasnports jaquemin",
+        "electrosoudgae",
+        "transports jacquemin quimper",
+    ],
+)
+def test_slips_in_a_word_in_each_or_a_word_too_many_still_lead_there(vente: Snapshot, words: str) -> None:
+    account("Transports Jacquemin")
+    account("Électrosoudage")
+    account("Menuiseries Labat")
+    assert found(words) == ["Électrosoudage" if "electro" in words else "Transports Jacquemin"]
+
+
+def test_a_slip_finds_what_lists_show_among_many_that_they_do_not(vente: Snapshot) -> None:
+    paul = make.acting(make.person("paul.renard@nordet.example", role="sales", team="Sud"))
+    pasts = [Past(make.AT, {"name": f"Pilote Mécanique {n}"}) for n in range(900)]
+    load.load(SYSTEM, object_name="opportunity", pasts=pasts)
+    assert found("mecanqiue", paul) == []
+    operations.create(paul, object_name="opportunity", given={"name": "Pilote Mécanique"}, at=make.AT)
+    assert found("mecanqiue", paul) == ["Pilote Mécanique"]
+
+
 def test_the_title_that_begins_so_comes_first(vente: Snapshot) -> None:
     account("Groupe Verdier")
     account("Verdier Ateliers")

@@ -6,6 +6,7 @@ one company are sisters, never duplicates. Refuses nothing: what is empty on one
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -78,12 +79,17 @@ def compare(one: Identity, other: Identity) -> Likeness:
     if same_company and one.siret and other.siret and one.siret != other.siret:
         return Likeness(SURE, sister=True, shared=("siren",))
     shared = _shared(one, other)
-    points = _name_points(one, other) + _place_points(one, other) + _number_points(one, other)
+    points = nearness(one, other) + _number_points(one, other)
     if {"siret", "siren", "email"} & set(shared):
         points = max(points, SURE)
     elif "phone" in shared:
         points = max(points, LOOK)
     return Likeness(round(min(max(points, 0), 100)), shared=shared)
+
+
+def nearness(one: Identity, other: Identity) -> float:
+    """Return the points of names and places alone: what two have at most that share no number and no mail."""
+    return _name_points(one, other) + _place_points(one, other)
 
 
 def _shared(one: Identity, other: Identity) -> tuple[str, ...]:
@@ -100,17 +106,27 @@ def _shared(one: Identity, other: Identity) -> tuple[str, ...]:
 
 
 def _name_points(one: Identity, other: Identity) -> float:
-    left, right = " ".join(words_of(one.name)), " ".join(words_of(other.name))
+    left, right = _plain(one.name), _plain(other.name)
     if not left or not right:
         return 0
     return 0.40 * fuzz.token_sort_ratio(left, right) + 0.15 * fuzz.token_set_ratio(left, right)
+
+
+@lru_cache(maxsize=2048)
+def _plain(name: str) -> str:
+    return " ".join(words_of(name))
+
+
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _place_points(one: Identity, other: Identity) -> float:
     points = _either(one.postcode, other.postcode, 8, -4)
     for left, right, weight in ((one.street, other.street, 20), (one.city, other.city, 12)):
         if left and right:
-            points += weight * (fuzz.token_sort_ratio(fold(left), fold(right)) / 100 - 0.5)
+            points += weight * (fuzz.token_sort_ratio(_folded(left), _folded(right)) / 100 - 0.5)
     return points
 
 

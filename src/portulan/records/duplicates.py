@@ -4,8 +4,10 @@ Owns which records are compared: those the actor sees, through fields that they 
 search projection in a handful of bounded queries. Objects without mail, phone or SIREN have no duplicates.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from django.db.models import QuerySet
 
 from portulan.blueprint.schema import Field, Object
 from portulan.people.actor import Actor
@@ -29,8 +31,11 @@ def duplicates(
     if not _KNOWN_BY & {one.type for one in seen.fields}:
         return []
     typed = identity(seen, {one.name: _read(one, given.get(one.name)) for one in seen.fields})
-    rows = asked.seen(actor, object_name).filter(pk__in=_candidates(actor, kind, typed))
-    found = [_told(seen, row, typed) for row in rows.values(*seen.columns - set(seen.titles))]
+    rows = asked.seen(actor, object_name)
+    known = _holding(actor, kind, _identifiers(typed))
+    near = _near(seen, rows.filter(pk__in=_holding(actor, kind, _stems(typed)) - known), typed)
+    chosen = rows.filter(pk__in=known | near)
+    found = [_told(seen, row, typed) for row in chosen.values(*seen.columns - set(seen.titles))]
     worth = [one for one in found if one["points"] >= alike.LOOK]
     return sorted(worth, key=lambda one: (one["sister"], -one["points"], one["id"]))[:limit]
 
@@ -68,15 +73,12 @@ def identity(seen: sight.Sight, held: Mapping[str, Any]) -> Identity:
     def all_of(*types: str) -> frozenset[str]:
         return frozenset(str(held[one.name]) for one in seen.fields if one.type in types and held[one.name])
 
-    names = {one.name for one in seen.fields}
     siret = next(iter(sorted(all_of("siret"))), "")
-    title = sight.title(seen.kind)
     emails = frozenset(mail.lower() for mail in all_of("email"))
     company = bool({"siren", "siret"} & {one.type for one in seen.kind.fields})
     domains = (alike.domain_of(one) for one in (emails | all_of("url") if company else ()))
-    said = [str(held.get(name) or "") for name in ("first_name", title) if name in names]
     return Identity(
-        name=" ".join(said).strip() if all(said) else "",
+        name=_name(seen, held),
         siren=next(iter(sorted(all_of("siren"))), siret[:9]),
         siret=siret,
         emails=emails,
@@ -86,17 +88,43 @@ def identity(seen: sight.Sight, held: Mapping[str, Any]) -> Identity:
     )
 
 
-def _candidates(actor: Actor, kind: Object, typed: Identity) -> set[int]:
+def _name(seen: sight.Sight, held: Mapping[str, Any]) -> str:
+    said = [str(held.get(one) or "") for one in _named_by(seen)]
+    return " ".join(said).strip() if all(said) else ""
+
+
+def _named_by(seen: sight.Sight) -> list[str]:
+    names = {one.name for one in seen.fields}
+    return [one for one in ("first_name", sight.title(seen.kind)) if one in names]
+
+
+def _near(seen: sight.Sight, rows: QuerySet[Any], typed: Identity) -> set[int]:
+    """Return the rows that deserve a look for their names and places, of which alone they are read."""
+    readable = {one.name for one in seen.fields}
+    places = [one for one in _PLACES if one in readable]
+    found = set()
+    for raw in rows.values("id", *_named_by(seen), *places):
+        where: dict[str, Any] = {one: str(raw[one] or "") for one in places}
+        if alike.nearness(typed, Identity(name=_name(seen, raw), **where)) >= alike.LOOK:
+            found.add(raw["id"])
+    return found
+
+
+def _holding(actor: Actor, kind: Object, traces: Iterable[list[str]]) -> set[int]:
     found: set[int] = set()
-    for words in _traces(typed):
+    for words in traces:
         found |= finding.holding(actor, kind, words, limit=_EACH)
     return found
 
 
-def _traces(typed: Identity) -> Iterator[list[str]]:
-    """Yield what candidates hold: each identifier, the stems of the name together, then each stem."""
+def _identifiers(typed: Identity) -> Iterator[list[str]]:
+    """Yield what identifies, each alone."""
     yield from ([one] for one in sorted({typed.siren, typed.siret} - {""}))
     yield from ([one] for one in sorted(typed.emails | typed.phones | typed.domains))
+
+
+def _stems(typed: Identity) -> Iterator[list[str]]:
+    """Yield the stems of the name together, then each stem."""
     stems = sorted({word[:_STEM] for word in alike.words_of(typed.name)}, key=lambda one: (-len(one), one))
     if stems:
         yield stems[:_LONGEST_NAME]

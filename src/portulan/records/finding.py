@@ -1,14 +1,15 @@
 """How records are found by what one types: the projection kept beside each change, and the search in it.
 
 Search ignores case and accents, wants every word, and forgives a slip of the fingers when no record holds
-the words as typed. Both databases cut candidates by trigrams, ranking is the same arithmetic for both. It
-sees what lists see: the rows of the actor's scope, through fields that they may read.
+the words as typed. Both databases find candidates by the same parts of words, through an index of trigrams;
+ranking is the same arithmetic for both. It sees what lists see: the rows of the actor's scope, through
+fields that they may read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.db import connection
@@ -21,7 +22,7 @@ from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field, Object
 from portulan.people import queries as people
 from portulan.people.actor import Actor
-from portulan.records import lines, runtime, scope, values
+from portulan.records import lines, runtime, scope, slips, values
 from portulan.records.models import SearchEntry
 from portulan.records.query import NEVER
 
@@ -45,7 +46,7 @@ class Hit:
 
 
 def search(actor: Actor, *, words: str, objects: Iterable[str] = (), limit: int = 10) -> list[Hit]:
-    """Return the records that answer the words best, of some objects or of all, in two queries at most.
+    """Return the records that answer the words best, of some objects or of all, in three queries at most.
 
     Lines are found when they are asked for, else with what they are a part of.
     """
@@ -61,15 +62,19 @@ def search(actor: Actor, *, words: str, objects: Iterable[str] = (), limit: int 
     seen = SearchEntry.objects.filter(_scope(actor, kinds.values()))
     found = _ranked(actor, kinds, _holding(seen, folded.split()), folded)
     if not found and len(folded) >= _FORGIVING:
-        near = _ranked(actor, kinds, _resembling(seen, folded), folded)
-        found = [hit for hit in near if hit.score >= _LIKE]
+        typed = slips.words(folded)
+        found = _near(actor, kinds, _resembling(seen, slips.one(typed)), folded)
+        found = found or _near(actor, kinds, _resembling(seen, slips.several(typed)), folded)
     return found[:limit]
 
 
 def holding(actor: Actor, kind: Object, words: list[str], *, limit: int) -> set[int]:
-    """Return the ids of some records of an object, within the actor's sight, that hold every folded word."""
+    """Return the ids of some records of an object, within the actor's sight, that hold every folded word.
+
+    Short words are held as they are, the others also within a word.
+    """
     seen = SearchEntry.objects.filter(_scope(actor, [kind]))
-    return set(_holding(seen, words).values_list("row", flat=True)[:limit])
+    return set(_holding(seen, words, whole=True).values_list("row", flat=True)[:limit])
 
 
 def rows_holding(kind: Object, words: list[str]) -> QuerySet[Any]:
@@ -160,20 +165,19 @@ def _scope_of(actor: Actor, kind: Object) -> Q:
     return NEVER
 
 
-def _holding(seen: QuerySet[SearchEntry], words: list[str]) -> QuerySet[SearchEntry]:
-    """Return the entries that hold every word."""
+def _holding(seen: QuerySet[SearchEntry], words: list[str], *, whole: bool = False) -> QuerySet[SearchEntry]:
+    """Return the entries that hold every word; `whole`: those of one or two letters are no beginnings."""
+    short = _whole if whole else _beginning
     if connection.vendor == "postgresql":
         for word in words:
-            seen = (
-                seen.filter(folded__contains=word) if len(word) >= _TRIGRAM else seen.filter(_beginning(word))
-            )
+            seen = seen.filter(folded__contains=word) if len(word) >= _TRIGRAM else seen.filter(short(word))
         return seen
     long = [word for word in words if len(word) >= _TRIGRAM]
     if long:
         seen = seen.filter(pk__in=_matching(" AND ".join(map(_quoted, long))))
     for word in words:
         if len(word) < _TRIGRAM:
-            seen = seen.filter(folded__contains=word) if long else seen.filter(_range(word))
+            seen = seen.filter(short(word)) if long else seen.filter(_range(word, whole=whole))
     return seen
 
 
@@ -181,27 +185,36 @@ def _beginning(word: str) -> Q:
     return Q(folded__startswith=word) | Q(folded__contains=f" {word}")
 
 
-def _range(word: str) -> Q:
+def _whole(word: str) -> Q:
+    within = Q(folded__startswith=f"{word} ") | Q(folded__contains=f" {word} ")
+    return within | Q(folded__endswith=f" {word}") | Q(folded=word)
+
+
+def _range(word: str, *, whole: bool) -> Q:
+    """Return what an index of whole lines finds: those that begin so."""
+    if whole:
+        return Q(folded=word) | Q(folded__gte=f"{word} ", folded__lt=f"{word}!")
     return Q(folded__gte=word, folded__lt=f"{word}\U0010ffff")
 
 
-def _resembling(seen: QuerySet[SearchEntry], folded: str) -> QuerySet[SearchEntry]:
-    """Return the entries that share most trigrams with what was typed."""
+def _resembling(seen: QuerySet[SearchEntry], ways: slips.Ways) -> QuerySet[SearchEntry]:
+    """Return the entries that hold what was typed in one of the ways."""
     if connection.vendor == "postgresql":
-        return seen.filter(
-            pk__in=RawSQL(
-                "SELECT id FROM records_searchentry WHERE %s <%% folded ORDER BY %s <<-> folded LIMIT 400",
-                [folded, folded],
-            )
-        )
-    grams = {folded[at : at + _TRIGRAM] for at in range(len(folded) - _TRIGRAM + 1)}
-    asked = " OR ".join(map(_quoted, sorted(gram for gram in grams if " " not in gram)))
-    return seen.filter(pk__in=_matching(asked, ranked=True)) if asked else seen.none()
+        return seen.filter(reduce(or_, (_parts(way) for way in ways), NEVER))
+    said = " OR ".join("(" + " AND ".join(map(_quoted, way)) + ")" for way in ways)
+    return seen.filter(pk__in=_matching(said)) if said else seen.none()
 
 
-def _matching(asked: str, *, ranked: bool = False) -> RawSQL:
-    order = " ORDER BY rank LIMIT 400" if ranked else ""
-    sql = f"SELECT rowid FROM records_search_text WHERE folded MATCH %s{order}"  # noqa: S608 - a constant
+def _parts(way: tuple[str, ...]) -> Q:
+    return reduce(and_, (Q(folded__contains=part) for part in way))
+
+
+def _near(actor: Actor, kinds: Mapping[str, Object], rows: QuerySet[SearchEntry], folded: str) -> list[Hit]:
+    return [hit for hit in _ranked(actor, kinds, rows, folded) if hit.score >= _LIKE]
+
+
+def _matching(asked: str) -> RawSQL:
+    sql = "SELECT rowid FROM records_search_text WHERE folded MATCH %s"
     return RawSQL(sql, [asked])  # noqa: S611 - a constant with its parameter apart
 
 
