@@ -440,6 +440,19 @@ def test_what_is_foreseen_is_told_step_by_step_with_how_well_it_did(manager: Cli
     assert "Appris sur 40 dossiers finis" in told["sentences"][0]
 
 
+def test_why_cases_wait_is_told_cause_by_cause_and_what_goes_with_blocking(manager: Client) -> None:
+    log = imported(manager, WALL)
+    told = manager.get(f"/api/logs/{log}/why", {"step": "devis"}).json()
+    causes = {one["cause"]: one for one in told["split"]["causes"]}
+    assert sum(one["share"] for one in causes.values()) == pytest.approx(1)
+    assert (causes["handover"]["known"], causes["client"]["known"]) == (True, False)
+    assert 0 < told["passing"]["blocked"] < 60  # the last to come have not waited so long
+    assert "Tom" not in str(told)
+    way = manager.get(f"/api/logs/{log}/why", {"step": "appel", "target": "devis"}).json()
+    assert (way["split"]["waits"], way["passing"]) == (120, None)
+    assert manager.get(f"/api/logs/{log}/why", {"step": "ailleurs"}).status_code == 404
+
+
 def test_the_model_in_blocks_is_looked_at_taken_as_bpmn_and_made_a_map(manager: Client) -> None:
     log = imported(manager, WALL)
     told = manager.get(f"/api/logs/{log}/model").json()

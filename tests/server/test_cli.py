@@ -72,6 +72,9 @@ def test_a_log_is_imported_from_the_command_line(log: Path, tmp_path: Path, sett
     won = CliRunner().invoke(app, ["log", "winning", told["id"]])
     assert won.exit_code == 0, won.output
     assert "ne dit pas quels dossiers" in won.stdout
+    waits = CliRunner().invoke(app, ["log", "why", told["id"], "appel"])
+    assert "de l’attente tombe hors des heures ouvrées." in waits.stdout
+    assert CliRunner().invoke(app, ["log", "why", told["id"], "ailleurs"]).exit_code == 2
     ours = CliRunner().invoke(app, ["log", "changes", "own:ailleurs"])
     assert (ours.exit_code, ours.exception.__class__) == (2, SystemExit)
     bad = tmp_path / "vide.csv"

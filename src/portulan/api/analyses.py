@@ -10,7 +10,7 @@ from portulan.api.actors import actor_of
 from portulan.api.answers import as_pieces
 from portulan.api.records import Id
 from portulan.base import clock
-from portulan.mining import ahead, analyses, queries, taken
+from portulan.mining import ahead, analyses, queries, taken, why
 from portulan.mining.dots import MOST
 from portulan.mining.modelled import ModelAnswer
 from portulan.mining.outlook import AheadAnswer, ForesightAnswer
@@ -23,6 +23,7 @@ from portulan.mining.shapes import (
     ReplayAnswer,
 )
 from portulan.mining.taken import Form
+from portulan.mining.why import WhyAnswer
 from portulan.mining.winners import WinningAnswer
 from portulan.people.sharing import Shared, Wanted
 
@@ -115,6 +116,15 @@ def comparison(request: HttpRequest, log_id: str, before: str, after: str) -> Co
 def winning(request: HttpRequest, log_id: str, filters: str = "") -> WinningAnswer:
     """Return what the contacts of the won cases of a log have that those of the lost ones have not."""
     return queries.winning(actor_of(request), log=log_id, filters=filters, at=clock.now())
+
+
+@router.get("/logs/{log_id}/why", response=WhyAnswer)
+def why_waiting(
+    request: HttpRequest, log_id: str, step: str, target: str | None = None, filters: str = ""
+) -> WhyAnswer:
+    """Return why cases wait after a step, or on the way to another: causes, what goes with blocking."""
+    actor, at = actor_of(request), clock.now()
+    return why.why(actor, log=log_id, step=step, target=target, filters=filters, at=at)
 
 
 @router.get("/logs/{log_id}/foresight", response=ForesightAnswer)

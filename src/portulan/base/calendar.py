@@ -110,7 +110,12 @@ class WorkingCalendar(Value):
     def day_length(self) -> timedelta:
         """The opening time of a mean working day."""
         days = {slot.weekday for slot in self.slots}
-        return timedelta(hours=sum(map(_hours, self.slots)) / len(days))
+        return self.week / len(days)
+
+    @property
+    def week(self) -> timedelta:
+        """The opening time of a week without a holiday."""
+        return timedelta(hours=sum(map(_hours, self.slots)))
 
     def back(self, end: datetime, duration: Duration) -> datetime:
         """Return the moment that lies a duration before `end`, in UTC."""

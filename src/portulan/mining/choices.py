@@ -16,7 +16,8 @@ def choices(study: Study) -> ChoicesAnswer:
     """Return what the cases of a log can be chosen by."""
     log = study.log
     shares = np.quantile(study.cycles, (0, 0.5, 0.9, 1)).tolist() if len(study.cycles) else [0.0] * 4
-    frames = (log.case_rows, log.events.drop("seq", strict=False))
+    ours = (study.owner,) if study.object_name else ()  # an id, and the last owner goes with the case
+    frames = (log.case_rows, log.events.drop("seq", *ours, strict=False))
     found = (_attribute(frame[name]) for frame in frames for name in frame.columns)
     order = np.argsort(-study.flow.step_cases, kind="stable").tolist()
     return ChoicesAnswer(

@@ -20,6 +20,7 @@ from django.db.models import (
     FloatField,
     Func,
     IntegerField,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -32,7 +33,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from portulan.base import ids
 from portulan.blueprint.schema import Object
 from portulan.events import queries as events
-from portulan.mining.book import ATTRIBUTES, ROWS
+from portulan.mining.book import ATTRIBUTES, OWNER, ROWS
 from portulan.records import runtime, values
 
 _BORN = "record.created"
@@ -41,7 +42,11 @@ _KINDS = (*_ENTERING, "record.updated", "record.deleted", "record.restored")
 #: A transaction that began before a reading may end after it: what is younger than this is read again.
 _OVERLAP = timedelta(seconds=60)
 _CHUNK = 20_000
-_SCHEMA = {"id": pl.String, "case": pl.Int64, "at": pl.Int64, "born": pl.Int8, "stage": pl.String}
+_SCHEMA = {
+    "id": pl.String, "case": pl.Int64, "at": pl.Int64, "born": pl.Int8, "stage": pl.String, OWNER: pl.Int64,
+}  # fmt: skip
+#: Events that enter a stage or pass a record on.
+_TELLING = Q(kind__in=_ENTERING) | Q(data__changes__has_key="owner")
 
 
 @dataclass
@@ -65,6 +70,19 @@ class _Text(Func):
         super().__init__(F("data"), Value(name))
 
 
+class _Owner(Func):
+    """Whom an event says to have the record from then on, as a text: one born to them, or passed on."""
+
+    output_field = TextField()
+    template = (
+        "COALESCE(%(expressions)s -> 'values' ->> 'owner', %(expressions)s -> 'changes' -> 'owner' ->> 1)"
+    )
+
+    def __init__(self) -> None:
+        """Read the data of the row at hand."""
+        super().__init__(F("data"))
+
+
 class _Micros(Func):
     """A moment in UTC microseconds."""
 
@@ -83,10 +101,12 @@ def fresh(place: Place, *, pipeline: str, prefix: str) -> Iterator[pl.DataFrame]
     """Yield the events about subjects of a prefix that were not read yet; once all are taken, note the place.
 
     Columns: `case` (the number of the subject), `at` (UTC microseconds), `born` and `stage`: where the
-    record entered the pipeline, null when the event says something else. A first reading leaves those out.
+    record entered the pipeline, null when the event says something else; `had_by`: who has it from then on,
+    null when that did not change. A first reading leaves out events that say neither.
     """
     last, after, now = place.last, place.mark and _before(place.mark), ids.uuid7()
-    rows = events.appended(_KINDS if after else _ENTERING, prefix=prefix, after=after)
+    rows = events.appended(_KINDS, prefix=prefix, after=after)
+    rows = rows if after else rows.filter(_TELLING)
     told = _told(pipeline, len(prefix))
     floor, recent = _before(now).hex, set[str]()
     for some in _fetched(rows.annotate(**told).values_list(*told)):
@@ -139,6 +159,7 @@ def _told(pipeline: str, prefix: int) -> dict[str, Any]:
         "micros": _Micros("at"),
         "born": Case(When(kind=_BORN, then=Value(1)), default=Value(0), output_field=IntegerField()),
         "stage": Case(When(Exact(_Text("pipeline"), pipeline), then=stage), output_field=TextField()),
+        "owner": Cast(_Owner(), BigIntegerField()),
     }
 
 

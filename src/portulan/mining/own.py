@@ -19,7 +19,7 @@ from portulan.blueprint.schema import Object, Pipeline
 from portulan.events import queries as events
 from portulan.mining import contacts, endings, entries, store
 from portulan.mining import study as studies
-from portulan.mining.book import Book
+from portulan.mining.book import OWNER, Book
 from portulan.mining.entries import Place
 from portulan.mining.shapes import CasesPage, RecordRef
 from portulan.mining.shelf import Shelf
@@ -117,6 +117,7 @@ def _made(actor: Actor, travelled: Pipeline, kind: Object, book: Book, tick: dat
         until=max(newest, int((tick - _EPOCH).total_seconds() * 1_000_000)),
         amounts=book.amounts if readable and _amount(kind) else None,
         object_name=kind.name,
+        owner=OWNER,
         contacts=cache(lambda: contacts.contacts(actor, kind)) if contacts.are_kept(kind) else None,
     )
     if reach is None:

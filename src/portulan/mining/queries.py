@@ -21,6 +21,7 @@ from portulan.mining import (
     sentences,
     show,
     tell,
+    waited,
     winners,
 )
 from portulan.mining import choices as choosing
@@ -142,7 +143,12 @@ def _whole(actor: Actor, log: str, at: datetime) -> Study:
         raise NotThere from error
     if not one.folder:
         raise LogNotReady
-    return _STUDIES.get((one.pk, one.folder), lambda: studies.of_archive(archive.read(held.folder(one))))
+    return _STUDIES.get((one.pk, one.folder), lambda: _archived(one))
+
+
+def _archived(one: ImportedLog) -> Study:
+    known = archive.read(held.folder(one))
+    return studies.of_archive(known, owner=waited.owner_of(known.log, one.roles))
 
 
 @dataclass(frozen=True)

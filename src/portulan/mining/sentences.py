@@ -29,6 +29,16 @@ def share(part: float, lang: str) -> str:
     return texts.say("mining.percent", lang, value=format_decimal(round(100 * part), locale=lang))
 
 
+def figure(value: float, lang: str) -> str:
+    """Return a number as people write it, with a decimal or two where it has them."""
+    return format_decimal(value, "#,##0.##", locale=lang)
+
+
+def points(part: float, lang: str) -> str:
+    """Return a difference of shares (-1 to 1) in points, signed."""
+    return format_decimal(round(100 * part), "+#,##0;−#,##0", locale=lang)
+
+
 def span(seconds: float, lang: str) -> str:
     """Return a length of time in its largest unit, such as 16,7 j."""
     if math.isnan(seconds):

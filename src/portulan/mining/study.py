@@ -49,6 +49,8 @@ class Study:
     calendar: WorkingCalendar = calendars.DEFAULT
     amounts: Floats | None = field(default=None, repr=False)
     object_name: str = ""
+    #: The column of `log.events` that says who acts, none when no column does.
+    owner: str = ""
     #: Reads what our own log does not hold itself: the contacts about its records, and their channels.
     contacts: Callable[[], tuple[pl.DataFrame, Channels]] | None = field(default=None, repr=False)
     #: What was asked of the study beside its own properties, by what was asked.
@@ -162,7 +164,7 @@ class Study:
         return np.isin(self.final, list(self.ends.won)), np.isin(self.final, list(self.ends.lost))
 
 
-def of_archive(archived: Archived, *, until: int | None = None) -> Study:
+def of_archive(archived: Archived, *, until: int | None = None, owner: str = "") -> Study:
     """Return the study of an imported log: ids come from labels, endings are guessed."""
     log = archived.log
     states = endings.keep_steps(log, archived.states) if archived.states else log
@@ -174,6 +176,7 @@ def of_archive(archived: Archived, *, until: int | None = None) -> Study:
         ends=endings.guess_endings(states),
         until=until if until is not None else int(log.at.max()) if len(log.at) else 0,
         amounts=_amounts(log),
+        owner=owner,
     )
 
 

@@ -170,13 +170,9 @@ def _equal(one: Pattern, lang: str) -> str:
     """Return how the shares differ once the number of contacts is held equal."""
     if one.chance >= _ONE and number(one.difference) is None:
         return texts.say("mining.winning_alone", lang)
-    points = {name: _points(getattr(one, name), lang) for name in ("difference", "low", "high")}
+    points = {name: sentences.points(getattr(one, name), lang) for name in ("difference", "low", "high")}
     key = "winning_difference" if one.what == "count" else "winning_equal"
     return texts.say(f"mining.{key}", lang, **points)
-
-
-def _points(value: float, lang: str) -> str:
-    return format_decimal(round(100 * value), "+#,##0;−#,##0", locale=lang)
 
 
 def _stack(one: Pattern, channels: Channels) -> tuple[Filter, ...]:

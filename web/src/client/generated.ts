@@ -1740,6 +1740,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why Waiting
+         * @description Return why cases wait after a step, or on the way to another: causes, what goes with blocking.
+         */
+        get: operations["portulan_api_analyses_why_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/winning": {
         parameters: {
             query?: never;
@@ -5349,6 +5369,36 @@ export interface components {
         AnyOf: {
             /** Any */
             any: (components["schemas"]["Named"] | components["schemas"]["All"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["Test"] | components["schemas"]["Some"] | components["schemas"]["NoneOf"] | components["schemas"]["Count"])[];
+        };
+        /**
+         * ApartAnswer
+         * @description A value that goes with blocking: of `cases` with it a share blocked, and of the `others` another.
+         *
+         *     `low` and `high` hold the difference of shares 19 times out of 20; `chance` is corrected for all tried.
+         */
+        ApartAnswer: {
+            /** Attribute */
+            attribute: string;
+            /** Cases */
+            cases: number;
+            /** Chance */
+            chance: number;
+            /** Difference */
+            difference: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Other Share */
+            other_share: number;
+            /** Others */
+            others: number;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number;
+            /** Value */
+            value: string;
         };
         /**
          * ApartIn
@@ -9717,6 +9767,24 @@ export interface components {
             p90_seconds: number | null;
         };
         /**
+         * PassingAnswer
+         * @description What sets the cases that blocked at a step apart from those that passed within `horizon_seconds`.
+         */
+        PassingAnswer: {
+            /** Apart */
+            apart: components["schemas"]["ApartAnswer"][];
+            /** Blocked */
+            blocked: number;
+            /** Horizon Seconds */
+            horizon_seconds: number;
+            /** Passed */
+            passed: number;
+            /** Sentence */
+            sentence: string;
+            /** Tried */
+            tried: number;
+        };
+        /**
          * PastOut
          * @description What a version changed, and how many records it moved.
          */
@@ -11954,6 +12022,61 @@ export interface components {
             span: components["schemas"]["Duration"];
         };
         /**
+         * WaitCause
+         * @description A cause of waiting: seconds, its share of the waits and of their open hours, how many waits it touches.
+         *
+         *     `known` is false where the log cannot tell; then nothing is claimed.
+         */
+        WaitCause: {
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "closed" | "client" | "handover" | "batch" | "busy" | "overtaken" | "rest";
+            /** Known */
+            known: boolean;
+            /** Label */
+            label: string;
+            /** Open Share */
+            open_share: number | null;
+            /** Seconds */
+            seconds: number;
+            /** Sentence */
+            sentence: string;
+            /** Share */
+            share: number;
+            /** Waits */
+            waits: number;
+        };
+        /**
+         * WaitSplit
+         * @description The waits after a step, or before `target` that follows it, parted among causes that add up to them.
+         */
+        WaitSplit: {
+            /** Causes */
+            causes: components["schemas"]["WaitCause"][];
+            /** Early */
+            early: boolean;
+            /** Label */
+            label: string;
+            /** Notes */
+            notes: string[];
+            /** Open Seconds */
+            open_seconds: number;
+            /** Seconds */
+            seconds: number;
+            /** Sentence */
+            sentence: string;
+            /** Step */
+            step: string;
+            /** Target */
+            target: string | null;
+            /** Target Label */
+            target_label: string | null;
+            /** Waits */
+            waits: number;
+        };
+        /**
          * WaitsAnswer
          * @description How long cases stay at a step, those who left it.
          */
@@ -11998,6 +12121,14 @@ export interface components {
             link: string;
             /** Password */
             password: string;
+        };
+        /**
+         * WhyAnswer
+         * @description Why cases wait; `passing` is of a step where cases can block, and of no passage.
+         */
+        WhyAnswer: {
+            passing: components["schemas"]["PassingAnswer"] | null;
+            split: components["schemas"]["WaitSplit"];
         };
         /**
          * WhyOut
@@ -14514,6 +14645,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitsAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_analyses_why_waiting: {
+        parameters: {
+            query: {
+                step: string;
+                target?: string | null;
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyAnswer"];
                 };
             };
         };

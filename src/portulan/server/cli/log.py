@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from portulan.base import clock, texts
 from portulan.mining import align as alignments
-from portulan.mining import operations, overlays, queries
+from portulan.mining import operations, overlays, queries, why
 from portulan.mining import report as reports
 from portulan.mining.read_csv import Progress as Telling
 from portulan.people import actor as actors
@@ -142,6 +142,30 @@ def winning(
         typer.echo(f"{number.sentence} ({number.verdict})")
     for pattern in found.patterns:
         typer.echo(f"{pattern.sentence} {pattern.equal} ({pattern.verdict})")
+
+
+@app.command("why")
+@answered
+@in_force
+def why_waiting(
+    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    step: Annotated[str, typer.Argument(help="The id of a step.")],
+    target: Annotated[str | None, typer.Option(help="The id of the step that follows, of a passage.")] = None,
+    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Say why cases wait at a step, cause by cause, and what goes with blocking there."""
+    system = actors.system("import")
+    found = why.why(system, log=log, step=step, target=target, filters=filters, at=clock.now())
+    if json:
+        print_json(found.model_dump(mode="json", by_alias=True))
+        return
+    causes = () if found.split.early else found.split.causes
+    told = [found.split.sentence, *(one.sentence for one in causes if one.seconds), *found.split.notes]
+    if found.passing is not None:
+        told += [found.passing.sentence, *(one.sentence for one in found.passing.apart)]
+    for sentence in told:
+        typer.echo(sentence)
 
 
 @app.command()

@@ -2,12 +2,15 @@
 import type { MapDoc, OverlayAnswer, Step } from '@/client/maps';
 import { WaitBars } from '@/canvas/WaitBars';
 import { Stat } from '@/design/ui';
+import { lazy, Suspense } from 'react';
 import { duration, integer, percent, shortMoney } from '@/lib/format';
 import w from '@/design/work.module.css';
 import s from './Maps.module.css';
 import { Cases } from './Cases';
 import { useWaits } from './queries';
 import { useTranslation } from './texts';
+
+const Waiting = lazy(() => import('@/waiting/Waiting'));
 
 interface MeasuredProps {
   step: Step;
@@ -38,6 +41,11 @@ export function Measured({ step, map, overlay, log }: MeasuredProps) {
         <Stat label={t('cases')} value={integer(measured.cases)} />
       </div>
       <Distribution step={step.id} log={log} />
+      {log !== null && (
+        <Suspense>
+          <Waiting log={log} step={step.id} />
+        </Suspense>
+      )}
       <Nexts step={step} map={map} overlay={overlay!} />
       <Cases step={step.id} log={log} />
     </div>

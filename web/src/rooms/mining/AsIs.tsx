@@ -154,17 +154,19 @@ interface FlowProps {
 function Flow({ log, flow, asked, onAsk }: FlowProps) {
   const blocked = useBlocked(log.id, written(asked.stack)).data;
   const [reading, setReading] = useState<Reading>('wait');
-  const [step, setStep] = useState<string | null>(null);
+  const [chosen, setStep] = useState<string | null>(null);
   const graph = useMemo(() => graphOf(flow, blocked?.steps ?? []), [flow, blocked]);
   const shown = useMemo(() => new Set(flow.steps.map((each) => each.id)), [flow]);
+  const step = chosen && shown.has(chosen) ? chosen : null;
+  const way = flow.edges.find((each) => each.id === chosen) ?? null;
   const worst = worstOf(blocked?.steps ?? []);
   const sentence = blocked?.sentence ?? flow.sentence;
   return (
     <div className={`${w.stage} ${asked.replay ? m.replayed : ''}`}>
       <MapCanvas
         graph={graph}
-        selected={step}
-        onSelect={(id) => setStep(id && shown.has(id) ? id : null)}
+        selected={step ?? way?.id ?? null}
+        onSelect={setStep}
         focus={worst && shown.has(worst) ? worst : null}
         reading={reading}
         onReading={setReading}
@@ -195,6 +197,7 @@ function Flow({ log, flow, asked, onAsk }: FlowProps) {
         flow={flow}
         blocked={blocked?.steps ?? []}
         step={step}
+        way={way}
         onStep={setStep}
         asked={asked}
         onAsk={onAsk}

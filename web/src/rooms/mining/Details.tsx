@@ -15,17 +15,20 @@ import { useDiscover } from './useDiscover';
 
 const Foresight = lazy(() => import('./Foresight'));
 const Winning = lazy(() => import('./Winning'));
+const Waiting = lazy(() => import('@/waiting/Waiting'));
 
 interface Props {
   log: Log;
   flow: FlowAnswer;
   blocked: readonly BlockedStep[];
   step: string | null;
+  /** The passage that is chosen, instead of a step. */
+  way: FlowAnswer['edges'][number] | null;
   onStep: (step: string) => void;
   asked: Asked;
   onAsk: (change: Partial<Asked>) => void;
 }
-export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Props) {
+export function Details({ log, flow, blocked, step, way, onStep, asked, onAsk }: Props) {
   const { t } = useTranslation('mining');
   const filters = written(asked.stack);
   const add = (one: Filter) => onAsk({ stack: [...asked.stack, one] });
@@ -36,10 +39,23 @@ export function Details({ log, flow, blocked, step, onStep, asked, onAsk }: Prop
       {step && (
         <>
           <StepWaits log={log} step={step} label={labels.get(step) ?? step} filters={filters} />
+          <Suspense fallback={<Loading rows={4} />}>
+            <Waiting log={log.id} step={step} filters={filters} />
+          </Suspense>
           <Button size="compact-xs" variant="light" onClick={() => add({ kind: 'through', step })}>
             {t('onlyThrough')}
           </Button>
         </>
+      )}
+      {way && (
+        <section aria-label={t('way')}>
+          <h2 className={w.heading}>
+            {labels.get(way.source)} → {labels.get(way.target)}
+          </h2>
+          <Suspense fallback={<Loading rows={4} />}>
+            <Waiting log={log.id} step={way.source} target={way.target} filters={filters} />
+          </Suspense>
+        </section>
       )}
       <Tabs value={tab} onChange={(value) => setTab(value ?? 'blocked')} keepMounted={false} className={w.tabs}>
         <Tabs.List>
