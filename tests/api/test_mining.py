@@ -453,6 +453,19 @@ def test_why_cases_wait_is_told_cause_by_cause_and_what_goes_with_blocking(manag
     assert manager.get(f"/api/logs/{log}/why", {"step": "ailleurs"}).status_code == 404
 
 
+def test_what_a_step_lacks_is_proposed_to_the_target_in_one_click(manager: Client) -> None:
+    log = imported(manager, WALL)
+    wanted = {"title": "Vente", "state": "to_be", "subject": "opportunity", "variant": 0}
+    made = manager.post(f"/api/logs/{log}/discover", wanted, content_type="application/json").json()["map_id"]
+    where = f"/api/maps/{made}/steps/devis/lacks"
+    lacks = {one["lack"]: one for one in manager.get(where, {"log": log}).json()}
+    assert lacks["content"]["may_propose"]
+    body = {"lack": "content", "log": log}
+    thread = manager.post(where, body, content_type="application/json").json()["thread"]
+    again = {one["lack"]: one for one in manager.get(where, {"log": log}).json()}
+    assert (again["content"]["proposal"], again["content"]["may_propose"]) == (thread, False)
+
+
 def test_the_model_in_blocks_is_looked_at_taken_as_bpmn_and_made_a_map(manager: Client) -> None:
     log = imported(manager, WALL)
     told = manager.get(f"/api/logs/{log}/model").json()

@@ -135,6 +135,7 @@ def test_what_would_read_outside_is_refused() -> None:
         with pytest.raises(ValueError, match="a weight"):
             kernels.tally(step, offsets, np.array(weight), 8)
     with pytest.raises(ValueError, match="one boolean"):
-        kernels.waits(step, offsets, np.ones(3, dtype=np.bool_), np.zeros(65, dtype=np.int64), (offsets, offsets))
+        clocks = np.ones(3, dtype=np.bool_), np.zeros(65, dtype=np.int64)
+        kernels.waits(step, offsets, *clocks, (offsets, offsets))
     with pytest.raises(ValueError, match="one time"):
         kernels.binned(step, offsets, None, offsets[:1], np.zeros((8, 8), dtype=np.int64))

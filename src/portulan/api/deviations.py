@@ -1,4 +1,4 @@
-"""The front desk of deviations: accepted, given to somebody, proposed to the map as it should be."""
+"""The front desk of deviations, and of what steps lack: accepted, given, proposed to the target map."""
 
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,10 @@ from ninja import Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.base import clock
-from portulan.mining import decide
+from portulan.mining import decide, lacks
 from portulan.mining.decide import About
+from portulan.mining.lacking import Lack
+from portulan.mining.lacks import At, LackAnswer
 
 router = Router(tags=["logs"], by_alias=True)
 
@@ -86,3 +88,23 @@ def adopt_deviation(request: HttpRequest, map_id: UUID, wanted: DeviationIn) -> 
 def take_back_deviation(request: HttpRequest, map_id: UUID, wanted: DeviationKeyIn) -> None:
     """Take back what was proposed of a deviation."""
     decide.take_back(actor_of(request), map_id=map_id, key=wanted.key, at=clock.now())
+
+
+class LackIn(Schema):
+    """What a step lacks, as a log shows it."""
+
+    lack: Lack
+    log: str
+
+
+@router.get("/maps/{map_id}/steps/{step}/lacks", response=list[LackAnswer])
+def step_lacks(request: HttpRequest, map_id: UUID, step: str, log: str) -> list[LackAnswer]:
+    """Return what a map does not give a step, and what can be proposed in its stead."""
+    return lacks.lacks(actor_of(request), where=At(map_id, step, log), at=clock.now())
+
+
+@router.post("/maps/{map_id}/steps/{step}/lacks", response=DeviationProposedOut)
+def propose_lack(request: HttpRequest, map_id: UUID, step: str, wanted: LackIn) -> decide.Proposed:
+    """Propose what a step lacks to the map as it should be."""
+    where = At(map_id, step, wanted.log)
+    return lacks.propose(actor_of(request), where=where, lack=wanted.lack, at=clock.now())

@@ -2476,6 +2476,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/steps/{step}/lacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Step Lacks
+         * @description Return what a map does not give a step, and what can be proposed in its stead.
+         */
+        get: operations["portulan_api_deviations_step_lacks"];
+        put?: never;
+        /**
+         * Propose Lack
+         * @description Propose what a step lacks to the map as it should be.
+         */
+        post: operations["portulan_api_deviations_propose_lack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/variants": {
         parameters: {
             query?: never;
@@ -8637,6 +8661,42 @@ export interface components {
             en: string;
             /** Fr */
             fr: string;
+        };
+        /**
+         * LackAnswer
+         * @description What a step lacks, what would be proposed, and the open proposal that says so already, if any.
+         *
+         *     `given` says that the map as it should be gives it.
+         */
+        LackAnswer: {
+            /** Given */
+            given: boolean;
+            /**
+             * Lack
+             * @enum {string}
+             */
+            lack: "criteria" | "content" | "owner" | "delay" | "document";
+            /** May Propose */
+            may_propose: boolean;
+            /** Proposal */
+            proposal: string | null;
+            /** Proposes */
+            proposes: string | null;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * LackIn
+         * @description What a step lacks, as a log shows it.
+         */
+        LackIn: {
+            /**
+             * Lack
+             * @enum {string}
+             */
+            lack: "criteria" | "content" | "owner" | "delay" | "document";
+            /** Log */
+            log: string;
         };
         /**
          * Lane
@@ -15632,6 +15692,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStartedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_deviations_step_lacks: {
+        parameters: {
+            query: {
+                log: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LackAnswer"][];
+                };
+            };
+        };
+    };
+    portulan_api_deviations_propose_lack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LackIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviationProposedOut"];
                 };
             };
         };

@@ -71,7 +71,7 @@ export default function Inspector({ id, mapId, talk, map, editor, overlay, log, 
             </Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="measured">
-            <Measured step={step} map={map} overlay={overlay} log={log} />
+            <Measured step={step} mapId={mapId} map={map} overlay={overlay} log={log} />
           </Tabs.Panel>
           <Tabs.Panel value="definition">
             {editable ? (

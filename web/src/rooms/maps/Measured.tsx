@@ -10,15 +10,17 @@ import { Cases } from './Cases';
 import { useWaits } from './queries';
 import { useTranslation } from './texts';
 
+const Lacks = lazy(() => import('./Lacks'));
 const Waiting = lazy(() => import('@/waiting/Waiting'));
 
 interface MeasuredProps {
   step: Step;
+  mapId: string;
   map: MapDoc;
   overlay: OverlayAnswer | undefined;
   log: string | null;
 }
-export function Measured({ step, map, overlay, log }: MeasuredProps) {
+export function Measured({ step, mapId, map, overlay, log }: MeasuredProps) {
   const { t } = useTranslation('maps');
   const measured = overlay?.steps[step.id];
   if (!measured) return <p>{t('noMeasure')}</p>;
@@ -44,6 +46,7 @@ export function Measured({ step, map, overlay, log }: MeasuredProps) {
       {log !== null && (
         <Suspense>
           <Waiting log={log} step={step.id} />
+          {(measured.blocked_share ?? 0) > 0 && <Lacks map={mapId} step={step.id} log={log} />}
         </Suspense>
       )}
       <Nexts step={step} map={map} overlay={overlay!} />
