@@ -154,7 +154,8 @@ def test_a_stage_is_called_otherwise_here_then_given_back_to_the_map(base: Snaps
     told = answer(client.get(why))
     words = {"fr": "Marchandage", "en": "Haggling"}
     assert told["label"] == "Marchandage"
-    assert told["held"] == {"given": "Négociation", "label": words, "local": True, "may": True}
+    held = {"given": "Négociation", "label": words, "plural": None, "colour": None, "paintable": True}
+    assert told["held"] == {**held, "local": True, "may": True}
     listed = {one["path"]: one for one in answer(client.get("/api/local"))}
     assert listed["vente/negociation"]["within"] == "Cycle de vente"
     assert listed["opportunity"]["held"]["local"] is False
@@ -168,5 +169,18 @@ def test_a_stage_is_called_otherwise_here_then_given_back_to_the_map(base: Snaps
     assert seller.delete(address).status_code == 403
     answer(client.delete(address))
     assert answer(client.get(why))["held"]["local"] is False
+    several = {"label": "Dossier", "plural": "Dossiers"}
+    answer(client.put("/api/local/objects/opportunity", several, content_type="application/json"))
+    objects = {one["uid"]: one for one in answer(client.get("/api/schema"))["objects"]}
+    assert objects["opportunity"]["plural"]["fr"] == "Dossiers"
     assert client.delete(address).status_code == 404
     assert client.put("/api/local/rules/x", said, content_type="application/json").status_code == 422
+    painted, violet = "/api/colours/stages/vente/negociation", {"colour": "violet"}
+    assert seller.put(painted, violet, content_type="application/json").status_code == 403
+    answer(client.put(painted, violet, content_type="application/json"))
+    stages = {one["uid"]: one for one in answer(client.get("/api/schema"))["pipelines"][0]["stages"]}
+    assert (stages["negociation"]["colour"], stages["prospection"]["colour"]) == ("violet", None)
+    shown = [part for one in answer(client.get("/api/colours")) for part in one["parts"]]
+    shades = {part["path"]: part["colour"] for part in shown}
+    assert shades["vente/negociation"] == "violet"
+    assert client.put(painted, {"colour": "pink"}, content_type="application/json").status_code == 422

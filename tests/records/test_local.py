@@ -8,6 +8,7 @@ import make
 from portulan.base.refusals import NotAllowed, NotThere
 from portulan.base.value import Words
 from portulan.blueprint import queries
+from portulan.blueprint.wording import Wording
 from portulan.maps import operations as maps
 from portulan.maps import queries as drawn
 from portulan.people import actor as actors
@@ -16,7 +17,7 @@ from portulan.records.local import SettingNotValid
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SYSTEM = actors.system()
-STAGE, FIELD = "vente/negociation", "opportunity/amount"
+STAGE, FIELD, CHOICE = "vente/negociation", "opportunity/amount", "opportunity/source/fair"
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_a_setting_whose_element_is_taken_away_is_listed_and_goes(sold: str) -> 
     planned = plan.plan_of_maps(SYSTEM)
     lost = [one.say("fr") for one in planned.changes if one.theme == "local"]
     assert lost == ["Réglage local sans place : ce qui s’appelait ici « Marchandage » n’existe plus"]
-    assert [one.value.fr for one in planned.target.local] == ["Budget"]
+    assert [one.label.fr for one in planned.target.local] == ["Budget"]
 
 
 def test_a_configuration_carries_them_byte_for_byte(sold: str) -> None:
@@ -146,6 +147,74 @@ def test_a_label_is_said_in_two_languages_and_french_stands_for_the_other(sold: 
     assert named["contact"] == ("Contact", False)
     with pytest.raises(SettingNotValid):
         local.call(SYSTEM, theme="objects", path="account", label=Words(fr="x", en="x" * 101), at=make.AT)
+
+
+def test_an_object_called_otherwise_has_its_plural_and_our_nouns_give_way(sold: str) -> None:
+    several = Words(fr="Dossiers", en="Files")
+    one_of = Words(fr="Dossier", en="File")
+    version = local.call(
+        SYSTEM, theme="objects", path="opportunity", label=one_of, plural=several, at=make.AT
+    )
+    (one,) = (one for one in runtime.newest().blueprint.objects if one.uid == "opportunity")
+    assert (one.label.fr, one.plural) == ("Dossier", several)
+    assert {one.held.plural.say("en") for one in local.parts(SYSTEM) if one.held.plural} >= {"Files"}
+    (newest, *_) = queries.versions(SYSTEM, lang="fr")
+    assert (newest.n, "Réglage local : « Affaires » se dit ici « Dossiers » au pluriel" in newest.says) == (
+        version,
+        True,
+    )
+    rule = next(one for one in runtime.newest().blueprint.rules if one.object == "opportunity")
+    said = Wording("fr", runtime.newest().blueprint).rule(rule)
+    assert "affaire" not in said
+    assert "une fiche «\u202fDossier\u202f»" in said
+    assert plan.plan_of_maps(SYSTEM).empty
+    raw = configuration.export(SYSTEM)
+    local.give_back(SYSTEM, theme="objects", path="opportunity", at=make.AT)
+    (one,) = (one for one in runtime.newest().blueprint.objects if one.uid == "opportunity")
+    assert (one.plural.fr, runtime.newest().blueprint.local) == ("Affaires", ())
+    configuration.take(SYSTEM, raw=raw, motive="essai", at=make.AT)
+    assert configuration.export(SYSTEM) == raw
+    with pytest.raises(SettingNotValid):
+        local.call(SYSTEM, theme="stages", path=STAGE, label=Words(fr="x"), plural=several, at=make.AT)
+
+
+def test_calling_a_part_as_the_maps_do_is_giving_it_back(sold: str) -> None:
+    call()
+    call("Négociation")
+    assert (stage(), runtime.newest().blueprint.local) == ("Négociation", ())
+
+
+def test_a_colour_is_kept_over_recompiling_taken_away_and_undone(sold: str) -> None:
+    version = local.paint(SYSTEM, theme="stages", path=STAGE, colour="violet", at=make.AT)
+    local.paint(SYSTEM, theme="choices", path=CHOICE, colour="teal", at=make.AT)
+    rename("Discussion")
+    build()
+    assert colours() == {STAGE: "violet", CHOICE: "teal"}
+    assert plan.plan_of_maps(SYSTEM).empty
+    said = [line for one in queries.versions(SYSTEM, lang="fr") if one.n == version for line in one.says]
+    assert said == ["Réglage local : « Négociation » se montre ici en violet"]
+    local.paint(SYSTEM, theme="stages", path=STAGE, colour="red", at=make.AT)
+    gone = local.paint(SYSTEM, theme="stages", path=STAGE, colour=None, at=make.AT)
+    assert colours() == {CHOICE: "teal"}
+    apply.undo(SYSTEM, n=gone, motive="essai", at=make.AT)
+    assert colours() == {STAGE: "red", CHOICE: "teal"}
+    raw = configuration.export(SYSTEM)
+    configuration.take(SYSTEM, raw=raw, motive="essai", at=make.AT)
+    assert configuration.export(SYSTEM) == raw
+
+
+def test_only_stages_and_choices_have_colours_and_only_of_who_applies(sold: str) -> None:
+    for path in ("vente/licorne", "vente", FIELD):
+        with pytest.raises(NotThere):
+            local.paint(SYSTEM, theme="stages", path=path, colour="red", at=make.AT)
+    with pytest.raises(NotThere):
+        local.paint(SYSTEM, theme="fields", path=FIELD, colour="red", at=make.AT)
+    with pytest.raises(NotAllowed):
+        local.paint(make.actor(), theme="stages", path=STAGE, colour="red", at=make.AT)
+
+
+def colours() -> dict[str, str]:
+    return {part.path: part.colour for one in local.shades(SYSTEM) for part in one.parts if part.colour}
 
 
 def test_objects_and_pipelines_are_listed_and_whatever_else_is_called_otherwise(sold: str) -> None:

@@ -95,3 +95,11 @@ def test_a_part_is_called_otherwise_here_then_given_back_to_the_map(vente: Snaps
     said("give-back", "stages", "vente/negociation")
     assert "vente/negociation" not in said("local")
     assert CliRunner().invoke(app, ["blueprint", "call", "rules", "x", "y"]).exit_code != 0
+    said("call", "objects", "opportunity", "Dossier", "--plural", "Dossiers")
+    assert "objects opportunity  Dossier / Dossiers * (Affaire)" in said("local")
+    said("paint", "stages", "vente/negociation", "violet")
+    assert "stages vente/negociation  Négociation  violet" in said("local")
+    said("paint", "stages", "vente/negociation")
+    assert "violet" not in said("local")
+    refused = CliRunner().invoke(app, ["blueprint", "paint", "stages", "vente/negociation", "rose"])
+    assert refused.exit_code != 0

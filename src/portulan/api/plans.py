@@ -17,7 +17,7 @@ from portulan.base import clock
 from portulan.base.value import Words
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
-from portulan.blueprint.schema import LAST_PHASE, LocalTheme
+from portulan.blueprint.schema import LAST_PHASE, Colour, LocalTheme
 from portulan.records import apply, local, plan
 
 router = Router(tags=["blueprint"])
@@ -194,10 +194,16 @@ class LabelOut(Schema):
 
 
 class HeldOut(Schema):
-    """What the maps call a part, what it is called here, whether the person may change that."""
+    """What the maps call a part, what it is called and coloured here, whether the person may change that.
+
+    `plural` is of an object alone; a stage or a choice is `paintable`.
+    """
 
     given: str
     label: LabelOut
+    plural: LabelOut | None
+    colour: Colour | None
+    paintable: bool
     local: bool
     may: bool
 
@@ -221,7 +227,13 @@ def why(request: HttpRequest, theme: Theme, path: str) -> Any:
 
 
 def _held(held: local.Held, lang: str) -> dict[str, Any]:
-    return {**vars(held), "given": held.given.say(lang), "label": held.label.model_dump()}
+    plural = held.plural and held.plural.model_dump()
+    return {
+        **vars(held),
+        "given": held.given.say(lang),
+        "label": held.label.model_dump(),
+        "plural": plural,
+    }
 
 
 class PartOut(Schema):
@@ -250,18 +262,72 @@ def local_parts(request: HttpRequest) -> Any:
     ]
 
 
+class ShadeOut(Schema):
+    """A stage or a choice, and the colour that it has here."""
+
+    path: str
+    label: str
+    colour: Colour | None
+
+
+class ShadesOut(Schema):
+    """The stages of a pipeline or the choices of a field, and the object that the field is of."""
+
+    theme: LocalTheme
+    label: str
+    within: str | None
+    parts: list[ShadeOut]
+
+
+@router.get("/colours", response=list[ShadesOut])
+def shades(request: HttpRequest) -> Any:
+    """Return the stages and the choices in force, with the colours that they have here."""
+    lang = language(request)
+    return [
+        {
+            "theme": one.theme,
+            "label": one.label.say(lang),
+            "within": one.within and one.within.say(lang),
+            "parts": [{**vars(part), "label": part.label.say(lang)} for part in one.parts],
+        }
+        for one in local.shades(actor_of(request))
+    ]
+
+
+class PaintedIn(Schema):
+    """The colour of a part here; none: as it is without."""
+
+    colour: Colour | None
+
+
+@router.put("/colours/{theme}/{path:path}", response=VersionOut)
+def paint(request: HttpRequest, theme: LocalTheme, path: str, said: PaintedIn) -> Any:
+    """Give a stage or a choice a colour, or none again."""
+    version = local.paint(actor_of(request), theme=theme, path=path, colour=said.colour, at=clock.now())
+    return {"version": version}
+
+
 class CalledIn(Schema):
-    """What a part is called here, in French and, where it is not the same, in English."""
+    """What a part is called here, in French and, where it is not the same, in English; an object, its plural.
+
+    Without a plural, what several are called stays.
+    """
 
     label: str
     label_en: str = ""
+    plural: str = ""
+    plural_en: str = ""
 
 
 @router.put("/local/{theme}/{path:path}", response=VersionOut)
 def call_locally(request: HttpRequest, theme: LocalTheme, path: str, said: CalledIn) -> Any:
-    """Call an object, a field, a pipeline or a stage otherwise than the maps do."""
+    """Call an object, a field, a choice, a pipeline or a stage otherwise than the maps do."""
     label = Words(fr=said.label, en=said.label_en)
-    return {"version": local.call(actor_of(request), theme=theme, path=path, label=label, at=clock.now())}
+    plural = Words(fr=said.plural, en=said.plural_en) if said.plural else None
+    version = local.call(
+        actor_of(request), theme=theme, path=path, label=label, plural=plural, at=clock.now()
+    )
+    return {"version": version}
 
 
 @router.delete("/local/{theme}/{path:path}", response=VersionOut)

@@ -14,6 +14,7 @@ from portulan.blueprint.schema import (
     Board,
     Field,
     Figure,
+    Object,
     Promise,
     Right,
     Role,
@@ -61,6 +62,10 @@ class Teller:
     def _facts(self, part: Part | Setting | None, change: Change) -> list[str]:
         teller: Callable[..., Iterator[str]] | None = _TELLERS.get(type(part))
         return [] if teller is None else list(teller(self, part, change.path[0]))
+
+    def kind(self, kind: Object, _within: str) -> Iterator[str]:
+        """Say an object: what several of its records are called."""
+        yield self._say("object_plural", plural=kind.plural.say(self.lang))
 
     def field(self, field: Field, _within: str) -> Iterator[str]:
         """Say a field: its type, what it holds, whether it is required."""
@@ -154,6 +159,7 @@ class Teller:
 
 
 _TELLERS: dict[type, Callable[..., Iterator[str]]] = {
+    Object: Teller.kind,
     Field: Teller.field,
     Stage: Teller.stage,
     Transition: Teller.transition,

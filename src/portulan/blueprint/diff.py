@@ -27,8 +27,8 @@ from portulan.blueprint.schema import (
 Part = Object | Field | Pipeline | Stage | Transition | Role | Rule | Promise | Approval | Figure | Board
 P = TypeVar("P", bound=Part)
 N = TypeVar("N", Role, Rule, Promise, Approval, Figure, Board)
-#: The parts that a part holds, its physical names, who else asks: no change of the part itself.
-_APART = frozenset({"label", "fields", "stages", "transitions", "column", "table", "origins"})
+#: The parts that a part holds, its physical names, its colour, who else asks: no change of the part itself.
+_APART = frozenset({"label", "colour", "fields", "stages", "transitions", "column", "table", "origins"})
 Theme = Literal[
     "objects", "fields", "pipelines", "stages", "passages", "roles", "rules", "promises", "approvals",
     "measures", "boards", "local",
@@ -73,8 +73,9 @@ class Change:
         if self.action == "rename" and self.before:
             facts["before"] = self.before.label.say(lang)
         unnamed = "_unnamed" if self.theme == "passages" and not facts["label"] else ""
-        if self.theme == "local" and not facts["within"]:
-            unnamed = "_unplaced"
+        if isinstance(part, Setting):
+            unnamed = "" if part.attribute == "label" else f"_{part.attribute}"
+            unnamed += "" if facts["within"] else "_unplaced"
         return texts.say(f"blueprint.{self.action}_{self.theme}{unnamed}", lang, **facts)
 
 
@@ -137,13 +138,19 @@ def _local(old: Blueprint, new: Blueprint) -> Iterator[Change]:
         if said is None or was == now:
             continue
         if was is None or now is None:
-            placed = find(new, said.theme, said.path) is not None
-            given = said.given if placed else Words(fr="")
-            yield Change("add" if was is None else "remove", "local", place, was, now, given)
+            within = _placed(new, said)
+            yield Change("add" if was is None else "remove", "local", place, was, now, within)
         else:
-            yield Change(
-                "change" if was.value == now.value else "rename", "local", place, was, now, now.given
-            )
+            action: Literal["change", "rename"] = "change" if was.value == now.value else "rename"
+            yield Change(action, "local", place, was, now, _placed(new, now))
+
+
+def _placed(built: Blueprint, setting: Setting) -> Words:
+    """Return what a setting is said of: what the maps say there, of a colour its part; "" without a place."""
+    part = find(built, setting.theme, setting.path)
+    if part is None:
+        return Words(fr="")
+    return setting.given if isinstance(setting.given, Words) else part.label
 
 
 def _within(
@@ -180,6 +187,9 @@ def _own(part: Value) -> Mapping[str, object]:
             "label": None,
             "origin": None,
         }
+    if isinstance(part, Field):
+        plain = [one.model_copy(update={"colour": None}) for one in part.choices]
+        return {**dict(part), "choices": plain, "label": None, "column": None}
     return {name: value for name, value in part if name not in _APART}
 
 

@@ -1,22 +1,38 @@
-"""Local settings: what people call a part here, whatever the maps say; no map owns them.
+"""Local settings: what people call a part here and which colour they give it; no map owns them.
 
 Pure. They are laid over what maps compile to, so that recompiling keeps them, and given back one by one. Only
-labels may be local: what a part is and does belongs to the maps. A setting whose part is gone has no place.
+labels and colours may be local: what a part is and does belongs to the maps. A setting whose part is gone has
+no place.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from portulan.base.value import Words
-from portulan.blueprint.schema import Blueprint, Field, LocalTheme, Object, Pipeline, Setting, Stage
+from portulan.blueprint.schema import (
+    Attribute,
+    Blueprint,
+    Choice,
+    Colour,
+    Field,
+    LocalTheme,
+    Object,
+    Pipeline,
+    Setting,
+    Stage,
+)
 
-Named = Object | Field | Pipeline | Stage
+Named = Object | Field | Choice | Pipeline | Stage
 #: The themes whose parts may be called otherwise here.
 THEMES: tuple[LocalTheme, ...] = get_args(LocalTheme)
-#: Where the first uid of a path is looked for, by theme.
-_OUTER: Mapping[LocalTheme, str] = {
-    "objects": "objects", "fields": "objects", "pipelines": "pipelines", "stages": "pipelines",
-}  # fmt: skip
+#: What parts lie in, from the blueprint down to them, by theme.
+_WAYS: Mapping[LocalTheme, tuple[str, ...]] = {
+    "objects": ("objects",),
+    "fields": ("objects", "fields"),
+    "choices": ("objects", "fields", "choices"),
+    "pipelines": ("pipelines",),
+    "stages": ("pipelines", "stages"),
+}
 
 
 def lay(compiled: Blueprint, settings: Iterable[Setting]) -> Blueprint:
@@ -30,7 +46,7 @@ def lay(compiled: Blueprint, settings: Iterable[Setting]) -> Blueprint:
 
 def keep(built: Blueprint, setting: Setting) -> Blueprint:
     """Return the blueprint with a setting, over what the maps give; one of the same place gives way."""
-    known = find_setting(built, setting.theme, setting.path)
+    known = find_setting(built, setting.theme, setting.path, setting.attribute)
     part = find(built, setting.theme, setting.path)
     given = known.given if known else getattr(part, setting.attribute)
     kept = setting.model_copy(update={"given": given})
@@ -54,34 +70,42 @@ def released(built: Blueprint) -> Blueprint:
 
 def find(built: Blueprint, theme: LocalTheme, path: tuple[str, ...]) -> Named | None:
     """Return the live part of a path, None when there is none."""
-    outer: Iterable[Object | Pipeline] = getattr(built, _OUTER[theme])
-    owner = next((one for one in outer if path and one.uid == path[0] and not one.archived), None)
-    if owner is None or theme in ("objects", "pipelines"):
-        return owner if len(path) == 1 else None
-    inner: Iterable[Field | Stage] = owner.fields if isinstance(owner, Object) else owner.stages
-    wanted = path[1] if len(path) == len(("owner", "part")) else None
-    return next((one for one in inner if one.uid == wanted and not one.archived), None)
+    part: Any = built
+    if len(path) != len(_WAYS[theme]):
+        return None
+    for inside, uid in zip(_WAYS[theme], path, strict=True):
+        part = next((one for one in getattr(part, inside) if _is(one, uid)), None)
+        if part is None:
+            return None
+    found: Named = part
+    return found
 
 
-def find_setting(built: Blueprint, theme: LocalTheme, path: tuple[str, ...]) -> Setting | None:
+def find_setting(
+    built: Blueprint, theme: LocalTheme, path: tuple[str, ...], attribute: Attribute = "label"
+) -> Setting | None:
     """Return what is said locally of the part of a path, None when nothing is."""
-    return next((one for one in built.local if (one.theme, one.path) == (theme, path)), None)
+    place = (theme, *path, attribute)
+    return next((one for one in built.local if one.place == place), None)
 
 
-def _written(built: Blueprint, setting: Setting, value: Words) -> Blueprint:
-    outer, inner = _OUTER[setting.theme], setting.theme
-    first, *rest = setting.path
-
-    def said(one: Any) -> Any:
-        return one.model_copy(update={setting.attribute: value})
-
-    def changed(one: Any) -> Any:
-        if outer == inner:
-            return said(one)
-        return one.model_copy(update={inner: _each(getattr(one, inner), "".join(rest[:1]), said)})
-
-    return built.model_copy(update={outer: _each(getattr(built, outer), first, changed)})
+def _written(built: Blueprint, setting: Setting, value: Words | Colour | None) -> Blueprint:
+    steps = tuple(zip(_WAYS[setting.theme], setting.path, strict=True))
+    written: Blueprint = _with(built, steps, {setting.attribute: value})
+    return written
 
 
-def _each(parts: Iterable[Any], uid: str, changed: Callable[[Any], Any]) -> tuple[Any, ...]:
-    return tuple(changed(one) if one.uid == uid and not one.archived else one for one in parts)
+def _with(part: Any, steps: tuple[tuple[str, str], ...], said: Mapping[str, Any]) -> Any:
+    """Return a part with what is said of the one that lies at the end of some steps."""
+    if not steps:
+        return part.model_copy(update=said)
+    (inside, uid), *rest = steps
+    inner = (_with(one, tuple(rest), said) if _is(one, uid) else one for one in getattr(part, inside))
+    return part.model_copy(update={inside: tuple(inner)})
+
+
+def _is(part: Named, uid: str) -> bool:
+    """Return whether a part is the live one of a uid."""
+    if isinstance(part, Choice):
+        return part.id == uid
+    return part.uid == uid and not part.archived

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field as Told
 from pydantic import JsonValue
 
+from portulan.base import texts
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
 from portulan.base.value import ElementId, Value, Words
@@ -18,9 +19,11 @@ from portulan.maps.rules import HIERARCHY, Action, Measure, Trigger
 
 RowScope = Literal["none", "own", "team", "territory", "all"]
 FieldAccess = Literal["hidden", "read", "write"]
-LocalTheme = Literal["objects", "fields", "pipelines", "stages"]
+LocalTheme = Literal["objects", "fields", "choices", "pipelines", "stages"]
 #: What may be said locally of a part: what it is and does belongs to the maps.
-Attribute = Literal["label"]
+Attribute = Literal["label", "plural", "colour"]
+#: The colours that people give to stages and choices, by their names in the palette of the screens.
+Colour = Literal["blue", "teal", "green", "amber", "red", "violet"]
 
 
 #: How long a record may rest in a stage that states no usual delay.
@@ -39,10 +42,11 @@ class Origin(Value):
 
 
 class Choice(Value):
-    """One option of a choice field; `id` is what the row stores."""
+    """One option of a choice field; `id` is what the row stores. Its colour is a local setting."""
 
     id: ElementId
     label: Words
+    colour: Colour | None = None
 
 
 class Field(Value):
@@ -91,6 +95,7 @@ class Stage(Value):
     """A stage; its uid is the step's id. `required` names the fields that leaving it needs filled.
 
     `origins` are the criteria, of this stage or of one before, that require what the step itself does not.
+    Its colour is a local setting.
     """
 
     uid: ElementId
@@ -103,6 +108,7 @@ class Stage(Value):
     required: tuple[ElementId, ...] = ()
     origins: dict[ElementId, Origin] = {}
     delay: Duration | None = None
+    colour: Colour | None = None
     archived: bool = False
     origin: Origin | None = None
 
@@ -265,7 +271,7 @@ class Board(Value):
 
 
 class Setting(Value):
-    """What a part is called here, whatever the maps say; `given` is what they say.
+    """What a part is called or coloured here, whatever the maps say; `given` is what they say.
 
     `path` are the uids from the object or pipeline down to the part.
     """
@@ -273,8 +279,8 @@ class Setting(Value):
     theme: LocalTheme
     path: tuple[str, ...]
     attribute: Attribute = "label"
-    value: Words
-    given: Words
+    value: Words | Colour
+    given: Words | Colour | None
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -283,8 +289,11 @@ class Setting(Value):
 
     @property
     def label(self) -> Words:
-        """What the part is called here."""
-        return self.value
+        """What the part is called here, or what its colour is called."""
+        if isinstance(self.value, Words):
+            return self.value
+        fr, en = (texts.say(f"blueprint.colour_{self.value}", lang) for lang in texts.LANGUAGES)
+        return Words(fr=fr, en=en)
 
     @property
     def archived(self) -> bool:

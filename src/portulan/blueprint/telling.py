@@ -13,7 +13,7 @@ from portulan.base import texts
 from portulan.base.conditions import check, say
 from portulan.base.conditions.model import Condition
 from portulan.base.durations import Duration
-from portulan.blueprint import references
+from portulan.blueprint import nouns, references
 from portulan.blueprint.references import resolved
 from portulan.blueprint.schema import Blueprint, Field
 from portulan.blueprint.shapes import conditions_of
@@ -76,6 +76,7 @@ class _Telling:
 
     def __init__(self, scenario: Scenario, blueprint: Blueprint, lang: str) -> None:
         self.lang = lang
+        self._blueprint = blueprint
         self._schema = conditions_of(blueprint)
         self._labels: dict[str, str] = {}
         self._fields: dict[tuple[str, str], Field] = {}
@@ -249,10 +250,7 @@ class _Telling:
         return self._records.get(alias, alias)
 
     def _a(self, kind: str) -> str:
-        key = f"a_{kind}"
-        if key in texts.catalogue("blueprint", self.lang):
-            return texts.say(f"blueprint.{key}", self.lang)
-        return texts.say("blueprint.a_record", self.lang, object=self.label(f"object/{kind}"))
+        return nouns.a_record(self._blueprint, kind, self.label(f"object/{kind}"), self.lang)
 
     def _span(self, span: Duration) -> str:
         return texts.say(f"base.say_unit_{span.unit}", self.lang, n=span.amount)

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from portulan.base import texts
 from portulan.base.conditions import say as conditions
 from portulan.base.durations import Duration
+from portulan.blueprint import nouns
 from portulan.blueprint.schema import Approval, Blueprint, Board, Field, Figure, Promise, Rule
 from portulan.blueprint.shapes import conditions_of
 from portulan.maps.rules import (
@@ -56,6 +57,7 @@ class Wording:
         self._labels: dict[str, str] = {}
         self._fields: dict[str, Field] = {}
         self._names: dict[str, str] = {}
+        self._newest = blueprints[0]
         for one in reversed(blueprints):
             self._gather(one)
 
@@ -256,10 +258,7 @@ class Wording:
         return field.label.say(self.lang) if field else uid
 
     def _subject(self, kind: str) -> str:
-        key = f"a_{kind}"
-        if key in texts.catalogue("blueprint", self.lang):
-            return self._say(key)
-        return self._say("a_record", object=self._label(f"object/{kind}"))
+        return nouns.a_record(self._newest, kind, self._label(f"object/{kind}"), self.lang)
 
     def _person(self, to: str) -> str:
         if to in ("owner", HIERARCHY):

@@ -65,6 +65,7 @@ def board(actor: Actor, *, pipeline_uid: str, asked: Asked, at: datetime) -> dic
             "label": stage.label.model_dump(),
             "kind": stage.kind,
             "probability": stage.probability,
+            "colour": stage.colour,
             **_told(sums[stage.uid], "count", "sum", "weighted", "stale"),
             **shown[stage.uid],
         }

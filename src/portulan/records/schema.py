@@ -90,6 +90,7 @@ def _stage(stage: Stage, fields: dict[str, str]) -> dict[str, Any]:
         "label": stage.label.model_dump(),
         "kind": stage.kind,
         "probability": stage.probability,
+        "colour": stage.colour,
         "begins": stage.begins,
         "delay": stage.delay and stage.delay.model_dump(),
         "idle": stage.idle.model_dump(),

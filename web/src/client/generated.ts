@@ -348,6 +348,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shades
+         * @description Return the stages and the choices in force, with the colours that they have here.
+         */
+        get: operations["portulan_api_plans_shades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colours/{theme}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Paint
+         * @description Give a stage or a choice a colour, or none again.
+         */
+        put: operations["portulan_api_plans_paint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/configuration": {
         parameters: {
             query?: never;
@@ -1314,7 +1354,7 @@ export interface paths {
         get?: never;
         /**
          * Call Locally
-         * @description Call an object, a field, a pipeline or a stage otherwise than the maps do.
+         * @description Call an object, a field, a choice, a pipeline or a stage otherwise than the maps do.
          */
         put: operations["portulan_api_plans_call_locally"];
         post?: never;
@@ -5933,7 +5973,9 @@ export interface components {
         };
         /**
          * CalledIn
-         * @description What a part is called here, in French and, where it is not the same, in English.
+         * @description What a part is called here, in French and, where it is not the same, in English; an object, its plural.
+         *
+         *     Without a plural, what several are called stays.
          */
         CalledIn: {
             /** Label */
@@ -5943,6 +5985,16 @@ export interface components {
              * @default
              */
             label_en: string;
+            /**
+             * Plural
+             * @default
+             */
+            plural: string;
+            /**
+             * Plural En
+             * @default
+             */
+            plural_en: string;
         };
         /**
          * CareIn
@@ -8244,9 +8296,13 @@ export interface components {
         };
         /**
          * HeldOut
-         * @description What the maps call a part, what it is called here, whether the person may change that.
+         * @description What the maps call a part, what it is called and coloured here, whether the person may change that.
+         *
+         *     `plural` is of an object alone; a stage or a choice is `paintable`.
          */
         HeldOut: {
+            /** Colour */
+            colour: ("blue" | "teal" | "green" | "amber" | "red" | "violet") | null;
             /** Given */
             given: string;
             label: components["schemas"]["LabelOut"];
@@ -8254,6 +8310,9 @@ export interface components {
             local: boolean;
             /** May */
             may: boolean;
+            /** Paintable */
+            paintable: boolean;
+            plural: components["schemas"]["LabelOut"] | null;
         };
         /**
          * HiddenEdge
@@ -9731,6 +9790,14 @@ export interface components {
             role?: string | null;
         };
         /**
+         * PaintedIn
+         * @description The colour of a part here; none: as it is without.
+         */
+        PaintedIn: {
+            /** Colour */
+            colour: ("blue" | "teal" | "green" | "amber" | "red" | "violet") | null;
+        };
+        /**
          * PairOut
          * @description The maps of a process, by state.
          */
@@ -9773,7 +9840,7 @@ export interface components {
              * Theme
              * @enum {string}
              */
-            theme: "objects" | "fields" | "pipelines" | "stages";
+            theme: "objects" | "fields" | "choices" | "pipelines" | "stages";
             /** Within */
             within: string | null;
         };
@@ -10975,6 +11042,35 @@ export interface components {
             /** Seen By */
             seen_by: string;
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * ShadeOut
+         * @description A stage or a choice, and the colour that it has here.
+         */
+        ShadeOut: {
+            /** Colour */
+            colour: ("blue" | "teal" | "green" | "amber" | "red" | "violet") | null;
+            /** Label */
+            label: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShadesOut
+         * @description The stages of a pipeline or the choices of a field, and the object that the field is of.
+         */
+        ShadesOut: {
+            /** Label */
+            label: string;
+            /** Parts */
+            parts: components["schemas"]["ShadeOut"][];
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "objects" | "fields" | "choices" | "pipelines" | "stages";
+            /** Within */
+            within: string | null;
         };
         /**
          * SheetIn
@@ -12895,6 +12991,53 @@ export interface operations {
             };
         };
     };
+    portulan_api_plans_shades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadesOut"][];
+                };
+            };
+        };
+    };
+    portulan_api_plans_paint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme: "objects" | "fields" | "choices" | "pipelines" | "stages";
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaintedIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
     portulan_api_blueprint_export_configuration: {
         parameters: {
             query?: never;
@@ -14111,7 +14254,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                theme: "objects" | "fields" | "pipelines" | "stages";
+                theme: "objects" | "fields" | "choices" | "pipelines" | "stages";
                 path: string;
             };
             cookie?: never;
@@ -14138,7 +14281,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                theme: "objects" | "fields" | "pipelines" | "stages";
+                theme: "objects" | "fields" | "choices" | "pipelines" | "stages";
                 path: string;
             };
             cookie?: never;

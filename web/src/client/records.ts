@@ -1,6 +1,6 @@
 /** The shapes of records and boards, as they travel. */
 import type { Condition } from './maps';
-import type { Origin, Words } from './schema';
+import type { Origin, Tint, Words } from './schema';
 
 export type { Condition };
 export type Values = Record<string, unknown>;
@@ -50,6 +50,7 @@ export interface BoardStage {
   label: Words;
   kind: string;
   probability: number | null;
+  colour?: Tint | null;
   count: number;
   sum: string | null;
   weighted: string | null;

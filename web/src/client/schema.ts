@@ -1,10 +1,13 @@
 /** What the CRM is made of today: objects, fields, pipelines, as far as the person may read them. */
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Shape } from './api';
 import { http } from './http';
 import type { Verb } from './session';
 
 export type Words = string | Record<string, string | null | undefined>;
+/** A colour that people gave to a stage or a choice. */
+export type Tint = NonNullable<Shape<'HeldOut'>['colour']>;
 export interface Origin {
   map: string;
   element: string;
@@ -19,7 +22,7 @@ export interface FieldShape {
   required: boolean;
   unique: boolean;
   system: boolean;
-  choices: { id: string; label: Words }[];
+  choices: { id: string; label: Words; colour?: Tint | null }[];
   currency: string | null;
   decimals: number | null;
   to: string | null;
@@ -41,6 +44,7 @@ export interface StageShape {
   label: Words;
   kind: string;
   probability: number | null;
+  colour?: Tint | null;
   begins: boolean;
   delay: { amount: number; unit: string } | null;
   /** How long a record may rest here before it is said to. */

@@ -7,7 +7,8 @@ interface Props {
 const RADIUS = 3;
 const ROUND = 2 * Math.PI * RADIUS;
 export function StageGlyph({ progress, kind, size = 14 }: Props) {
-  const colour = kind === 'won' ? 'var(--pt-green)' : kind === 'lost' ? 'var(--pt-text-3)' : 'var(--pt-accent)';
+  const colour =
+    kind === 'won' ? 'var(--pt-green)' : kind === 'lost' ? 'var(--pt-text-3)' : 'var(--tint, var(--pt-accent))';
   const pen = { fill: 'none', stroke: 'var(--pt-surface)', strokeWidth: 1.5, strokeLinecap: 'round' } as const;
   return (
     <svg width={size} height={size} viewBox="0 0 14 14" aria-hidden style={{ flex: 'none' }}>

@@ -1,10 +1,12 @@
 import { Select } from '@mantine/core';
 import { useSay } from '@/client/schema';
+import { Tinted } from './Tinted';
 import { control, type FieldKind, type InputProps, type ShowProps, textOf } from './kind';
 
 function Show({ field, value }: ShowProps) {
   const say = useSay();
-  return <>{say(field.choices.find((each) => each.id === value)?.label) || textOf(value)}</>;
+  const chosen = field.choices.find((each) => each.id === value);
+  return <Tinted colour={chosen?.colour}>{say(chosen?.label) || textOf(value)}</Tinted>;
 }
 function Input(props: InputProps) {
   const say = useSay();

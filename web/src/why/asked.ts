@@ -4,7 +4,7 @@ export interface Asked {
   /** The uids of the part, the outer one first. */
   path: string;
 }
-export type LocalTheme = 'objects' | 'fields' | 'stages' | 'pipelines';
+export type LocalTheme = 'objects' | 'fields' | 'choices' | 'stages' | 'pipelines';
 /** Whether a part may be called otherwise here than on the map. */
-export const mayBeLocal = (theme: Asked['theme']): theme is Exclude<LocalTheme, 'objects'> =>
+export const mayBeLocal = (theme: Asked['theme']): theme is Exclude<LocalTheme, 'objects' | 'choices'> =>
   theme === 'fields' || theme === 'stages' || theme === 'pipelines';

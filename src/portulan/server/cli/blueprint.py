@@ -13,7 +13,7 @@ from portulan.base.value import Words
 from portulan.blueprint import base_model, codec, diff, queries, reasons
 from portulan.blueprint.check import check
 from portulan.blueprint.compile import MapsNotCompiled, compile_maps
-from portulan.blueprint.schema import LocalTheme
+from portulan.blueprint.schema import Colour, LocalTheme
 from portulan.maps import lint, starters
 from portulan.maps.model import Map
 from portulan.people import actor as actors
@@ -36,6 +36,12 @@ class MapNotReadable(NotValid):
     """A file is no map."""
 
     code = "server.map_not_readable"
+
+
+class ColourUnknown(NotValid):
+    """The palette has no such colour."""
+
+    code = "server.colour_not_valid"
 
 
 @answered
@@ -135,20 +141,44 @@ def why(theme: str, path: str, lang: Lang = "fr") -> None:
 @app.command("local")
 @answered
 def list_local(lang: Lang = "fr") -> None:
-    """List objects and pipelines, and what else is called otherwise here than on the maps (*)."""
+    """List objects and pipelines, what else is called otherwise here than on the maps (*), and colours."""
     for one in local.parts(actors.system()):
         mark = f" * ({one.held.given.say(lang)})" if one.held.local else ""
-        typer.echo(f"{one.theme} {one.path}  {one.held.label.say(lang)}{mark}")
+        several = f" / {one.held.plural.say(lang)}" if one.held.plural else ""
+        typer.echo(f"{one.theme} {one.path}  {one.held.label.say(lang)}{several}{mark}")
+    for each in local.shades(actors.system()):
+        for part in each.parts:
+            if part.colour:
+                typer.echo(f"{each.theme} {part.path}  {part.label.say(lang)}  {part.colour}")
 
 
 @app.command("call")
 @answered
 def call(
-    theme: str, path: str, label: str, en: Annotated[str, typer.Option(help="The same in English.")] = ""
+    theme: str,
+    path: str,
+    label: str,
+    en: Annotated[str, typer.Option(help="The same in English.")] = "",
+    plural: Annotated[str, typer.Option(help="Of an object: what several are called.")] = "",
+    plural_en: Annotated[str, typer.Option(help="The plural in English.")] = "",
 ) -> None:
     """Call a part otherwise here, whatever the maps say: `call stages vente/negociation Marchandage`."""
-    words = Words(fr=label, en=en)
-    version = local.call(actors.system(), theme=_local(theme), path=path, label=words, at=clock.now())
+    words, several = Words(fr=label, en=en), Words(fr=plural, en=plural_en) if plural else None
+    version = local.call(
+        actors.system(), theme=_local(theme), path=path, label=words, plural=several, at=clock.now()
+    )
+    typer.echo(f"→ version {version}")
+
+
+@app.command("paint")
+@answered
+def paint(theme: str, path: str, colour: Annotated[str, typer.Argument()] = "") -> None:
+    """Give a stage or a choice a colour here, or none: `paint stages vente/negociation violet`."""
+    if colour and colour not in get_args(Colour):
+        names = ", ".join(get_args(Colour))
+        raise ColourUnknown(Problem("colour", "server.colour_unknown", {"names": names}))
+    chosen = cast("Colour", colour) if colour else None
+    version = local.paint(actors.system(), theme=_local(theme), path=path, colour=chosen, at=clock.now())
     typer.echo(f"→ version {version}")
 
 

@@ -40,6 +40,7 @@ export function Column(props: Props) {
       className={folded ? s.rail : s.col}
       data-over={over || undefined}
       data-stage={stage.uid}
+      data-tint={stage.colour}
       aria-labelledby={`stage-${stage.uid}`}
     >
       {folded ? <Rail {...props} /> : <Open {...props} />}

@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useRef } from 'react';
 import type { Row, RowPage } from '@/client/records';
 import { type FieldShape, useSay, useSchemaQuery } from '@/client/schema';
 import { FieldValue, isNumeric } from '@/fields';
+import { Tinted } from '@/fields/Tinted';
 import { CellEditor } from './CellEditor';
 import { useCellsOf } from './cells';
 import { inCell, stageOf } from './columns';
@@ -74,7 +75,7 @@ function Shown({ field, row, linked }: { field: FieldShape; row: Row; linked: Li
   const { t } = useTranslation('records');
   const value = row.values[field.name];
   const stage = stageOf(pipelines, row.values.stage);
-  if (field.name === 'stage' && stage) return <>{say(stage.label)}</>;
+  if (field.name === 'stage' && stage) return <Tinted colour={stage.colour}>{say(stage.label)}</Tinted>;
   if (field.name === 'probability' && value == null && stage?.probability != null) {
     return (
       <span className={s.usual} title={t('list.usual')}>

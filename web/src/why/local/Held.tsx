@@ -1,4 +1,4 @@
-/** What a part is called here: another label than the map's, kept when the map is applied again, or given back. */
+/** What a part is called here and which colour it has: kept when the map is applied again, or given back. */
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { answer, api, type Shape } from '@/client/api';
 import { asProblem } from '@/client/problem';
 import { toast, toastProblem } from '@/client/toast';
 import type { LocalTheme } from '../asked';
+import { Swatches } from './Swatches';
 import { useTranslation } from './texts';
 
 interface Props {
@@ -15,7 +16,10 @@ interface Props {
   /** What the part is called, where several stand on one screen. */
   what?: string;
 }
-type Said = Shape<'LabelOut'>;
+interface Said {
+  label: Shape<'LabelOut'>;
+  plural: Shape<'LabelOut'> | null;
+}
 const LONGEST = 100;
 
 export function Held({ theme, path, held, what }: Props) {
@@ -28,7 +32,7 @@ export function Held({ theme, path, held, what }: Props) {
       return answer(
         value === null
           ? api.DELETE('/api/local/{theme}/{path}', { params })
-          : api.PUT('/api/local/{theme}/{path}', { params, body: { label: value.fr, label_en: value.en } }),
+          : api.PUT('/api/local/{theme}/{path}', { params, body: bodyOf(value) }),
       );
     },
     onError: (error, value) => (value === null ? toastProblem(error) : undefined),
@@ -44,9 +48,12 @@ export function Held({ theme, path, held, what }: Props) {
   return (
     <>
       {held.local && <p>{t(theme === 'objects' ? 'keptModel' : 'kept', { given: held.given })}</p>}
+      {held.paintable && held.may && (theme === 'stages' || theme === 'choices') && (
+        <Swatches theme={theme} path={path} colour={held.colour} what={what} />
+      )}
       {held.may && said === null && (
         <Group gap={4} mt={6}>
-          <Button size="compact-xs" variant="default" aria-label={named(t('call'))} onClick={() => setSaid(held.label)}>
+          <Button size="compact-xs" variant="default" aria-label={named(t('call'))} onClick={() => setSaid(held)}>
             {t('call')}
           </Button>
           {held.local && (
@@ -69,29 +76,24 @@ export function Held({ theme, path, held, what }: Props) {
             change.mutate(said);
           }}
         >
-          <TextInput
-            mt={6}
-            size="xs"
+          <Both
+            value={said.label}
             label={t('label')}
-            value={said.fr}
-            maxLength={LONGEST}
-            required
-            data-autofocus
-            autoFocus
+            inEnglish={t('labelEn')}
             error={wrong?.sentences.join(' ')}
-            onChange={(event) => setSaid({ ...said, fr: event.currentTarget.value })}
+            first
+            onChange={(label) => setSaid({ ...said, label })}
           />
-          <TextInput
-            mt={6}
-            size="xs"
-            label={t('labelEn')}
-            placeholder={said.fr}
-            value={said.en}
-            maxLength={LONGEST}
-            onChange={(event) => setSaid({ ...said, en: event.currentTarget.value })}
-          />
+          {said.plural && (
+            <Both
+              value={said.plural}
+              label={t('plural')}
+              inEnglish={t('pluralEn')}
+              onChange={(plural) => setSaid({ ...said, plural })}
+            />
+          )}
           <Group gap={4} mt={6}>
-            <Button type="submit" size="compact-xs" loading={change.isPending} disabled={!said.fr.trim()}>
+            <Button type="submit" size="compact-xs" loading={change.isPending} disabled={!isWhole(said)}>
               {t('save')}
             </Button>
             <Button size="compact-xs" variant="subtle" onClick={() => setSaid(null)}>
@@ -100,6 +102,49 @@ export function Held({ theme, path, held, what }: Props) {
           </Group>
         </form>
       )}
+    </>
+  );
+}
+const isWhole = ({ label, plural }: Said) => Boolean(label.fr.trim() && (plural === null || plural.fr.trim()));
+const bodyOf = ({ label, plural }: Said) => ({
+  label: label.fr,
+  label_en: label.en,
+  plural: plural?.fr ?? '',
+  plural_en: plural?.en ?? '',
+});
+interface BothProps {
+  value: Shape<'LabelOut'>;
+  label: string;
+  inEnglish: string;
+  error?: string | undefined;
+  first?: boolean;
+  onChange: (value: Shape<'LabelOut'>) => void;
+}
+/** The same words in both languages; without English, French stands for it. */
+function Both({ value, label, inEnglish, error, first = false, onChange }: BothProps) {
+  return (
+    <>
+      <TextInput
+        mt={6}
+        size="xs"
+        label={label}
+        value={value.fr}
+        maxLength={LONGEST}
+        required
+        data-autofocus={first || undefined}
+        autoFocus={first}
+        error={error}
+        onChange={(event) => onChange({ ...value, fr: event.currentTarget.value })}
+      />
+      <TextInput
+        mt={6}
+        size="xs"
+        label={inEnglish}
+        placeholder={value.fr}
+        value={value.en}
+        maxLength={LONGEST}
+        onChange={(event) => onChange({ ...value, en: event.currentTarget.value })}
+      />
     </>
   );
 }
