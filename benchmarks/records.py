@@ -32,6 +32,9 @@ from portulan.base import clock  # noqa: E402 - Django is set up first
 from portulan.blueprint import base_model  # noqa: E402
 from portulan.blueprint.compile import compile_maps  # noqa: E402
 from portulan.maps import starters  # noqa: E402
+from portulan.measures import passing, working  # noqa: E402
+from portulan.measures import queries as measures  # noqa: E402
+from portulan.measures.periods import Days  # noqa: E402
 from portulan.people import actor as actors  # noqa: E402
 from portulan.people import operations as people  # noqa: E402
 from portulan.people import queries as directory  # noqa: E402
@@ -51,6 +54,7 @@ from portulan.records import (  # noqa: E402
     summary,
     timeline,
 )
+from portulan.records import asked as asks  # noqa: E402
 from portulan.records.asked import Asked  # noqa: E402
 from portulan.records.load import Past, Step  # noqa: E402
 
@@ -170,6 +174,9 @@ def _operations() -> Iterator[tuple[str, str, Callable[[Actor], Any], Actor]]:
         yield f"summary by source, {who}", "", _summed, actor
         yield f"changed in a week, {who}", "≤ 6", _shifted(7), actor
         yield f"changed in two years, all that there is, {who}", "≤ 6", _shifted(730), actor
+    yield "figures of the direction’s board", "", _figured, SYSTEM
+    yield "conversion, deals of a year", "1", _passed, SYSTEM
+    yield "working time, every deal that ended", "1", _worked, SYSTEM
     yield "record", "", lambda actor: queries.get_record(actor, object_name=DEALS, row_id=one), SYSTEM
     yield "timeline", "", lambda actor: timeline.timeline(actor, object_name=DEALS, row_id=one), SYSTEM
     yield "position", "", lambda a: position.position(a, object_name=DEALS, row_id=one, at=AT), SYSTEM
@@ -193,6 +200,21 @@ def _shifted(days: int) -> Callable[[Actor], Any]:
     return lambda actor: orjson.dumps(
         shifts.shifts(actor, pipeline_uid=uid, since=since, asked=Asked(), at=AT)
     )
+
+
+def _figured(actor: Actor) -> Any:
+    return measures.board(actor, uid="vente_direction", at=AT)
+
+
+def _passed(actor: Actor) -> Any:
+    known = {one.uid: one for one in runtime.current().blueprint.measures}
+    days = Days((AT - timedelta(days=365)).date(), (AT + timedelta(days=1)).date())
+    return passing.passed(known["vente_suite_des_demos"], asks.seen(actor, DEALS), days)
+
+
+def _worked(actor: Actor) -> Any:
+    ended = asks.seen(actor, DEALS).filter(closed_at__isnull=False)
+    return working.mean(ended, "created_at", "closed_at", whole_days=False)
 
 
 def _summed(actor: Actor) -> Any:

@@ -52,6 +52,30 @@ def test_each_role_gets_a_board_of_the_figures_that_it_watches() -> None:
     assert check(blueprint) == []
 
 
+def test_a_conversion_and_a_working_time_say_how_they_are_counted() -> None:
+    went = {"stages": ["demo_realisee"], "part_stages": ["gagne"], "within": {"amount": 3, "unit": "weeks"}}
+    passed = {
+        "id": "suite",
+        "label": "Suite",
+        "how": "conversion",
+        "period": "quarter",
+        "roles": ["sales"],
+        **went,
+    }
+    spent = {"how": "time", "field": "created_at", "until": "closed_at", "working": True}
+    blueprint = built(passed, {"id": "duree", "label": "Durée", "roles": ["sales"], **spent})
+    assert check(blueprint) == []
+    said = [Wording("fr", blueprint).figure(one).replace("\u202f", " ") for one in blueprint.measures]
+    assert said == [
+        (
+            "part des fiches « Affaires » arrivées à l’étape « Démo réalisée » qui passent ensuite à l’étape "
+            "« Gagné », en 3 semaines au plus, pour celles qui y sont arrivées depuis le début du trimestre"
+        ),
+        "durée moyenne, en jours ouvrés, de « Créé le » à « Clos le » sur les fiches « Affaires »",
+    ]
+    assert built({**passed, "part_stages": []}).measures == ()
+
+
 def test_a_figure_and_a_board_say_themselves_in_the_plan() -> None:
     blueprint = built({**SIGNED, "condition": BIG, "owner": "manager", "definition": "Ce qui est signé."})
     changes = [one for one in diff(built(), blueprint) if one.theme in ("measures", "boards")]

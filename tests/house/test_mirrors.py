@@ -27,6 +27,7 @@ SECOND = {
     "mending": "maps",
     "outside": "automation",
     "plans": "blueprint",
+    "local": "blueprint",
     "presences": "maps",
     "privacy": "records",
     "quotes": "records",

@@ -32,6 +32,11 @@ FIGURES: dict[str, dict[str, Any]] = {
     "mediane": {"how": "median", "field": "amount", "period": "days30", "dated": "created_at"},
     "taux": {"how": "rate", "stages": ["won", "lost"], "part_stages": ["won"], "goal": 50, "better": "lower"},
     "duree": {"how": "time", "field": "created_at", "until": "closed_at"},
+    "ouvree": {"how": "time", "working": True, "field": "created_at", "until": "closed_at"},
+    "suite": {
+        "how": "conversion", "stages": ["contact"], "part_stages": ["won"], "period": "days30",
+        "within": {"amount": 5, "unit": "days"},
+    },
     "a_moi": {"how": "count", "condition": {"field": "owner", "test": "equals", "value": {"actor": "me"}}},
     "a_signer": {"how": "count", "period": "quarter", "dated": "close_on"},
 }  # fmt: skip
@@ -107,7 +112,8 @@ def test_a_board_says_what_was_signed_and_whether_it_is_enough() -> None:
     assert (held["signe"], held["taux"]) == (None, False)
     with CaptureQueriesContext(connection) as captured:
         figures(SYSTEM)
-    assert len([one for one in captured if "crm_" in one["sql"]]) == 3  # one for all, two for a median
+    # One for all; two for a median, one for a working time, and one for each period of a conversion.
+    assert len([one for one in captured if "crm_" in one["sql"]]) == 6
 
 
 @pytest.mark.usefixtures("counted")
@@ -130,7 +136,8 @@ def test_each_number_is_what_the_list_that_it_opens_holds(drawn: list[tuple[int,
             close(row, to, make.AT - timedelta(days=ago))
     narrow = {"field": "amount", "test": "at_most", "value": "3000"}
     for filtered in (None, narrow):
-        for one in figures(SYSTEM, condition=filtered).values():
+        listing = (one for one in figures(SYSTEM, condition=filtered).values() if one["condition"])
+        for one in listing:
             found = listed(SYSTEM, one["condition"])
             assert found["count"] == one["records"], one["uid"]
             if one["how"] == "rate":
@@ -144,12 +151,14 @@ def test_one_sees_the_figures_of_what_one_may_read_and_no_others() -> None:
     blind, stranger = make.actor(role="blind"), make.actor("x@nordet.example", role="")
     deal(blind, name="À moi")
     deal(name="À personne")
-    assert set(figures(blind, "vente_blind")) == {"ouvertes", "taux", "duree", "a_moi", "a_signer"}
+    assert set(figures(blind, "vente_blind")) == {
+        "ouvertes", "taux", "duree", "ouvree", "suite", "a_moi", "a_signer",
+    }  # fmt: skip
     assert figures(blind)["a_moi"]["value"] == "1"
     assert figures(blind)["ouvertes"]["value"] == "2"
     assert [(one["uid"], one["mine"], one["measures"]) for one in queries.boards(blind)] == [
-        ("vente_blind", True, 5),
-        ("vente_sales", False, 5),
+        ("vente_blind", True, 7),
+        ("vente_sales", False, 7),
     ]
     with pytest.raises(ConditionNotValid):
         figures(blind, condition={"field": "amount", "test": "greater", "value": 1})

@@ -2,15 +2,17 @@
 
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field, JsonValue
 
 from portulan.api.actors import actor_of
+from portulan.api.answers import as_file, language
 from portulan.api.records import Wanted
 from portulan.base import clock
 from portulan.maps.measures import Better, Counting, Period
 from portulan.measures import queries
+from portulan.measures.sheet import sheet
 
 router = Router(tags=["measures"])
 
@@ -32,7 +34,7 @@ class FigureOut(Schema):
     """A figure: its value as exact text, what it is made of, what it means, what it aims at.
 
     `condition` is that of the list of its `records`; of a rate, `whole` is that of the `of` records that the
-    share is taken of. `before` is the value at the same day of the period before.
+    share is taken of; a conversion opens no list. `before` is the value at the same day of the period before.
     """
 
     uid: str
@@ -45,14 +47,14 @@ class FigureOut(Schema):
     goal: float | None
     better: Better
     reached: bool | None
-    unit: Literal["records", "money", "number", "percent", "days"]
+    unit: Literal["records", "money", "number", "percent", "days", "working_days"]
     currency: str
     value: str | None
     before: str | None
     records: int
     of: int | None = None
-    condition: dict[str, JsonValue]
-    whole: dict[str, JsonValue]
+    condition: dict[str, JsonValue] | None
+    whole: dict[str, JsonValue] | None
 
 
 class BoardOut(BoardRef):
@@ -72,5 +74,18 @@ def board(
     request: HttpRequest, uid: str, condition: Annotated[str, Query(), Field(max_length=8000)] = ""
 ) -> object:
     """Return what the figures of a board say of the records that meet a condition, as JSON."""
-    asked = Wanted(condition=condition).asked(1).condition
-    return queries.board(actor_of(request), uid=uid, condition=asked, at=clock.now())
+    return queries.board(actor_of(request), uid=uid, condition=_asked(condition), at=clock.now())
+
+
+@router.get("/boards/{uid}/csv")
+def take_board(
+    request: HttpRequest, uid: str, condition: Annotated[str, Query(), Field(max_length=8000)] = ""
+) -> HttpResponse:
+    """Return what the figures of a board say as a CSV file."""
+    told = queries.board(actor_of(request), uid=uid, condition=_asked(condition), at=clock.now())
+    name = f"{told['label']} – {told['role_label']}.csv"
+    return as_file(sheet(told, language(request)), name, "text/csv; charset=utf-8")
+
+
+def _asked(condition: str) -> object:
+    return Wanted(condition=condition).asked(1).condition

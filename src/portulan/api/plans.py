@@ -11,13 +11,13 @@ from pydantic import Field
 
 from portulan.api.actors import actor_of, enter_sandbox, leave_sandbox, sandbox_of
 from portulan.api.answers import language
+from portulan.api.local import HeldOut, said
 from portulan.automation import applying, staging
 from portulan.automation.applying import Asked
 from portulan.base import clock
-from portulan.base.value import Words
 from portulan.blueprint import queries, reasons
 from portulan.blueprint.diff import Theme
-from portulan.blueprint.schema import LAST_PHASE, Colour, LocalTheme
+from portulan.blueprint.schema import LAST_PHASE
 from portulan.records import apply, local, plan
 
 router = Router(tags=["blueprint"])
@@ -125,12 +125,6 @@ class UndoIn(Schema):
     motive: str = ""
 
 
-class VersionOut(Schema):
-    """The version now in force."""
-
-    version: int
-
-
 class PastVersionOut(Schema):
     """A version of the history."""
 
@@ -186,28 +180,6 @@ def get_applying(request: HttpRequest) -> Any:
     return applying.find_last(actor_of(request))
 
 
-class LabelOut(Schema):
-    """A label in both languages; without English, French stands for it."""
-
-    fr: str
-    en: str = ""
-
-
-class HeldOut(Schema):
-    """What the maps call a part, what it is called and coloured here, whether the person may change that.
-
-    `plural` is of an object alone; a stage or a choice is `paintable`.
-    """
-
-    given: str
-    label: LabelOut
-    plural: LabelOut | None
-    colour: Colour | None
-    paintable: bool
-    local: bool
-    may: bool
-
-
 class WhyOut(Schema):
     """What a part of the CRM is, and why; without a reason, the base model."""
 
@@ -223,117 +195,7 @@ def why(request: HttpRequest, theme: Theme, path: str) -> Any:
     lang = language(request)
     known = reasons.why(actor_of(request), theme=theme, path=path, lang=lang)
     held = local.held(actor_of(request), theme=theme, path=path)
-    return {**known, "held": held and _held(held, lang)}
-
-
-def _held(held: local.Held, lang: str) -> dict[str, Any]:
-    plural = held.plural and held.plural.model_dump()
-    return {
-        **vars(held),
-        "given": held.given.say(lang),
-        "label": held.label.model_dump(),
-        "plural": plural,
-    }
-
-
-class PartOut(Schema):
-    """A part that may be called otherwise here, and the object or pipeline that it is of."""
-
-    theme: LocalTheme
-    path: str
-    name: str
-    within: str | None
-    held: HeldOut
-
-
-@router.get("/local", response=list[PartOut])
-def local_parts(request: HttpRequest) -> Any:
-    """Return the objects and pipelines, and whatever else is called otherwise here than on the maps."""
-    lang = language(request)
-    return [
-        {
-            "theme": one.theme,
-            "path": one.path,
-            "name": one.held.label.say(lang),
-            "within": one.within and one.within.say(lang),
-            "held": _held(one.held, lang),
-        }
-        for one in local.parts(actor_of(request))
-    ]
-
-
-class ShadeOut(Schema):
-    """A stage or a choice, and the colour that it has here."""
-
-    path: str
-    label: str
-    colour: Colour | None
-
-
-class ShadesOut(Schema):
-    """The stages of a pipeline or the choices of a field, and the object that the field is of."""
-
-    theme: LocalTheme
-    label: str
-    within: str | None
-    parts: list[ShadeOut]
-
-
-@router.get("/colours", response=list[ShadesOut])
-def shades(request: HttpRequest) -> Any:
-    """Return the stages and the choices in force, with the colours that they have here."""
-    lang = language(request)
-    return [
-        {
-            "theme": one.theme,
-            "label": one.label.say(lang),
-            "within": one.within and one.within.say(lang),
-            "parts": [{**vars(part), "label": part.label.say(lang)} for part in one.parts],
-        }
-        for one in local.shades(actor_of(request))
-    ]
-
-
-class PaintedIn(Schema):
-    """The colour of a part here; none: as it is without."""
-
-    colour: Colour | None
-
-
-@router.put("/colours/{theme}/{path:path}", response=VersionOut)
-def paint(request: HttpRequest, theme: LocalTheme, path: str, said: PaintedIn) -> Any:
-    """Give a stage or a choice a colour, or none again."""
-    version = local.paint(actor_of(request), theme=theme, path=path, colour=said.colour, at=clock.now())
-    return {"version": version}
-
-
-class CalledIn(Schema):
-    """What a part is called here, in French and, where it is not the same, in English; an object, its plural.
-
-    Without a plural, what several are called stays.
-    """
-
-    label: str
-    label_en: str = ""
-    plural: str = ""
-    plural_en: str = ""
-
-
-@router.put("/local/{theme}/{path:path}", response=VersionOut)
-def call_locally(request: HttpRequest, theme: LocalTheme, path: str, said: CalledIn) -> Any:
-    """Call an object, a field, a choice, a pipeline or a stage otherwise than the maps do."""
-    label = Words(fr=said.label, en=said.label_en)
-    plural = Words(fr=said.plural, en=said.plural_en) if said.plural else None
-    version = local.call(
-        actor_of(request), theme=theme, path=path, label=label, plural=plural, at=clock.now()
-    )
-    return {"version": version}
-
-
-@router.delete("/local/{theme}/{path:path}", response=VersionOut)
-def give_back(request: HttpRequest, theme: LocalTheme, path: str) -> Any:
-    """Have the maps say again what a part is called."""
-    return {"version": local.give_back(actor_of(request), theme=theme, path=path, at=clock.now())}
+    return {**known, "held": held and said(held, lang)}
 
 
 @router.get("/versions", response=list[PastVersionOut])

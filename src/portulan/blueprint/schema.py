@@ -242,6 +242,8 @@ class Figure(Value):
     how: Counting
     field: ElementId | None = None
     until: ElementId | None = None
+    working: bool = False
+    within: Duration | None = None
     stages: tuple[ElementId, ...] = ()
     condition: Condition | None = None
     part: Condition | None = None

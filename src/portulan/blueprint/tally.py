@@ -41,7 +41,7 @@ def boards(drawn: Map, figures: Sequence[Figure]) -> Iterator[Board]:
 
 
 def _figure(one: DrawnMeasure, drawn: Map, pipeline: Pipeline) -> Figure:
-    said = one.model_dump(exclude={"id", "label", "element", "condition", "part"})
+    said = one.model_dump(exclude={"id", "label", "element", "condition", "part", "within"})
     aliases = {entry.id: entry.field for step in drawn.steps for entry in step.information if entry.field}
     named = {name: aliases.get(said[name], said[name]) for name in ("field", "until", "dated")}
     return Figure(
@@ -52,5 +52,6 @@ def _figure(one: DrawnMeasure, drawn: Map, pipeline: Pipeline) -> Figure:
         pipeline=pipeline.uid,
         condition=one.condition,
         part=one.part,
+        within=one.within,
         origin=Origin(map=drawn.uid, element=one.element or drawn.uid),
     )

@@ -118,7 +118,10 @@ class Wording:
         if figure.part is not None:
             shared = shared if figure.part_stages else []
             shared.append(conditions.say(figure.part, self._schema, name, self.lang))
-        said = self._say(f"measure_{figure.how}", **facts, part=format_list(shared, locale=self.lang))
+        if figure.how == "conversion":
+            return self._conversion(figure, facts, name)
+        how = "time_working" if figure.how == "time" and figure.working else figure.how
+        said = self._say(f"measure_{how}", **facts, part=format_list(shared, locale=self.lang))
         if figure.stages:
             said = self._say("measure_stages", said=said, stages=self._stages(figure.stages))
         if figure.condition is not None:
@@ -128,6 +131,18 @@ class Wording:
             period = self._say(f"measure_{figure.period}")
             said = self._say("measure_over", said=said, period=period, **facts)
         return said
+
+    def _conversion(self, figure: Figure, facts: Facts, name: str) -> str:
+        ends = {"stages": self._stages(figure.stages), "part": self._stages(figure.part_stages)}
+        said = self._say("measure_conversion", records=facts["records"], **ends)
+        if figure.within is not None:
+            said = self._say("measure_within", said=said, span=self._span(figure.within))
+        if figure.condition is not None:
+            held = conditions.say(figure.condition, self._schema, name, self.lang)
+            said = self._say("measure_if", said=said, condition=held)
+        if figure.period is None:
+            return said
+        return self._say("measure_entered", said=said, period=self._say(f"measure_{figure.period}"))
 
     def _stages(self, uids: Sequence[str]) -> str:
         return format_list([self._quoted(one) for one in uids], style="or", locale=self.lang)

@@ -17,6 +17,7 @@ NEEDED: Mapping[Counting, tuple[str, ...]] = {
     "median": ("field",),
     "rate": (),
     "time": ("field", "until"),
+    "conversion": ("stages", "part_stages"),
 }
 
 
@@ -36,7 +37,7 @@ def lint(drawn: Map) -> Iterator[Finding]:
 
 def is_whole(one: DrawnMeasure) -> bool:
     """Return whether a measure says all that counting it takes."""
-    dated = one.period is None or one.dated is not None
+    dated = one.period is None or one.dated is not None or one.how == "conversion"
     shared = one.how != "rate" or one.part is not None or bool(one.part_stages)
     named = all(getattr(one, name) for name in NEEDED[one.how])
     return dated and shared and named and bool(one.label.strip())

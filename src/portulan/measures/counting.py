@@ -17,7 +17,7 @@ from portulan.base import calendar as calendars
 from portulan.base.conditions.model import All, Condition, Named
 from portulan.blueprint.fields.types import TYPES
 from portulan.blueprint.schema import Field, Figure, Object
-from portulan.measures import periods
+from portulan.measures import passing, periods, working
 from portulan.measures.periods import Days
 from portulan.people.actor import Actor
 from portulan.records import asked as asks
@@ -45,6 +45,8 @@ class Counter:
 
     def aggregates(self, prefix: str, days: Days | None) -> Mapping[str, Any]:
         """Return what computes the figure over some days: how many records, and what they give."""
+        if self.figure.how == "conversion":
+            return {}
         where = self._where() & self._within(days)
         found: dict[str, Any] = {f"{prefix}_n": Count("pk", filter=where)}
         match self.figure.how:
@@ -52,38 +54,47 @@ class Counter:
                 found[f"{prefix}_v"] = Sum(self._column(), filter=where)
             case "mean":
                 found[f"{prefix}_v"] = Avg(self._column(), filter=where)
-            case "time":
+            case "time" if not self.figure.working:
                 found[f"{prefix}_v"] = Avg(self._time(), filter=where)
             case "rate":
                 found[f"{prefix}_v"] = Count("pk", filter=where & self._shared())
         return found
 
     def told(self, prefix: str, raw: Mapping[str, Any], rows: QuerySet[Model], days: Days | None) -> Json:
-        """Return the value and how many records it is made of; a median is read where it stands."""
-        n = raw[f"{prefix}_n"]
+        """Return the value and how many records it is made of.
+
+        A median, a working time and a conversion are read where they stand, in statements of their own.
+        """
+        if self.figure.how == "conversion":
+            came, went = passing.passed(self.figure, rows.filter(self._where()), days)
+            return {"value": _share(went, came), "records": went, "of": came}
+        n, value = raw[f"{prefix}_n"], raw.get(f"{prefix}_v")
+        if self.figure.how == "rate":
+            return {"value": _share(value or 0, n), "records": value, "of": n}
+        return {"value": self._value(n, value, rows, days), "records": n}
+
+    def _value(self, n: int, value: Any, rows: QuerySet[Model], days: Days | None) -> str | None:
         match self.figure.how:
             case "count":
-                return {"value": str(n), "records": n}
-            case "rate":
-                held = raw[f"{prefix}_v"]
-                return {"value": _exact(Decimal(100 * held) / n, 1) if n else None, "records": held, "of": n}
+                return str(n)
             case "median":
-                return {"value": self._median(rows, days) if n else None, "records": n}
+                return self._median(rows, days) if n else None
             case "time":
-                spent = raw[f"{prefix}_v"]
-                return {
-                    "value": _exact(Decimal(spent / _DAY), 1) if spent is not None else None,
-                    "records": n,
-                }
-            case "sum":
-                return {"value": self._exact(Decimal(str(raw[f"{prefix}_v"] or 0))), "records": n}
-            case _:
-                value = raw[f"{prefix}_v"]
-                return {"value": None if value is None else self._exact(Decimal(str(value))), "records": n}
+                spent = self._worked(rows, days) if self.figure.working else value
+                passed = spent / _DAY if isinstance(spent, timedelta) else spent
+                return None if passed is None else _exact(Decimal(passed), 1)
+        if value is None and self.figure.how != "sum":
+            return None
+        return self._exact(Decimal(str(value or 0)))
 
-    def condition(self, days: Days | None, *, whole: bool = False) -> Json:
-        """Return the condition of the list that the figure opens; of a rate, its part unless `whole`."""
+    def condition(self, days: Days | None, *, whole: bool = False) -> Json | None:
+        """Return the condition of the list that the figure opens; of a rate, its part unless `whole`.
+
+        What records went through is no matter of where they are: a conversion opens no list.
+        """
         figure = self.figure
+        if figure.how == "conversion":
+            return None
         said = [*_parts(figure.condition), *_parts(None if whole else figure.part)]
         shared = [] if whole or not figure.part_stages else [_in_stages(figure.part_stages)]
         return {"all": [*self._place(), *self._dates(days), *said, *shared]}
@@ -100,7 +111,7 @@ class Counter:
 
     def _where(self) -> Q:
         figure, place = self.figure, Q()
-        if figure.stages:
+        if figure.stages and figure.how != "conversion":
             place = Q(stage__in=figure.stages)
         elif self._is_one_of_many():
             place = Q(pipeline=figure.pipeline)
@@ -166,6 +177,13 @@ class Counter:
         until = values.attribute(self._needed(self.figure.until))
         return ExpressionWrapper(F(until) - F(self._column()), output_field=DurationField())
 
+    def _worked(self, rows: QuerySet[Model], days: Days | None) -> Decimal | None:
+        begins = self._needed(self.figure.field)
+        until = values.attribute(self._needed(self.figure.until))
+        whole_days = TYPES.get(begins.type).kind == "date"
+        held = rows.filter(self._where() & self._within(days))
+        return working.mean(held, values.attribute(begins), until, whole_days=whole_days)
+
     def _median(self, rows: QuerySet[Model], days: Days | None) -> str | None:
         column = self._column()
         held = rows.filter(self._where() & self._within(days)).order_by(column).values_list(column, flat=True)
@@ -198,6 +216,10 @@ def _parts(condition: Condition | None) -> list[Json]:
 def _json(condition: Condition) -> Json:
     said: Json = condition.model_dump(mode="json", by_alias=True)
     return said
+
+
+def _share(part: int, whole: int) -> str | None:
+    return _exact(Decimal(100 * part) / whole, 1) if whole else None
 
 
 def _exact(value: Decimal, decimals: int) -> str:

@@ -30,6 +30,10 @@ class Days:
         """Return the bounds as a field of that kind holds them."""
         if kind == "date":
             return self.low, self.high
+        return self.moments(calendar)
+
+    def moments(self, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+        """Return when the first day begins, and when the last one is over."""
         return _moment(self.low, calendar), _moment(self.high, calendar)
 
 

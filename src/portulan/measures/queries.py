@@ -1,7 +1,8 @@
 """Reads of boards: which ones an actor may open, and what the figures of one say now.
 
 A board is shown with the figures that the actor may compute: those whose object, fields and conditions they
-may read; without any, it is not there. All figures of a board are computed in one statement, medians apart.
+may read; without any, it is not there. All figures of a board are computed in one statement, apart from
+those that are read where they stand: medians, working times, conversions.
 """
 
 from collections.abc import Sequence
@@ -70,7 +71,7 @@ def _measured(
         wanted |= one.aggregates(f"_{index}", now)
         if then is not None:
             wanted |= one.aggregates(f"_{index}b", then)
-    raw = rows.aggregate(**wanted)
+    raw = rows.aggregate(**wanted) if wanted else {}
     wording = Wording(actor.lang, runtime.current().blueprint)
     names = roles.names(actor.lang)
     return [
@@ -107,10 +108,10 @@ def _unit(one: Counter) -> dict[str, Any]:
     match one.figure.how:
         case "count":
             return {"unit": "records", "currency": ""}
-        case "rate":
+        case "rate" | "conversion":
             return {"unit": "percent", "currency": ""}
         case "time":
-            return {"unit": "days", "currency": ""}
+            return {"unit": "working_days" if one.figure.working else "days", "currency": ""}
     if field is not None and field.type in ("money", "percent"):
         return {"unit": field.type, "currency": field.currency if field.type == "money" else ""}
     return {"unit": "number", "currency": ""}
@@ -127,8 +128,8 @@ def _is_reached(figure: Figure, value: str | None, *, narrowed: bool) -> bool | 
     return Decimal(value) >= goal if figure.better == "higher" else Decimal(value) <= goal
 
 
-def _narrowed(said: dict[str, Any], condition: Any) -> dict[str, Any]:
-    if condition is None:
+def _narrowed(said: dict[str, Any] | None, condition: Any) -> dict[str, Any] | None:
+    if said is None or condition is None:
         return said
     alone = isinstance(condition, dict) and condition.keys() == {"all"}
     return {"all": [*said["all"], *(condition["all"] if alone else [condition])]}

@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/boards/{uid}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take Board
+         * @description Return what the figures of a board say as a CSV file.
+         */
+        get: operations["portulan_api_measures_take_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/brief": {
         parameters: {
             query?: never;
@@ -359,7 +379,7 @@ export interface paths {
          * Shades
          * @description Return the stages and the choices in force, with the colours that they have here.
          */
-        get: operations["portulan_api_plans_shades"];
+        get: operations["portulan_api_local_shades"];
         put?: never;
         post?: never;
         delete?: never;
@@ -380,7 +400,7 @@ export interface paths {
          * Paint
          * @description Give a stage or a choice a colour, or none again.
          */
-        put: operations["portulan_api_plans_paint"];
+        put: operations["portulan_api_local_paint"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1335,7 +1355,7 @@ export interface paths {
          * Local Parts
          * @description Return the objects and pipelines, and whatever else is called otherwise here than on the maps.
          */
-        get: operations["portulan_api_plans_local_parts"];
+        get: operations["portulan_api_local_local_parts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1356,13 +1376,13 @@ export interface paths {
          * Call Locally
          * @description Call an object, a field, a choice, a pipeline or a stage otherwise than the maps do.
          */
-        put: operations["portulan_api_plans_call_locally"];
+        put: operations["portulan_api_local_call_locally"];
         post?: never;
         /**
          * Give Back
          * @description Have the maps say again what a part is called.
          */
-        delete: operations["portulan_api_plans_give_back"];
+        delete: operations["portulan_api_local_give_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7318,6 +7338,9 @@ export interface components {
          *     It counts the records that are in one of `stages` (any, when none is named) and meet the condition.
          *     `field` is what is added up, or the date that a time begins at, up to `until`; a rate is the share of
          *     those records that are in `part_stages` and meet `part` too. A period counts by the date in `dated`.
+         *     A `working` time is of the calendar of work, not of days as they pass. A conversion is of the records that
+         *     came to one of `stages` in the period, wherever they are now: the share that went on to one of
+         *     `part_stages`, `within` a time where one is said.
          *     `owner` is the role that answers for the figure, `roles` are those that watch it; with a `goal`, `better`
          *     says on which side of it one wants to be.
          */
@@ -7348,7 +7371,7 @@ export interface components {
              * @default count
              * @enum {string}
              */
-            how: "count" | "sum" | "mean" | "median" | "rate" | "time";
+            how: "count" | "sum" | "mean" | "median" | "rate" | "time" | "conversion";
             /** Id */
             id: string;
             /** Label */
@@ -7376,6 +7399,12 @@ export interface components {
             stages: string[];
             /** Until */
             until?: string | null;
+            within?: components["schemas"]["Duration"] | null;
+            /**
+             * Working
+             * @default false
+             */
+            working: boolean;
         };
         /**
          * DrawnOnOut
@@ -7798,7 +7827,7 @@ export interface components {
          * @description A figure: its value as exact text, what it is made of, what it means, what it aims at.
          *
          *     `condition` is that of the list of its `records`; of a rate, `whole` is that of the `of` records that the
-         *     share is taken of. `before` is the value at the same day of the period before.
+         *     share is taken of; a conversion opens no list. `before` is the value at the same day of the period before.
          */
         FigureOut: {
             /** Before */
@@ -7811,7 +7840,7 @@ export interface components {
             /** Condition */
             condition: {
                 [key: string]: components["schemas"]["JsonValue"];
-            };
+            } | null;
             /** Currency */
             currency: string;
             /** Definition */
@@ -7822,7 +7851,7 @@ export interface components {
              * How
              * @enum {string}
              */
-            how: "count" | "sum" | "mean" | "median" | "rate" | "time";
+            how: "count" | "sum" | "mean" | "median" | "rate" | "time" | "conversion";
             /** Label */
             label: string;
             /** Of */
@@ -7843,13 +7872,13 @@ export interface components {
              * Unit
              * @enum {string}
              */
-            unit: "records" | "money" | "number" | "percent" | "days";
+            unit: "records" | "money" | "number" | "percent" | "days" | "working_days";
             /** Value */
             value: string | null;
             /** Whole */
             whole: {
                 [key: string]: components["schemas"]["JsonValue"];
-            };
+            } | null;
         };
         /**
          * FileOut
@@ -12885,6 +12914,28 @@ export interface operations {
             };
         };
     };
+    portulan_api_measures_take_board: {
+        parameters: {
+            query?: {
+                condition?: string;
+            };
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     portulan_api_brief_document_get_brief: {
         parameters: {
             query?: never;
@@ -12991,7 +13042,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_plans_shades: {
+    portulan_api_local_shades: {
         parameters: {
             query?: never;
             header?: never;
@@ -13011,7 +13062,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_plans_paint: {
+    portulan_api_local_paint: {
         parameters: {
             query?: never;
             header?: never;
@@ -14229,7 +14280,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_plans_local_parts: {
+    portulan_api_local_local_parts: {
         parameters: {
             query?: never;
             header?: never;
@@ -14249,7 +14300,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_plans_call_locally: {
+    portulan_api_local_call_locally: {
         parameters: {
             query?: never;
             header?: never;
@@ -14276,7 +14327,7 @@ export interface operations {
             };
         };
     };
-    portulan_api_plans_give_back: {
+    portulan_api_local_give_back: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,7 +1,8 @@
 /** The boards of a person: those of their roles first, narrowed as a whole, each number the way to its list. */
 import { Button, NativeSelect } from '@mantine/core';
-import { IconChartBar } from '@tabler/icons-react';
+import { IconChartBar, IconDownload } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { Condition } from '@/client/maps';
 import { useSchemaQuery } from '@/client/schema';
 import { PageHead } from '@/design/PageHead';
 import { Await, Empty } from '@/design/states';
@@ -66,6 +67,19 @@ function Opened({ boards }: { boards: BoardRef[] }) {
           ].filter(({ items }) => items.length > 0)}
         />
         <Narrow object={object} search={search} onChange={change} />
+        {chosen && (
+          <Button
+            component="a"
+            href={sheetOf(chosen.uid, conditionOf(search, object))}
+            download
+            size="xs"
+            variant="default"
+            ml="auto"
+            leftSection={<IconDownload size={14} />}
+          >
+            {t('csv')}
+          </Button>
+        )}
       </div>
       <div className={w.scroll} tabIndex={0} role="region" aria-label={chosen?.label ?? t('title')}>
         <Await query={board}>{(data) => <Figures board={data} />}</Await>
@@ -73,6 +87,9 @@ function Opened({ boards }: { boards: BoardRef[] }) {
     </>
   );
 }
+const sheetOf = (uid: string, condition: Condition | null) =>
+  `/api/boards/${uid}/csv${condition ? `?condition=${encodeURIComponent(JSON.stringify(condition))}` : ''}`;
+
 type Say = ReturnType<typeof useTranslation>['t'];
 const optionOf = ({ uid, label, role_label }: BoardRef, t: Say) => ({
   value: uid,

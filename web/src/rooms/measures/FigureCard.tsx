@@ -13,6 +13,7 @@ function said({ unit, currency }: Figure, value: number, t: Say): string {
   if (unit === 'money') return money(value, currency || 'EUR');
   if (unit === 'percent') return percent(value / 100, 1);
   if (unit === 'days') return t('days', { count: value, formatted: decimal(value) });
+  if (unit === 'working_days') return t('workingDays', { count: value, formatted: decimal(value) });
   return unit === 'records' ? integer(value) : decimal(value, 2);
 }
 export function FigureCard({ figure, object }: { figure: Figure; object: string }) {
@@ -28,6 +29,8 @@ export function FigureCard({ figure, object }: { figure: Figure; object: string 
       <p className={s.value}>
         {value === null ? (
           <span className={s.nothing}>{t('nothing')}</span>
+        ) : figure.condition === null ? (
+          <span title={figure.says}>{value}</span>
         ) : (
           <Link
             to="/fiches/$object"
@@ -53,14 +56,21 @@ export function FigureCard({ figure, object }: { figure: Figure; object: string 
 function Made({ figure, object }: { figure: Figure; object: string }) {
   const { t } = useTranslation('measures');
   if (figure.how === 'count') return null;
-  const made = t('made', { count: figure.of ?? figure.records, formatted: integer(figure.of ?? figure.records) });
+  const made = t(figure.how === 'conversion' ? 'came' : 'made', {
+    count: figure.of ?? figure.records,
+    formatted: integer(figure.of ?? figure.records),
+  });
   if (figure.of == null) return <p className={s.made}>{made}</p>;
   return (
     <p className={s.made}>
       {t('share', { part: integer(figure.records) })}{' '}
-      <Link to="/fiches/$object" params={{ object }} search={{ si: figure.whole } as never}>
-        {made}
-      </Link>
+      {figure.whole === null ? (
+        made
+      ) : (
+        <Link to="/fiches/$object" params={{ object }} search={{ si: figure.whole } as never}>
+          {made}
+        </Link>
+      )}
     </p>
   );
 }

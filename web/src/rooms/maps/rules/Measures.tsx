@@ -1,10 +1,11 @@
 /** What is counted at a step, at a passage or on the whole map: how, which records, over which days, aimed at what, for whom. */
-import { MultiSelect, NumberInput, Select, Textarea } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core';
 import type { SchemaField } from '@/client/blueprint';
 import { wordsOf } from '@/client/blueprint';
 import type { MapDoc } from '@/client/maps';
 import { ConditionBuilder } from '@/fields/conditions/ConditionBuilder';
 import { kindOf, type Testable } from '@/fields/conditions/model';
+import { Delay } from '../Delay';
 import { Items } from '../Items';
 import { newFields } from '../model';
 import { useTranslation } from '../texts';
@@ -49,6 +50,9 @@ interface OneProps extends MeasuresProps {
   item: DrawnMeasure;
   change: (next: Partial<DrawnMeasure>) => void;
 }
+/** What another way of counting does not ask for. */
+const EMPTIED = { field: null, until: null, working: false, within: null };
+
 /** Which records are counted, and what of them. */
 function Counted({ item, change, map, fields, tests }: OneProps) {
   const { t, i18n } = useTranslation('maps');
@@ -70,7 +74,7 @@ function Counted({ item, change, map, fields, tests }: OneProps) {
         allowDeselect={false}
         data={HOWS.map((value) => ({ value, label: t(`measure.${value}`) }))}
         value={how}
-        onChange={(next) => next && change({ how: next as DrawnMeasure['how'], field: null, until: null })}
+        onChange={(next) => next && change({ how: next as DrawnMeasure['how'], ...EMPTIED })}
       />
       {needs.includes('field') && (
         <Select
@@ -92,10 +96,19 @@ function Counted({ item, change, map, fields, tests }: OneProps) {
           onChange={(until) => change({ until })}
         />
       )}
+      {how === 'time' && (
+        <Switch
+          size="xs"
+          mt={6}
+          label={t('measure.working')}
+          checked={item.working ?? false}
+          onChange={(event) => change({ working: event.currentTarget.checked })}
+        />
+      )}
       <MultiSelect
         size="xs"
-        label={t('measure.stages')}
-        placeholder={item.stages?.length ? '' : t('measure.anyStage')}
+        label={t(how === 'conversion' ? 'measure.came' : 'measure.stages')}
+        placeholder={item.stages?.length || how === 'conversion' ? '' : t('measure.anyStage')}
         data={stages}
         value={item.stages ?? []}
         onChange={(next) => change({ stages: next })}
@@ -107,6 +120,18 @@ function Counted({ item, change, map, fields, tests }: OneProps) {
         fields={tests}
         onChange={(condition) => change({ condition })}
       />
+      {how === 'conversion' && (
+        <>
+          <MultiSelect
+            size="xs"
+            label={t('measure.went')}
+            data={stages}
+            value={item.part_stages ?? []}
+            onChange={(next) => change({ part_stages: next })}
+          />
+          <Delay label={t('measure.within')} value={item.within} onChange={(within) => change({ within })} />
+        </>
+      )}
       {needs.includes('part') && (
         <>
           <MultiSelect
@@ -134,7 +159,7 @@ function Counted({ item, change, map, fields, tests }: OneProps) {
         value={item.period ?? null}
         onChange={(period) => change({ period: period as DrawnMeasure['period'], ...(period ? {} : { dated: null }) })}
       />
-      {item.period && (
+      {item.period && how !== 'conversion' && (
         <Select
           size="xs"
           label={t('measure.dated')}

@@ -6,7 +6,7 @@ type Whole = Shape<'DrawnMeasure'>;
 export type DrawnMeasure = Pick<Whole, 'id' | 'label'> &
   Partial<Omit<Whole, 'condition' | 'part'>> & { condition?: Condition | null; part?: Condition | null };
 
-export const HOWS = ['count', 'sum', 'mean', 'median', 'rate', 'time'] as const;
+export const HOWS = ['count', 'sum', 'mean', 'median', 'rate', 'time', 'conversion'] as const;
 export const PERIODS = ['month', 'days30', 'quarter', 'year'] as const;
 /** What each way of counting asks for beside the records. */
 export const NEEDS: Record<(typeof HOWS)[number], readonly ('field' | 'until' | 'part')[]> = {
@@ -16,6 +16,7 @@ export const NEEDS: Record<(typeof HOWS)[number], readonly ('field' | 'until' | 
   median: ['field'],
   rate: ['part'],
   time: ['field', 'until'],
+  conversion: [],
 };
 export const measuresOf = (map: MapDoc) => (map.measures as DrawnMeasure[] | undefined) ?? [];
 /** What is counted at a step or a passage, or, at none, on the whole map. */
