@@ -13,6 +13,8 @@ import make
 from portulan.automation import worker
 from portulan.base import clock
 from portulan.mining import operations, places, queries
+from portulan.mining.models import ImportedLog
+from portulan.mining.queries import LogNotReady
 from portulan.people import actor as actors
 from portulan.people.models import User
 from portulan.records import load
@@ -466,18 +468,81 @@ def test_what_a_step_lacks_is_proposed_to_the_target_in_one_click(manager: Clien
     assert (again["content"]["proposal"], again["content"]["may_propose"]) == (thread, False)
 
 
-def test_the_model_in_blocks_is_looked_at_taken_as_bpmn_and_made_a_map(manager: Client) -> None:
+def model_of(client: Client, log: str) -> Any:
+    return client.get(f"/api/logs/{log}/model").json()
+
+
+def search_model(client: Client, log: str, *, patient: bool = False) -> str:
+    asked = {"patient": patient}
+    job: str = client.post(f"/api/logs/{log}/model", asked, content_type="application/json").json()["job"]
+    return job
+
+
+def test_the_model_in_blocks_is_searched_for_taken_as_bpmn_and_made_a_map(manager: Client) -> None:
     log = imported(manager, WALL)
-    told = manager.get(f"/api/logs/{log}/model").json()
+    wanted = {"title": "Structurée", "blocks": True}
+    early = manager.post(f"/api/logs/{log}/discover", wanted, content_type="application/json")
+    assert (early.status_code, early.json()["code"]) == (409, "mining.model_not_searched")
+    job = search_model(manager, log)
+    assert search_model(manager, log) == job
+    assert model_of(manager, log)["search"]["state"] == "queued"
+    assert worker.run_once(at=clock.now())
+    told = model_of(manager, log)
     assert [one["label"] for one in told["elements"] if one["kind"] == "task"] == ["Appel", "Devis", "Signé"]
     assert (told["fitness"], told["precision"], told["dropped"]) == (1, 1, [])
     assert told["size"] <= told["most"] == 50
+    assert (told["search"]["state"], told["patient"]) == ("done", False)
     bpmn = manager.get(f"/api/logs/{log}/taken/bpmn")
     assert bpmn["Content-Disposition"].count(".bpmn")
     assert b"exclusiveGateway" in bpmn.getvalue()
-    wanted = {"title": "Structurée", "blocks": True}
     made = manager.post(f"/api/logs/{log}/discover", wanted, content_type="application/json").json()["map_id"]
     drawn = manager.get(f"/api/maps/{made}").json()["map"]
     assert [one["id"] for one in drawn["steps"]] == ["appel", "devis", "signe"]
+
+
+def test_a_model_that_was_found_serves_everybody_and_the_same_log_under_another_name(manager: Client) -> None:
+    log = imported(manager, WALL)
+    search_model(manager, log, patient=True)
+    assert worker.run_once(at=clock.now())
+    again = imported(manager, WALL, name="autre.csv")
+    told = model_of(signed_in("claire.lambert@nordet.example", "sales"), again)
+    assert (told["patient"], told["size"], told["search"]["may_stop"]) == (True, 7, False)
+    assert manager.delete(f"/api/logs/{log}").status_code == 204
+    assert model_of(manager, again)["search"] is None
+
+
+def test_a_search_is_stopped_by_who_asked_and_asked_for_again(manager: Client) -> None:
+    log = imported(manager, WALL)
+    job = search_model(manager, log)
     sales = signed_in("claire.lambert@nordet.example", "sales")
-    assert sales.get(f"/api/logs/{log}/model").status_code == 200
+    assert not model_of(sales, log)["search"]["may_stop"]
+    assert sales.post(f"/api/jobs/{job}/cancel").status_code == 404
+    assert manager.post(f"/api/jobs/{job}/cancel").status_code == 200
+    told = model_of(manager, log)
+    assert (told["search"]["state"], told["sentence"]) == ("cancelled", "")
+    assert search_model(manager, log) != job
+    assert worker.run_once(at=clock.now())
+    assert model_of(manager, log)["size"] == 7
+
+
+def test_a_search_that_is_refused_says_why_in_the_language_of_who_reads(manager: Client) -> None:
+    log = imported(manager, WALL)
+    search_model(manager, log)
+    row = ImportedLog.objects.get(pk=log)
+    ImportedLog.objects.filter(pk=log).update(folder="")
+    assert worker.run_once(at=clock.now())
+    row.save(update_fields=["folder"])
+    told = model_of(manager, log)["search"]
+    assert (told["state"], told["error"]) == ("failed", LogNotReady().say("fr"))
+    User.objects.filter(email="paul.marchand@nordet.example").update(lang="en")
+    assert model_of(manager, log)["search"]["error"] == LogNotReady().say("en")
+
+
+def test_what_the_picture_is_worth_is_told_with_what_it_leaves_out(manager: Client) -> None:
+    log = imported(manager, WALL)
+    told = manager.get(f"/api/logs/{log}/flow/worth").json()
+    assert (told["fitness"], told["precision"], told["checked"]) == (1, 1, 1)
+    assert told["sentence"].startswith("La carte ne laisse rien de côté")
+    some = manager.get(f"/api/logs/{log}/flow/worth", {"steps": "0.5"}).json()
+    assert some["fitness"] < 1
+    assert "l’étape « Signé » (60 événements)" in some["sentence"]

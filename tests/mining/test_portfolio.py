@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 
 from portulan.mining import portfolio, sequences, tree
@@ -55,3 +56,18 @@ def test_the_same_log_gives_the_same_model() -> None:
 def test_a_log_without_steps_has_no_model() -> None:
     assert mined("", "") is None
     assert mined() is None
+
+
+def test_a_search_tells_how_far_it_is_and_stops_when_told_to() -> None:
+    found = sequences.of_words([(0, 1, 2, 3), (0, 2, 1, 3), (0, 1, 3)], len(LABELS))
+    shares: list[float] = []
+    portfolio.mine(found, LABELS, effort=LITTLE, tell=shares.append)
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] <= 1
+
+    def stop(share: float) -> None:
+        if share > 0.3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        portfolio.mine(found, LABELS, effort=LITTLE, tell=stop)

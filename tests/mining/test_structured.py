@@ -3,16 +3,14 @@
 from xml.etree import ElementTree as ET
 
 import polars as pl
-import pytest
 from hypothesis import given, settings
 
 from portulan.maps.lint import lint
-from portulan.mining import discover, store, structured, study, tree
+from portulan.mining import discover, portfolio, sequences, store, structured, study, tree
 from portulan.mining.archive import Archived
 from portulan.mining.discover import Wanted
 from portulan.mining.judge import Judgement
 from portulan.mining.portfolio import Mined
-from portulan.mining.structured import NotStructurable
 from portulan.mining.study import Study
 from portulan.mining.tree import Tree
 from trees import LABELS, automaton_of, trees
@@ -57,14 +55,10 @@ def test_what_is_drawn_has_the_elements_that_were_counted(whole: Tree) -> None:
 
 def test_a_model_becomes_a_draft_map_without_error_and_with_its_moves() -> None:
     seen = studied(*["abd"] * 6, *["acd"] * 5)
-    found = structured.needed(seen)
+    found = portfolio.mine(sequences.of_log(seen.log, seen.variants), seen.labels)
+    assert found is not None
     drawn = discover.discover(structured.moves(seen, found), Wanted("vu", "Vu"))
     assert [one.code for one in lint(drawn) if one.severity == "error"] == []
     assert {(way.source, way.target) for way in drawn.passages} == {
         ("a", "b"), ("a", "c"), ("b", "d"), ("c", "d"),
     }  # fmt: skip
-
-
-def test_a_log_without_blocks_is_refused() -> None:
-    with pytest.raises(NotStructurable):
-        structured.needed(studied(""))

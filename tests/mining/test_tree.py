@@ -1,5 +1,7 @@
 """Trees are reduced as they are made, and counted as elements of BPMN."""
 
+import json
+
 from hypothesis import given, settings
 
 from portulan.mining import tree
@@ -43,3 +45,9 @@ def test_no_block_stands_directly_in_its_like_nor_holds_a_part_alone(whole: Tree
             assert SILENT not in one.parts
     assert len(set(tree.steps(whole))) == len(tree.steps(whole))
     assert tree.written(whole, LABELS).count("(") == sum(bool(one.parts) for one in inside(whole))
+
+
+@given(trees(most=8))
+@settings(max_examples=60, deadline=None)
+def test_a_tree_is_the_same_once_packed_as_json_and_unpacked(whole: Tree) -> None:
+    assert tree.unpacked(json.loads(json.dumps(tree.packed(whole)))) == whole

@@ -8,9 +8,10 @@ from ninja import Field, Query, Router, Schema
 
 from portulan.api.actors import actor_of
 from portulan.api.answers import as_pieces
+from portulan.api.mining import JobRef
 from portulan.api.records import Id
 from portulan.base import clock
-from portulan.mining import ahead, analyses, queries, taken, why
+from portulan.mining import ahead, analyses, modelling, queries, taken, why
 from portulan.mining.dots import MOST
 from portulan.mining.modelled import ModelAnswer
 from portulan.mining.outlook import AheadAnswer, ForesightAnswer
@@ -21,6 +22,7 @@ from portulan.mining.shapes import (
     DotsAnswer,
     DriftAnswer,
     ReplayAnswer,
+    WorthAnswer,
 )
 from portulan.mining.taken import Form
 from portulan.mining.why import WhyAnswer
@@ -46,6 +48,13 @@ class TakenIn(Schema):
     paths: float | None = Field(default=None, ge=0, le=1)
     steps: float | None = Field(default=None, ge=0, le=1)
     filters: str = ""
+
+
+class ModelIn(Schema):
+    """Of which cases to search the model; a patient search lasts longer."""
+
+    filters: str = ""
+    patient: bool = False
 
 
 @router.get("/logs/{log_id}/analyses", response=list[AnalysisAnswer])
@@ -95,15 +104,23 @@ def changes(request: HttpRequest, log_id: str, filters: str = "") -> DriftAnswer
 
 
 @router.get("/logs/{log_id}/model", response=ModelAnswer)
-def model(
-    request: HttpRequest,
-    log_id: str,
-    filters: str = "",
-    patient: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
-) -> ModelAnswer:
-    """Return the model in blocks of a log, how well it tells of it, what it leaves out."""
-    actor, at = actor_of(request), clock.now()
-    return queries.model(actor, log=log_id, filters=filters, patient=patient, at=at)
+def model(request: HttpRequest, log_id: str, filters: str = "") -> ModelAnswer:
+    """Return the model in blocks of a log, how well it tells of it, and how the search for it goes."""
+    return modelling.model(actor_of(request), log=log_id, filters=filters, at=clock.now())
+
+
+@router.post("/logs/{log_id}/model", response=JobRef)
+def search_model(request: HttpRequest, log_id: str, asked: ModelIn) -> JobRef:
+    """Queue the search for the model in blocks of a log."""
+    job = modelling.ask(actor_of(request), log=log_id, **asked.dict(), at=clock.now())
+    return JobRef(job=job)
+
+
+@router.get("/logs/{log_id}/flow/worth", response=WorthAnswer)
+def flow_worth(request: HttpRequest, log_id: str, asked: Query[TakenIn]) -> WorthAnswer:
+    """Return the fitness and the precision of the flow as it is shown, and what it leaves out."""
+    how = FlowAsked(**asked.dict())
+    return queries.picture_worth(actor_of(request), log=log_id, asked=how, at=clock.now())
 
 
 @router.get("/logs/{log_id}/comparison", response=ComparisonAnswer)

@@ -5,7 +5,7 @@ What it may spend is counted in work, not in seconds, so that the same log gives
 machine.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from portulan.mining import edits, tree, unfold
@@ -26,7 +26,8 @@ _LEAST_GAIN = 1e-6
 class Search:
     """Trees tried on sequences: those within `limit` elements, while less than `budget` was spent.
 
-    A unit of work is a state held against a step of the sequences, about three nanoseconds.
+    A unit of work is a state held against a step of the sequences, about three nanoseconds. What was spent is
+    told at each tree, which may raise to stop.
     """
 
     judge: Judge
@@ -34,6 +35,7 @@ class Search:
     limit: int
     budget: int
     spent: int = 0
+    tell: Callable[[int], None] = lambda _spent: None
     _told: dict[Tree, Judgement | None] = field(default_factory=dict)
     _moves: dict[Tree, unfold.Moves] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ class Search:
             if self.over:
                 break
             told = self.told(other)
+            self.tell(self.spent)
             if told is not None and told.score > worth + _LEAST_GAIN:
                 best, worth = other, told.score
         return best

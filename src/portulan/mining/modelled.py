@@ -5,7 +5,7 @@ from portulan.base.value import Value
 from portulan.maps.model import Step
 from portulan.mining import portfolio, sentences, show, structured
 from portulan.mining.portfolio import Mined
-from portulan.mining.shapes import HiddenStep
+from portulan.mining.shapes import HiddenStep, SearchAnswer
 from portulan.mining.study import Study
 from portulan.mining.tell import number
 
@@ -30,9 +30,10 @@ class ModelWay(Value):
 
 
 class ModelAnswer(Value):
-    """The model in blocks of a log, how well it tells of it, and the steps it leaves out.
+    """The model in blocks of a log, how well it tells of it, the steps it leaves out, and the search for it.
 
-    A log that cannot be cut in blocks has no elements and no shares; a `patient` search lasted longer.
+    Without a `sentence`, no search has ended yet; a log that cannot be cut in blocks has no elements and no
+    shares; a `patient` search lasted longer.
     """
 
     elements: tuple[ModelElement, ...] = ()
@@ -44,13 +45,18 @@ class ModelAnswer(Value):
     most: int
     coverage: float = 0.0
     dropped: tuple[HiddenStep, ...] = ()
-    patient: bool
-    sentence: str
+    patient: bool = False
+    sentence: str = ""
+    search: SearchAnswer | None = None
 
 
-def answer(study: Study, *, patient: bool, lang: str) -> ModelAnswer:
+def nothing() -> ModelAnswer:
+    """Return that no model is known yet."""
+    return ModelAnswer(most=portfolio.MOST_ELEMENTS)
+
+
+def answer(study: Study, found: Mined | None, *, patient: bool, lang: str) -> ModelAnswer:
     """Return the model of a log as it travels, or that it has none."""
-    found = structured.model(study, patient=patient)
     if found is None:
         said = texts.say("mining.not_structurable", lang)
         return ModelAnswer(sentence=said, patient=patient, most=portfolio.MOST_ELEMENTS)
@@ -65,7 +71,7 @@ def answer(study: Study, *, patient: bool, lang: str) -> ModelAnswer:
         most=portfolio.MOST_ELEMENTS,
         coverage=structured.moves(study, found).view.coverage,
         dropped=tuple(show.hidden_step(study, code) for code in found.dropped),
-        patient=structured.is_patient(study),
+        patient=patient,
         sentence=_sentence(study, found, lang),
     )
 

@@ -77,3 +77,18 @@ class DeviationDecision(models.Model):
         """One a map and deviation."""
 
         constraints = [models.UniqueConstraint(fields=["map", "key"], name="deviation_decision_once")]
+
+
+class Finding(models.Model):
+    """What a long search found, under the digest of all that it read: it is looked for once.
+
+    `job` is the last search that was asked for, `refused` why it was, by language; `found` is empty until one
+    ended. A finding leaves with its log; it names no case.
+    """
+
+    key = models.CharField(primary_key=True, max_length=64)
+    log = models.ForeignKey(ImportedLog, models.CASCADE, null=True, related_name="+")
+    job = models.UUIDField()
+    found = models.BinaryField(null=True)
+    refused = models.JSONField(default=dict, blank=True)
+    asked_at = models.DateTimeField()

@@ -22,7 +22,7 @@ from portulan.maps import operations as drawing
 from portulan.maps import queries as maps
 from portulan.maps.model import MapState
 from portulan.maps.rows import Origin
-from portulan.mining import archive, places, queries, read, show, structured, tell
+from portulan.mining import archive, modelling, places, queries, read, show, structured, tell
 from portulan.mining import study as studies
 from portulan.mining.discover import Wanted, map_uid
 from portulan.mining.discover import discover as draw
@@ -214,14 +214,15 @@ def discover(actor: Actor, *, log: str, wanted: MapWanted, at: datetime) -> UUID
     """Draw the map of a log, of one of its variants or of its model, as a draft, and return its id.
 
     :raises NotThere: when there is no such log or variant.
-    :raises NotStructurable: when the log has no model in blocks.
+    :raises NotSearched: when nobody has searched for its model in blocks.
+    :raises NotStructurable: when it has none.
     """
     rights.require(actor, "create", "map")
     study = queries.study(actor, log=log, filters=wanted.filters, at=at)
     if wanted.variant is not None:
         study = studies.of_variant(study, wanted.variant)
     if wanted.blocks:
-        shown = structured.moves(study, structured.needed(study))
+        shown = structured.moves(study, modelling.needed(study))
     else:
         shown = show.show(study, paths=wanted.paths, steps=wanted.steps)
     title = wanted.title.strip() or texts.say("mining.map_title", actor.lang)

@@ -6,7 +6,7 @@ that no setting can cut in blocks. What is spent is counted in work, so that the
 model everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from portulan.mining.sequences import Sequences
 from portulan.mining.tree import Tree
 
 MOST_ELEMENTS = 50
+#: Raised whenever the same log gives another model, so that what was found before is searched for again.
+VERSION = 1
 #: What a search may spend unless stated: a few seconds.
 EFFORT = 400_000_000
 _INDUCED = (
@@ -32,6 +34,26 @@ _IMPROVED = (4, 2)
 #: Steps of the sequences that a search is held against first, then once more.
 _SAMPLE, _LARGER = 4_000, 16_000
 _MOST_STATES = 5_000
+
+
+Tell = Callable[[float], None]
+#: How far a search is when every setting was tried, then when nothing but the last choice is left.
+_BEGUN, _CHOSEN = 0.1, 0.95
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How large a model may be, what a search may spend, and to whom it tells how far it is."""
+
+    limit: int
+    effort: int
+    tell: Tell
+
+    def telling(self, half: int) -> Callable[[int], None]:
+        """Return what tells how far the search is, from what was spent of its first half or of its second."""
+        whole = max(self.effort, 1)
+        span = _CHOSEN - _BEGUN
+        return lambda spent: self.tell(_BEGUN + span * min(half / 2 + spent / whole, (half + 1) / 2))
 
 
 @dataclass(frozen=True)
@@ -54,11 +76,19 @@ class Mined:
 
 
 def mine(
-    found: Sequences, steps: tuple[str, ...], *, limit: int = MOST_ELEMENTS, effort: int = EFFORT
+    found: Sequences,
+    steps: tuple[str, ...],
+    *,
+    limit: int = MOST_ELEMENTS,
+    effort: int = EFFORT,
+    tell: Tell = lambda _share: None,
 ) -> Mined | None:
-    """Return the best model of sequences whose codes are named, or nothing when they cannot be cut."""
+    """Return the best model of sequences whose codes are named, or nothing when they cannot be cut.
+
+    How far the search is, from 0 to 1, is told as it goes; what is told may raise to stop it.
+    """
     found = found.filled()
-    tried = list(dict.fromkeys(candidates(found))) if len(found.weight) else []
+    tried = list(_told(candidates(found), tell)) if len(found.weight) else []
     if not tried:
         return None
     order = [
@@ -66,7 +96,7 @@ def mine(
     ]
     within = [_within(one, limit, order) for one in tried]
     whole = Judge(found.in_order())
-    best = _best(_improved(found, steps, within, order, (limit, effort)), whole, steps)
+    best = _best(_improved(found, steps, within, order, Bounds(limit, effort, tell)), whole, steps)
     model = unfold.unfold(best, steps)
     shown = set(tree.steps(best))
     dropped = tuple(code for code in order if code not in shown)
@@ -85,6 +115,17 @@ def candidates(found: Sequences) -> Iterator[Tree]:
             yield mined
 
 
+def _told(trees: Iterator[Tree], tell: Tell) -> Iterator[Tree]:
+    """Yield the trees that differ, and tell that one more setting was tried."""
+    known: set[Tree] = set()
+    settings = len(_INDUCED) + len(_CARVED)
+    for place, one in enumerate(trees, start=1):
+        tell(_BEGUN * place / settings)
+        if one not in known:
+            known.add(one)
+            yield one
+
+
 def _within(whole: Tree, limit: int, order: list[int]) -> Tree:
     """Return a tree without its rarest steps until it keeps to the limit."""
     for code in reversed(order):
@@ -95,19 +136,19 @@ def _within(whole: Tree, limit: int, order: list[int]) -> Tree:
 
 
 def _improved(
-    found: Sequences, steps: tuple[str, ...], trees: list[Tree], order: list[int], bounds: tuple[int, int]
+    found: Sequences, steps: tuple[str, ...], trees: list[Tree], order: list[int], bounds: Bounds
 ) -> list[Tree]:
     """Return the best trees: improved a little on a sample, the best further, at last on a larger one."""
-    limit, effort = bounds
+    limit, effort = bounds.limit, bounds.effort
     known = edits.company(found.graph, _again(found))
-    first = Search(Judge(_sample(found, _SAMPLE)), steps, limit, 0)
+    first = Search(Judge(_sample(found, _SAMPLE)), steps, limit, 0, tell=bounds.telling(0))
     better = list(dict.fromkeys(trees))
     for kept in _IMPROVED:
         for one in sorted(better, key=first.worth, reverse=True)[:kept]:
             first.budget = first.spent + effort // (2 * sum(_IMPROVED))
             better.append(improve.improve(one, first, known, order))
         better = list(dict.fromkeys(better))
-    again = Search(Judge(_sample(found, _LARGER)), steps, limit, effort // 2)
+    again = Search(Judge(_sample(found, _LARGER)), steps, limit, effort // 2, tell=bounds.telling(1))
     last = sorted(better, key=first.worth, reverse=True)[: _IMPROVED[-1]]
     return [*last, improve.improve(max(last, key=again.worth), again, known, order)]
 

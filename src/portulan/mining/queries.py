@@ -14,7 +14,6 @@ from portulan.mining import (
     archive,
     evolution,
     held,
-    modelled,
     outlook,
     own,
     places,
@@ -23,6 +22,7 @@ from portulan.mining import (
     tell,
     waited,
     winners,
+    worth,
 )
 from portulan.mining import choices as choosing
 from portulan.mining import dots as dotted
@@ -31,7 +31,6 @@ from portulan.mining import preview as previews
 from portulan.mining import rejected as rejections
 from portulan.mining import replay as replays
 from portulan.mining import study as studies
-from portulan.mining.modelled import ModelAnswer
 from portulan.mining.models import ImportedLog
 from portulan.mining.outlook import ForesightAnswer
 from portulan.mining.preview import Preview
@@ -46,6 +45,7 @@ from portulan.mining.shapes import (
     LogAnswer,
     ReplayAnswer,
     WaitsAnswer,
+    WorthAnswer,
 )
 from portulan.mining.shelf import Shelf
 from portulan.mining.study import Study
@@ -181,10 +181,14 @@ def flow(actor: Actor, *, log: str, asked: FlowAsked = _AS_IT_COMES, at: datetim
     return show.answer(shown, sentence=sentence, all_cases=all_cases)
 
 
-def model(actor: Actor, *, log: str, filters: str = "", patient: bool = False, at: datetime) -> ModelAnswer:
-    """Return the model in blocks of a log, and what it leaves out."""
-    found = study(actor, log=log, filters=filters, at=at)
-    return modelled.answer(found, patient=patient, lang=actor.lang)
+def picture_worth(actor: Actor, *, log: str, asked: FlowAsked = _AS_IT_COMES, at: datetime) -> WorthAnswer:
+    """Return what the flow of a log is worth as it is shown, and what it leaves out in a sentence."""
+    found = study(actor, log=log, filters=asked.filters, at=at)
+
+    def told() -> WorthAnswer:
+        return worth.told(show.show(found, paths=asked.paths, steps=asked.steps), actor.lang)
+
+    return found.answer(("worth", asked.paths, asked.steps, actor.lang), told)
 
 
 def choices(actor: Actor, *, log: str, at: datetime) -> ChoicesAnswer:

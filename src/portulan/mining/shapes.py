@@ -50,6 +50,16 @@ class AnalysisAnswer(Value):
     may_update: bool
 
 
+class SearchAnswer(Value):
+    """A long search: queued, running, done, failed or cancelled, how far it is, why it failed."""
+
+    job: str
+    state: str
+    progress: float
+    error: str | None
+    may_stop: bool
+
+
 class FlowStep(Value):
     """A step of the flow; times are those until the next event."""
 
@@ -126,6 +136,18 @@ class FlowAnswer(Value):
     hidden_edges: tuple[HiddenEdge, ...]
     hidden_steps: tuple[HiddenStep, ...]
     sentence: str | None
+
+
+class WorthAnswer(Value):
+    """What the picture of a flow is worth, of the share of cases that time allowed to check (`checked`).
+
+    `sentence` says what the picture leaves out.
+    """
+
+    fitness: float | None
+    precision: float | None
+    checked: float
+    sentence: str
 
 
 class StepChoice(Value):

@@ -10,11 +10,10 @@ from itertools import pairwise
 import numpy as np
 
 from portulan.base import texts
-from portulan.base.refusals import NotNow
 from portulan.maps.bpmn import files as bpmn
 from portulan.maps.layout import Layout
 from portulan.maps.model import Lane, Map, Passage, Phase, Step, StepKind
-from portulan.mining import portfolio, sequences, store
+from portulan.mining import store
 from portulan.mining.flow import flow
 from portulan.mining.portfolio import Mined
 from portulan.mining.show import Shown
@@ -22,30 +21,8 @@ from portulan.mining.study import Study
 from portulan.mining.tree import Tree
 from portulan.mining.view import View
 
-#: How much longer a search may last when somebody asks for it.
-PATIENT = 5
 _LANE, _PHASE = "lane_all", "ph_all"
-_WHAT = "model in blocks"
 _Ends = tuple[str, str] | None
-
-
-def model(study: Study, *, patient: bool = False) -> Mined | None:
-    """Return the model in blocks of a log, or nothing when it has none.
-
-    It is found once; what a patient search found serves those who do not ask for one.
-    """
-    effort = portfolio.EFFORT * (PATIENT if patient or is_patient(study) else 1)
-
-    def find() -> Mined | None:
-        found = sequences.of_log(study.log, study.variants)
-        return portfolio.mine(found, study.labels, effort=effort)
-
-    return study.answer((_WHAT, effort), find)
-
-
-def is_patient(study: Study) -> bool:
-    """Return whether a patient search was made."""
-    return (_WHAT, portfolio.EFFORT * PATIENT) in study.answers
 
 
 @dataclass(frozen=True)
@@ -164,23 +141,6 @@ def _through(pen: _Pen, source: str, ends: _Ends, target: str) -> None:
     else:
         pen.link(source, ends[0])
         pen.link(ends[1], target)
-
-
-class NotStructurable(NotNow):
-    """No setting cuts the log in blocks."""
-
-    code = "mining.not_structurable"
-
-
-def needed(study: Study, *, patient: bool = False) -> Mined:
-    """Return the model in blocks of a log.
-
-    :raises NotStructurable: when it has none.
-    """
-    found = model(study, patient=patient)
-    if found is None:
-        raise NotStructurable
-    return found
 
 
 def moves(study: Study, mined: Mined) -> Shown:

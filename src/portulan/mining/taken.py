@@ -15,7 +15,7 @@ from uuid import UUID
 from portulan.base import calendar as calendars
 from portulan.base import tables, texts
 from portulan.events import log as events
-from portulan.mining import picture, queries, sentences, show, structured, tell, winners, write_xes
+from portulan.mining import modelling, picture, queries, sentences, show, structured, tell, winners, write_xes
 from portulan.mining.happenings import LogTaken
 from portulan.mining.queries import FlowAsked
 from portulan.mining.study import Study
@@ -78,7 +78,7 @@ def _pieces(study: Study, form: Form, asked: FlowAsked, title: str, lang: str) -
 
 
 def _model(study: Study, title: str, lang: str) -> str:
-    mined = structured.needed(study)
+    mined = modelling.needed(study)
     return structured.drawing(study, mined, title=title, lang=lang).as_bpmn().decode()
 
 

@@ -4,9 +4,9 @@ Owns the value, reduced as it is made, and its size as elements of BPMN. Knows n
 Every tree can end from wherever it can get to, by construction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["step", "silent", "sequence", "choice", "parallel", "loop"]
 
@@ -136,3 +136,21 @@ def written(tree: Tree, labels: tuple[str, ...] | list[str]) -> str:
     sign = {"sequence": "→", "choice": "×", "parallel": "+", "loop": "↺", "silent": "·"}[tree.kind]
     inside = ", ".join(written(part, labels) for part in tree.parts)
     return f"{sign}({inside})" if inside else sign
+
+
+def packed(tree: Tree) -> Any:
+    """Return a tree as JSON: the code of a step, nothing for silence, else a kind and its parts."""
+    if not tree.parts:
+        return tree.step if tree.kind == "step" else None
+    return [tree.kind, *map(packed, tree.parts)]
+
+
+def unpacked(told: Any) -> Tree:
+    """Return the tree that was packed."""
+    if not isinstance(told, list):
+        return SILENT if told is None else step(told)
+    kind, *parts = told
+    joins: dict[str, Callable[..., Tree]] = {
+        "sequence": sequence, "choice": choice, "parallel": parallel, "loop": loop,
+    }  # fmt: skip
+    return joins[kind](*map(unpacked, parts))

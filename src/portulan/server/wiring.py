@@ -32,7 +32,7 @@ from portulan.maps import progress
 from portulan.maps.discussed import MapTarget
 from portulan.maps.policy import MapPolicy
 from portulan.maps.worded import MapWords
-from portulan.mining import decide, effects
+from portulan.mining import decide, effects, modelling
 from portulan.mining import erasing as log_files
 from portulan.mining import operations as mining
 from portulan.mining.policy import LogPolicy
@@ -92,6 +92,7 @@ def wire() -> None:
     JOBS.register(applying.UNDO, building.undo)
     JOBS.register(applying.TAKE, building.take)
     JOBS.register(mining.IMPORT, mining.run_import)
+    JOBS.register(modelling.SEARCH, modelling.run)
     JOBS.register(effects.TELL, effects.tell)
     JOBS.register(decide.REMIND, decide.remind)
     JOBS.register(duplicates.LOOK, duplicates.look)

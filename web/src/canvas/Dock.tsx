@@ -8,7 +8,7 @@ import { integer, percent } from '@/lib/format';
 import s from './Canvas.module.css';
 import type { Reading } from './graph';
 import { Legend } from './Legend';
-import { WHOLE } from './opening';
+import { margins } from './opening';
 
 export interface DockProps {
   reading: Reading;
@@ -21,8 +21,8 @@ export interface DockProps {
   /** What the slider leaves out: passages, and how many times they were taken. */
   hidden?: { passages: number; times: number };
 }
-export function Dock(props: DockProps & { most: number }) {
-  const { reading, onReading, paths, onPaths, steps, onSteps, hidden, most } = props;
+export function Dock(props: DockProps & { most: number; folded?: boolean }) {
+  const { reading, onReading, paths, onPaths, steps, onSteps, hidden, most, folded } = props;
   const { t } = useTranslation('canvas');
   const flow = useReactFlow();
   return (
@@ -54,7 +54,7 @@ export function Dock(props: DockProps & { most: number }) {
       </ActionIcon>
       <ActionIcon
         aria-label={t('fit')}
-        onClick={() => void flow.fitView({ duration: 200, padding: WHOLE, maxZoom: 1 })}
+        onClick={() => void flow.fitView({ duration: 200, padding: margins(folded), maxZoom: 1 })}
       >
         <IconMaximize size={16} />
       </ActionIcon>

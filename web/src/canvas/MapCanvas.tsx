@@ -79,6 +79,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
     reading === 'gap' ? undefined : laid.boxes.get(first?.id ?? ''),
     props.kept,
     selected !== null,
+    graph.tight,
   );
   useInSight(selected, laid, props.kept);
   const keys = useSelectionKeys(laid, selected, onSelect);
@@ -130,6 +131,7 @@ function Inner(props: MapCanvasProps & { laid: Laid }) {
           onSteps={props.onSteps}
           hidden={props.hidden}
           most={most}
+          folded={graph.tight}
         />
       </div>
     </ReadingContext>

@@ -31,6 +31,8 @@ export interface GraphStep {
   aside?: boolean;
   /** What stands for something else than a step of the process. */
   sign?: Sign;
+  /** A gateway drawn small, by what happens there: one way is taken (×) or all are (+). */
+  mark?: '×' | '+';
 }
 export type Sign = 'contact' | 'deal' | 'risk' | 'need' | 'milestone';
 export interface GraphFlow {
@@ -52,6 +54,8 @@ export interface Graph {
   flows: GraphFlow[];
   /** A mind map: topics under topics, without lanes and phases. */
   tree?: boolean;
+  /** Nothing is said on passages: steps stand closer, in as many lines as make the whole readable. */
+  tight?: boolean;
 }
 export interface Point {
   x: number;
@@ -64,7 +68,8 @@ export interface Box extends Point {
 export type Reading = 'wait' | 'frequency' | 'gap' | 'plain';
 
 const SIZES = { step: [172, 62], gateway: [124, 44], final: [156, 36] } as const;
-export const sizeOf = (step: GraphStep): readonly [number, number] => SIZES[step.shape];
+const MARKED = [28, 28] as const;
+export const sizeOf = (step: GraphStep): readonly [number, number] => (step.mark ? MARKED : SIZES[step.shape]);
 
 const DAY = 86400;
 export const WAIT_LIMITS = [1, 3, 7, 14];

@@ -72,3 +72,23 @@ test('a route is drawn with rounded corners and its label on its longest part, c
   expect(placed.get('first')).toMatchObject({ x: 20, y: 50 });
   expect(Math.abs(placed.get('second')!.y - 50)).toBeGreaterThan(10);
 });
+test('what is long and says nothing on its passages is folded into lines, in order and without overlap', () => {
+  const ids = Array.from({ length: 24 }, (_, index) => `s${index}`);
+  const long: Graph = {
+    lanes: [{ id: 'l', label: '', hue: 220 }],
+    phases: [],
+    tight: true,
+    steps: ids.map((id) => step(id, 'l', '')),
+    flows: ids.slice(1).map((id, index) => flow(ids[index]!, id)),
+  };
+  const laid = layOut(long);
+  const plain = layOut({ ...long, tight: false });
+  expect(laid.width).toBeLessThan(plain.width / 3);
+  expect(laid.height).toBeLessThan(laid.width);
+  const boxes = ids.map((id) => laid.boxes.get(id)!);
+  for (const [index, box] of boxes.entries()) {
+    const next = boxes[index + 1];
+    if (next) expect(next.y > box.y || (next.y === box.y && next.x >= box.x + box.w)).toBe(true);
+  }
+  expect(laid.routes.size).toBe(23);
+});

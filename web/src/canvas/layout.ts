@@ -27,12 +27,16 @@ const PAD = 18;
 export const STEP_HEIGHT = 62;
 const AFTER_SAME_LANE = 56;
 const AFTER_OTHER_LANE = 46;
+const TIGHT = 20;
+/** The canvas of an ordinary window, beside its panel. */
+const VIEW = { w: 820, h: 600 };
 const BESIDE = 36;
 const LABEL_ROOM = 26;
 
 export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Map()): Laid {
   const back = backFlows(graph);
   const { boxes, rows } = columns(graph, back);
+  if (graph.tight) fold(boxes, rows);
   const lanes = bandsOf(graph, (lane) => rows.get(lane)?.ends.length || 1);
   const laneY = new Map(lanes.map((lane) => [lane.id, lane.y]));
   for (const step of graph.steps) {
@@ -52,6 +56,39 @@ export function layOut(graph: Graph, placed: ReadonlyMap<string, Point> = new Ma
     width,
     height: Math.max(bottom(lanes), ...[...boxes.values()].map((box) => box.y + box.h)),
   };
+}
+
+/** Breaks what is long into lines, one under the other, as many as make the whole the largest in an ordinary view. */
+function fold(boxes: ReadonlyMap<string, Box>, rows: ReadonlyMap<string, { ends: number[] }>) {
+  const lane = [...rows.values()][0];
+  if (!lane || rows.size > 1) return;
+  const all = [...boxes.values()];
+  const folds = [1, 2, 3, 4, 5, 6].map((lines) => linesOf(all, lines));
+  const zoom = ({ width, rows: tall }: Folded) => Math.min(VIEW.w / width, VIEW.h / (tall * ROW));
+  const best = folds.reduce((known, one) => (zoom(one) > zoom(known) ? one : known));
+  for (const [box, x, y] of best.places) Object.assign(box, { x, y });
+  lane.ends.length = best.rows;
+}
+interface Folded {
+  places: [Box, number, number][];
+  width: number;
+  rows: number;
+}
+/** Where boxes stand in so many lines; rows that a line does not use are left out. */
+function linesOf(all: readonly Box[], lines: number): Folded {
+  const long = Math.max(...all.map((box) => box.x + box.w));
+  const found: Folded = { places: [], width: 0, rows: 0 };
+  for (let line = 0; line < lines; line++) {
+    const here = all.filter(({ x, w }) => Math.min(Math.floor(((x + w / 2) * lines) / long), lines - 1) === line);
+    const left = Math.min(...here.map((box) => box.x));
+    const used = [...new Set(here.map((box) => box.y))].sort((a, b) => a - b);
+    for (const box of here) {
+      found.places.push([box, box.x - left, found.rows + used.indexOf(box.y)]);
+      found.width = Math.max(found.width, box.x - left + box.w);
+    }
+    found.rows += used.length;
+  }
+  return found;
 }
 
 /** The lanes from top to bottom, each as tall as its rows. */
@@ -109,7 +146,7 @@ function columns(graph: Graph, back: ReadonlySet<string>) {
       x = Math.max(
         x,
         same
-          ? box.x + box.w + Math.max(AFTER_SAME_LANE, said.get(`${id}>${step.id}`) ?? 0)
+          ? box.x + box.w + Math.max(graph.tight ? TIGHT : AFTER_SAME_LANE, said.get(`${id}>${step.id}`) ?? 0)
           : box.x + box.w / 2 + AFTER_OTHER_LANE,
       );
       if (same) wanted = box.y;

@@ -159,6 +159,14 @@ function StepFacts({ step }: { step: GraphStep }) {
   );
 }
 const GatewayView = memo(function GatewayView({ data: { step }, selected }: NodeProps<StepNode>) {
+  if (step.mark)
+    return (
+      <div className={s.mark} data-selected={selected || undefined} title={step.label}>
+        <Handles />
+        <i />
+        <span>{step.mark}</span>
+      </div>
+    );
   return (
     <div className={s.decision} data-selected={selected || undefined} data-aside={step.aside || undefined}>
       <Handles />

@@ -16,6 +16,7 @@ export function useOpening(
   first?: Box,
   kept?: Viewport | null,
   busy = false,
+  folded = false,
 ) {
   const flow = useReactFlow();
   const ready = useStore((state) => state.width > 0);
@@ -29,23 +30,31 @@ export function useOpening(
     const late = busy && opened.current !== null;
     opened.current = wanted;
     if (late) return;
-    const seen = kept ?? openingOf({ width: wide, height: tall }, { width, height }, first, box);
+    const seen = kept ?? openingOf({ width: wide, height: tall }, { width, height }, first, box, folded);
     if (seen) void flow.setViewport(seen);
-    else void flow.fitView({ padding: WHOLE, maxZoom: 1 });
-  }, [focus, steps, box, first, kept, width, height, wide, tall, ready, busy, flow]);
+    else void flow.fitView({ padding: margins(folded), maxZoom: 1 });
+  }, [focus, steps, box, first, kept, width, height, wide, tall, ready, busy, folded, flow]);
 }
 /** The place that a map opens on in a window; nothing when it is to be seen whole. */
-export function openingOf(window: Size, size: Size, first: Box | undefined, focus?: Box): Viewport | null {
+export function openingOf(
+  window: Size,
+  size: Size,
+  first: Box | undefined,
+  focus?: Box,
+  folded = false,
+): Viewport | null {
   if (!first) return null;
-  const along = (window.width - LEFT - RIGHT) / size.width;
+  const left = folded ? MARGIN : LEFT;
+  const legible = folded ? LEGIBLE_FOLDED : LEGIBLE;
+  const along = (window.width - left - RIGHT) / size.width;
   const whole = Math.min(along, (window.height - HEAD - FOOT) / size.height);
-  if (whole >= LEGIBLE) return null;
-  const zoom = along >= LEGIBLE ? Math.min(1, along) : BEGUN;
-  const begun = LEFT - first.x * zoom;
+  if (whole >= legible) return null;
+  const zoom = along >= legible ? Math.min(1, along) : BEGUN;
+  const begun = left - first.x * zoom;
   const target = focus ?? first;
   const inSight = begun + (target.x + target.w) * zoom <= window.width - RIGHT;
   return {
-    x: inSight ? begun : (LEFT + window.width) / 2 - (target.x + target.w / 2) * zoom,
+    x: inSight ? begun : (left + window.width) / 2 - (target.x + target.w / 2) * zoom,
     y: window.height / 2 - level(target, size.height, window.height / zoom) * zoom,
     zoom,
   };
@@ -55,12 +64,16 @@ interface Size {
   height: number;
 }
 
-/** The lanes’ names stand on the left, the phases’ above, the bar below. */
-export const WHOLE = { left: '136px', right: '40px', top: '48px', bottom: '78px' } as const;
+/** The lanes’ names stand on the left, unless the whole is one that is folded, the phases’ above, the bar below. */
+export const margins = (folded = false) =>
+  ({ left: folded ? '24px' : '136px', right: '40px', top: '48px', bottom: '78px' }) as const;
 /** Below this the labels of the steps cannot be read. */
 const LEGIBLE = 0.7;
+/** What is folded is worth seeing whole a little smaller. */
+const LEGIBLE_FOLDED = 0.5;
 const BEGUN = 0.8;
 const LEFT = 136;
+const MARGIN = 24;
 const RIGHT = 40;
 const HEAD = 70;
 const FOOT = 80;

@@ -1640,6 +1640,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/{log_id}/flow/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Flow Worth
+         * @description Return the fitness and the precision of the flow as it is shown, and what it leaves out.
+         */
+        get: operations["portulan_api_analyses_flow_worth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/{log_id}/foresight": {
         parameters: {
             query?: never;
@@ -1689,11 +1709,15 @@ export interface paths {
         };
         /**
          * Model
-         * @description Return the model in blocks of a log, how well it tells of it, what it leaves out.
+         * @description Return the model in blocks of a log, how well it tells of it, and how the search for it goes.
          */
         get: operations["portulan_api_analyses_model"];
         put?: never;
-        post?: never;
+        /**
+         * Search Model
+         * @description Queue the search for the model in blocks of a log.
+         */
+        post: operations["portulan_api_analyses_search_model"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9370,9 +9394,10 @@ export interface components {
         };
         /**
          * ModelAnswer
-         * @description The model in blocks of a log, how well it tells of it, and the steps it leaves out.
+         * @description The model in blocks of a log, how well it tells of it, the steps it leaves out, and the search for it.
          *
-         *     A log that cannot be cut in blocks has no elements and no shares; a `patient` search lasted longer.
+         *     Without a `sentence`, no search has ended yet; a log that cannot be cut in blocks has no elements and no
+         *     shares; a `patient` search lasted longer.
          */
         ModelAnswer: {
             /**
@@ -9394,13 +9419,20 @@ export interface components {
             fitness?: number | null;
             /** Most */
             most: number;
-            /** Patient */
+            /**
+             * Patient
+             * @default false
+             */
             patient: boolean;
             /** Precision */
             precision?: number | null;
             /** Score */
             score?: number | null;
-            /** Sentence */
+            search?: components["schemas"]["SearchAnswer"] | null;
+            /**
+             * Sentence
+             * @default
+             */
             sentence: string;
             /**
              * Size
@@ -9430,6 +9462,22 @@ export interface components {
             seconds: number | null;
             /** Together */
             together: boolean;
+        };
+        /**
+         * ModelIn
+         * @description Of which cases to search the model; a patient search lasts longer.
+         */
+        ModelIn: {
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /**
+             * Patient
+             * @default false
+             */
+            patient: boolean;
         };
         /**
          * ModelWay
@@ -10926,6 +10974,22 @@ export interface components {
             proof: string;
             /** Vendor */
             vendor: string;
+        };
+        /**
+         * SearchAnswer
+         * @description A long search: queued, running, done, failed or cancelled, how far it is, why it failed.
+         */
+        SearchAnswer: {
+            /** Error */
+            error: string | null;
+            /** Job */
+            job: string;
+            /** May Stop */
+            may_stop: boolean;
+            /** Progress */
+            progress: number;
+            /** State */
+            state: string;
         };
         /**
          * SeatIn
@@ -12490,6 +12554,22 @@ export interface components {
             token: string;
             /** Voices */
             voices: number;
+        };
+        /**
+         * WorthAnswer
+         * @description What the picture of a flow is worth, of the share of cases that time allowed to check (`checked`).
+         *
+         *     `sentence` says what the picture leaves out.
+         */
+        WorthAnswer: {
+            /** Checked */
+            checked: number;
+            /** Fitness */
+            fitness: number | null;
+            /** Precision */
+            precision: number | null;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * WouldGetOut
@@ -14712,6 +14792,32 @@ export interface operations {
             };
         };
     };
+    portulan_api_analyses_flow_worth: {
+        parameters: {
+            query?: {
+                paths?: number | null;
+                steps?: number | null;
+                filters?: string;
+            };
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorthAnswer"];
+                };
+            };
+        };
+    };
     portulan_api_analyses_foresight: {
         parameters: {
             query?: {
@@ -14766,7 +14872,6 @@ export interface operations {
         parameters: {
             query?: {
                 filters?: string;
-                patient?: boolean;
             };
             header?: never;
             path: {
@@ -14783,6 +14888,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelAnswer"];
+                };
+            };
+        };
+    };
+    portulan_api_analyses_search_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRef"];
                 };
             };
         };

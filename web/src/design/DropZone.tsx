@@ -83,17 +83,19 @@ export function DropZone({ path, accept, texts, disabled = false, onReceived, ch
     </div>
   );
 }
-/** Work under way in the place of what it will give. */
-export function Busy({ title, share, onCancel }: { title: string; share: number; onCancel: () => void }) {
+/** Work under way in the place of what it will give; without a way to stop it, it is only followed. */
+export function Busy({ title, share, onCancel }: { title: string; share: number; onCancel?: () => void }) {
   const { t } = useTranslation('app');
   return (
     <div className={s.drop} role="status">
       <strong>{title}</strong>
       <Progress w="min(360px, 90%)" value={share * 100} aria-label={title} />
       <span className="num">{percent(share)}</span>
-      <Button variant="default" onClick={onCancel}>
-        {t('file.cancel')}
-      </Button>
+      {onCancel && (
+        <Button variant="default" onClick={onCancel}>
+          {t('file.cancel')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Graph } from '@/canvas/graph';
-import { WHOLE } from '@/canvas/opening';
+import { margins } from '@/canvas/opening';
 import type { MapDoc } from '@/client/maps';
 import { FindOnMap } from './FindOnMap';
 import { KindPalette } from './KindPalette';
@@ -100,7 +100,7 @@ function useSteady({ folds, branch }: Seen, selected: string | null) {
     if (last.folds === folds && last.branch === branch) return;
     const frame = requestAnimationFrame(() => {
       const node = selected ? flow.getNode(selected) : undefined;
-      if (last.branch !== branch || !node) void flow.fitView({ padding: WHOLE, maxZoom: 1, duration: 150 });
+      if (last.branch !== branch || !node) void flow.fitView({ padding: margins(), maxZoom: 1, duration: 150 });
       else
         void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2, {
           zoom: flow.getZoom(),

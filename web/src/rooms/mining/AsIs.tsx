@@ -20,7 +20,7 @@ import { type Asked, type Filter, useAsked, written } from './filters';
 import { Take } from './Take';
 import { graphOf, worstOf } from './graph';
 import m from './Mining.module.css';
-import { type FlowAnswer, type Log, useBlocked, useFlow } from './queries';
+import { type FlowAnswer, type Log, useBlocked, useFlow, useWorth, type WorthAnswer } from './queries';
 import { useTranslation } from './texts';
 import { useDiscover } from './useDiscover';
 
@@ -35,6 +35,8 @@ export function AsIs({ log }: { log: Log }) {
   const [asked, ask] = useAsked();
   const [moving, setMoving] = useState<Filter[] | null>(null);
   const flow = useFlow(log.id, moving ? { ...asked, stack: moving } : asked, moving !== null);
+  const drawn = !asked.blocks && !asked.dots && !asked.sides;
+  const worth = useWorth(log.id, asked, drawn).data;
   const mayMap = useSession().may.maps;
   const discover = useDiscover(log);
   const crumbs = [
@@ -60,11 +62,20 @@ export function AsIs({ log }: { log: Log }) {
           {flow.data && !asked.blocks && (
             <>
               <Stat label={t('coverage')} value={percent(flow.data.coverage)} />
+              <Worth worth={worth} />
               <Stat label={t('size')} value={t('ofMost', { n: flow.data.steps.length, most: MOST_ELEMENTS })} />
+              <Stat label={t('worth.droppedSteps')} value={integer(flow.data.hidden_steps.length)} />
             </>
           )}
         </div>
-        <span className={w.grow} />
+        {drawn && worth ? (
+          <small className={m.left}>
+            {worth.sentence}
+            {worth.checked < 1 && ` ${t('worth.partial', { share: percent(worth.checked) })}`}
+          </small>
+        ) : (
+          <span className={w.grow} />
+        )}
         {log.credit && <small>{t('credit', { source: log.source, credit: log.credit })}</small>}
         {log.rejected > 0 && (
           <Anchor href={`/api/logs/${log.id}/rejected.csv`} size="sm">
@@ -101,7 +112,7 @@ export function AsIs({ log }: { log: Log }) {
         </Suspense>
       ) : asked.blocks ? (
         <Suspense fallback={<Loading />}>
-          <Structured log={log} filters={written(asked.stack)} />
+          <Structured key={written(asked.stack)} log={log} filters={written(asked.stack)} />
         </Suspense>
       ) : (
         <Await query={flow}>
@@ -116,6 +127,13 @@ export function AsIs({ log }: { log: Log }) {
       )}
     </>
   );
+}
+/** How much of the log the picture tells, and how much it allows that nobody does; a dash until it is known. */
+function Worth({ worth }: { worth: WorthAnswer | undefined }) {
+  const { t } = useTranslation('mining');
+  return (['fitness', 'precision'] as const).map((name) => (
+    <Stat key={name} label={t(`worth.${name}`)} value={worth?.[name] == null ? '–' : percent(worth[name])} />
+  ));
 }
 function Views({ asked, onAsk }: Pick<FlowProps, 'asked' | 'onAsk'>) {
   const { t } = useTranslation('mining');

@@ -36,6 +36,7 @@ export function blocksOf(model: Model): Graph {
   return {
     lanes: [{ id: LANE, label: '', hue: 220 }],
     phases: [],
+    tight: true,
     steps: model.elements.map((one, place) => ({
       id: one.id,
       label: one.label,
@@ -43,6 +44,7 @@ export function blocksOf(model: Model): Graph {
       phase: '',
       begins: place === 0,
       shape: one.kind === 'gateway' ? 'gateway' : one.kind === 'closed' ? 'final' : 'step',
+      ...(one.kind === 'gateway' && { mark: one.together ? ('+' as const) : ('×' as const) }),
       measure: one.cases == null ? null : { cases: one.cases, seconds: one.seconds },
     })),
     flows: model.ways.map(({ id, source, target }) => ({ id, source, target })),

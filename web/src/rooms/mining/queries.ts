@@ -1,6 +1,7 @@
 /** What the screens of the logs ask the server. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, type Shape } from '@/client/api';
+import { isSearching } from '@/client/searches';
 import { type Asked, written } from './filters';
 
 export type Log = Shape<'LogAnswer'>;
@@ -31,6 +32,11 @@ export const usePreview = (id: string) =>
     queryKey: ['log-preview', id],
     queryFn: () => answer(api.GET('/api/logs/{log_id}/preview', { params: { path: { log_id: id } } })),
   });
+/** Without a share of steps, a share of passages is of all steps. */
+const shares = (paths: number | null, steps: number | null) => ({
+  ...(paths === null ? {} : { paths }),
+  ...(steps === null ? (paths === null ? {} : { steps: 1 }) : { steps }),
+});
 /**
  * Without a share, the server shows what stays readable and says what it leaves out; while a slider moves, waits
  * are rough and only the drawing follows.
@@ -51,8 +57,7 @@ export const useFlow = (
           params: {
             path: { log_id: id },
             query: {
-              ...(paths === null ? {} : { paths }),
-              ...(steps === null ? (paths === null ? {} : { steps: 1 }) : { steps }),
+              ...shares(paths, steps),
               filters: written(stack),
               moving,
             },
@@ -107,12 +112,41 @@ export const useDots = (id: string, filters: string, most?: number) =>
       ),
   });
 export type Model = Shape<'ModelAnswer'>;
-export const useModel = (id: string, filters: string, patient: boolean) =>
+const modelKey = (id: string, filters: string) => ['log-model', id, filters];
+export const useModel = (id: string, filters: string) =>
   useQuery({
-    queryKey: ['log-model', id, filters, patient],
-    placeholderData: (before, query) => (query?.queryKey[2] === filters ? before : undefined),
+    queryKey: modelKey(id, filters),
+    refetchInterval: ({ state }) => (isSearching(state.data?.search) ? POLL : false),
     queryFn: () =>
-      answer(api.GET('/api/logs/{log_id}/model', { params: { path: { log_id: id }, query: { filters, patient } } })),
+      answer(api.GET('/api/logs/{log_id}/model', { params: { path: { log_id: id }, query: { filters } } })),
+  });
+/** Ask for the search of a model; from then on the model says how far it is. */
+export function useSearchModel(id: string, filters: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (patient: boolean) =>
+      answer(api.POST('/api/logs/{log_id}/model', { params: { path: { log_id: id } }, body: { filters, patient } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: modelKey(id, filters) }),
+  });
+}
+export type WorthAnswer = Shape<'WorthAnswer'>;
+/** What the drawn flow is worth; asked beside it, so that it never waits. */
+export const useWorth = (
+  id: string,
+  { paths, steps, stack }: Pick<Asked, 'paths' | 'steps' | 'stack'>,
+  enabled: boolean,
+) =>
+  useQuery({
+    enabled,
+    queryKey: ['flow-worth', id, paths, steps, written(stack)],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/logs/{log_id}/flow/worth', {
+          signal,
+          params: { path: { log_id: id }, query: { ...shares(paths, steps), filters: written(stack) } },
+        }),
+      ),
   });
 export const useReplay = (id: string, one: string) =>
   useQuery({
