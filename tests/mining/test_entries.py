@@ -10,6 +10,7 @@ from portulan.base import ids
 from portulan.events import queries as events
 from portulan.events.models import Event
 from portulan.mining import entries, own
+from portulan.mining.book import OWNER
 from portulan.mining.study import Study
 from portulan.people import actor as actors
 from portulan.records import load, operations
@@ -111,6 +112,20 @@ def test_what_is_added_gives_the_log_that_a_first_reading_gives() -> None:
     own._BOOKS.clear()
     assert added == told(studied()) == replayed()
     assert added[str(one)][2] == 77
+
+
+def test_each_entry_says_who_had_the_record_then() -> None:
+    first, second = make.person(), make.person("paul.marchand@nordet.example")
+    one = deal(amount="900", owner=first)
+    given = {"owner": second}
+    if_read = studied()
+    operations.update(SYSTEM, object_name="opportunity", row_id=one, version=1, given=given, at=later(1))
+    move = operations.Move(to="demo", version=2, motive="Accord", override=True)
+    operations.move(SYSTEM, object_name="opportunity", row_id=one, move=move, at=later(2))
+    added = studied()
+    own._BOOKS.clear()
+    assert if_read.log.events[OWNER].to_list() == [first]
+    assert added.log.events[OWNER].to_list() == studied().log.events[OWNER].to_list() == [first, second]
 
 
 def test_so_many_changes_that_every_row_is_read_again_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ def _sentence(sides: Sides, found: list[Setting], tried: int, lang: str) -> str:
     }
     if min(len(sides.blocked), len(sides.passed)) < LEAST:
         return texts.say("mining.passing_early", lang, least=LEAST, **facts)
-    key = "mining.passing_some" if found else "mining.passing_none"
+    key = "mining.passing_some" if found else "mining.passing_none" if tried else "mining.passing_nothing"
     return texts.say(key, lang, n=tried, **facts)
 
 

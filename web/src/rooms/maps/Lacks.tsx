@@ -28,7 +28,12 @@ export default function Lacks({ map, step, log }: Props) {
             {each.given && <small>{t('lacks.given')}</small>}
             {each.proposal && <small>{t('lacks.waiting')}</small>}
             {each.may_propose && (
-              <Button size="compact-xs" variant="light" onClick={() => void propose(each)} title={each.proposes ?? ''}>
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => void propose(each)}
+                title={each.proposes ?? ''}
+              >
                 {t('lacks.propose')}
               </Button>
             )}
