@@ -54,10 +54,12 @@ void portulan_waits(const int32_t *step, const int64_t *offsets, int64_t cases, 
     }
 }
 
+/* Without a branch: which waits are short is seldom to be foreseen. */
 static inline int bin_of(int64_t value) {
-    if (value < (1 << FINE)) return value < 0 ? 0 : (int)value;
-    int exponent = 63 - __builtin_clzll((uint64_t)value);
-    return (exponent << FINE) | (int)((value >> (exponent - FINE)) & ((1 << FINE) - 1));
+    int64_t known = value < 0 ? 0 : value;
+    int exponent = 63 - __builtin_clzll((uint64_t)(known | (1 << FINE)));
+    int wide = (exponent << FINE) | (int)((known >> (exponent - FINE)) & ((1 << FINE) - 1));
+    return known < (1 << FINE) ? (int)known : wide;
 }
 
 static int ascending(const void *a, const void *b) {
@@ -128,9 +130,33 @@ static void begin_search(search_t *f, const uint32_t *counts, int64_t n, const d
         f->size[s] = 0;
         if (r.first == r.last && r.first < (1 << FINE) && !signs) { found[s] = r.first; continue; }
         f->kept[s] = *scratch;
-        *scratch += r.within;
+        *scratch += r.within + 1;
         f->open |= 1 << s;
         for (int bin = r.first; bin <= r.last; bin++) wanted[bin] |= (uint8_t)(1 << (bit + s));
+    }
+}
+
+/* Copy the values that bear a tag, and return how many; one place more than that is written to. */
+static int64_t tagged(const int64_t *a, const uint8_t *tags, int64_t n, int tag, int64_t *into) {
+    int64_t kept = 0;
+    for (int64_t i = 0; i < n; i++) { into[kept] = a[i]; kept += (tags[i] & tag) != 0; }
+    return kept;
+}
+
+/* Keep of a[0, n) what is searched for a group or for all. `near` and `tags` have n places. */
+static void sorted_out(search_t *one, search_t *all, const int64_t *a, int64_t n, const uint8_t *wanted, int64_t asked,
+                       int64_t *near, uint8_t *tags) {
+    int64_t kept = 0;
+    for (int64_t i = 0; i < n; i++) {
+        uint8_t want = wanted[bin_of(a[i])];
+        near[kept] = a[i];
+        tags[kept] = want;
+        kept += want != 0;
+    }
+    for (int64_t s = 0; s < asked; s++) {
+        if (one->open >> s & 1) one->size[s] += tagged(near, tags, kept, 1 << s, one->kept[s] + one->size[s]);
+        if (all->open >> s & 1)
+            all->size[s] += tagged(near, tags, kept, 1 << (TOGETHER + s), all->kept[s] + all->size[s]);
     }
 }
 
@@ -146,9 +172,9 @@ static void all_mixed(int64_t *a, int64_t n, const double *shares, int64_t asked
 
 /* Quantiles of the groups g[0, groups) of `values` and of all of them together, `whole`. One pass counts the bins
  * of each group, whose sums are those of all; another keeps what is searched for a group or for all.
- * `counts` has BINS places a group, `scratch` 2 * asked times the values. */
+ * `counts` has BINS places a group, `scratch` 2 * asked + 1 times the values and one more, `tags` as many. */
 static void nested(int64_t *values, const int64_t *begins, int64_t groups, const double *shares, int64_t asked,
-                   uint32_t *counts, int64_t *scratch, double *found, double *whole) {
+                   uint32_t *counts, int64_t *scratch, uint8_t *tags, double *found, double *whole) {
     int64_t n = begins[groups] - begins[0], signs = 0, filled = 0, alone = -1;
     uint32_t total[BINS] = {0};
     uint8_t outer[BINS] = {0}, wanted[BINS];
@@ -172,14 +198,7 @@ static void nested(int64_t *values, const int64_t *begins, int64_t groups, const
         one.open = 0;
         if (size >= SMALL && g != alone)
             begin_search(&one, counts + g * BINS, size, shares, asked, signs < 0, 0, &room, wanted, found + g * asked);
-        for (int64_t i = 0; i < size && (one.open || all.open); i++) {
-            uint8_t want = wanted[bin_of(a[i])];
-            if (!want) continue;
-            for (int64_t s = 0; s < asked; s++) {
-                if (want >> s & 1) one.kept[s][one.size[s]++] = a[i];
-                if (want >> (TOGETHER + s) & 1) all.kept[s][all.size[s]++] = a[i];
-            }
-        }
+        if (one.open || all.open) sorted_out(&one, &all, a, size, wanted, asked, room, tags);
         if (size >= SMALL) end_search(&one, size, shares, asked, found + g * asked);
         else all_mixed(a, size, shares, asked, found + g * asked);
     }
@@ -199,20 +218,22 @@ int64_t portulan_quantiles(int64_t *values, const int64_t *begins, const int64_t
         if (n >= SMALL && groups > most) most = groups;
     }
     int large = largest >= SMALL;
-    int64_t *scratch = large ? malloc((size_t)(2 * asked * largest) * sizeof *scratch) : NULL;
+    int64_t *scratch = large ? malloc((size_t)((2 * asked + 1) * (largest + 1)) * sizeof *scratch) : NULL;
+    uint8_t *tags = large ? malloc((size_t)largest) : NULL;
     uint32_t *counts = large ? malloc((size_t)most * BINS * sizeof *counts) : NULL;
-    int64_t lacking = large && (!scratch || !counts);
+    int64_t lacking = large && (!scratch || !counts || !tags);
     for (int64_t r = 0; r < sets && !lacking; r++) {
         const int64_t *mine = begins + runs[r];
         int64_t groups = runs[r + 1] - runs[r], n = mine[groups] - mine[0];
         double *inner = found + runs[r] * asked, *outer = whole + r * asked;
-        if (n >= SMALL) { nested(values, mine, groups, shares, asked, counts, scratch, inner, outer); continue; }
+        if (n >= SMALL) { nested(values, mine, groups, shares, asked, counts, scratch, tags, inner, outer); continue; }
         for (int64_t g = 0; g < groups; g++)
             all_mixed(values + mine[g], mine[g + 1] - mine[g], shares, asked, inner + g * asked);
         all_mixed(values + mine[0], n, shares, asked, outer);
     }
     free(scratch);
     free(counts);
+    free(tags);
     return lacking;
 }
 
