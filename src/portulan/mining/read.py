@@ -136,9 +136,7 @@ def _named(
 
 def _sorted_out(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Rejected, ...]]:
     """Return the events that have a case, a step and a time, and the others with their reason."""
-    blank = {
-        name: [one for one in frame[name].unique() if not (one or "").strip()] for name in ("case", "step")
-    }
+    blank = {name: _blank(frame[name].unique()) for name in ("case", "step")}
     if not any(blank.values()) and not frame["at"].null_count():
         return frame, ()
     has_case, has_step = (~pl.col(name).is_in(without, nulls_equal=True) for name, without in blank.items())
@@ -148,6 +146,12 @@ def _sorted_out(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Rejected, ...]
         for row in frame.filter(~whole).iter_rows(named=True)
     )
     return frame.filter(whole), bad
+
+
+def _blank(names: pl.Series) -> list[str | None]:
+    """Return the names that say nothing."""
+    said = names.cast(pl.String).str.strip_chars().fill_null("")
+    return names.filter(said == "").to_list()
 
 
 def _coded(frame: pl.DataFrame) -> store.Log:
