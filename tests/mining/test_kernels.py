@@ -134,8 +134,8 @@ def test_what_would_read_outside_is_refused() -> None:
     for weight in ([1, 1, 1], [-1]):
         with pytest.raises(ValueError, match="a weight"):
             kernels.tally(step, offsets, np.array(weight), 8)
+    begins = np.zeros(65, dtype=np.int64)
     with pytest.raises(ValueError, match="one boolean"):
-        clocks = np.ones(3, dtype=np.bool_), np.zeros(65, dtype=np.int64)
-        kernels.waits(step, offsets, *clocks, (offsets, offsets))
+        kernels.waits(step, offsets, np.ones(3, dtype=np.bool_), begins, (offsets, offsets))
     with pytest.raises(ValueError, match="one time"):
         kernels.binned(step, offsets, None, offsets[:1], np.zeros((8, 8), dtype=np.int64))
