@@ -33,6 +33,7 @@ def put_in_order(page: Page) -> None:
     """Move a line with the arrows, then back with the mouse; the order lasts."""
     lines = page.get_by_role("region", name="Lignes")
     first = lines.locator("tr[data-row] td:first-child")
+    expect(first.last).to_have_text("Mise en service")
     before = first.all_inner_texts()
     grip = lines.get_by_role("button", name=re.compile("Déplacer Mise en service"))
     grip.focus()
@@ -90,7 +91,7 @@ def test_a_quote_goes_from_its_deal_to_the_amount_of_the_deal(company: Running, 
     expect(letter.get_by_role("note")).to_contain_text("Aucun serveur d’e-mail")
     expect(letter.get_by_role("button", name="Envoyer", exact=True)).to_be_disabled()
     assert grave(desk) == []
-    desk.keyboard.press("Escape")
+    letter.get_by_text("Annuler").click()
     desk.get_by_role("button", name="Marquer comme envoyé").click()
     desk.get_by_role("button", name="Nouvelle version").click()
     desk.wait_for_url(lambda address: not address.endswith(f"/{quote}"))

@@ -1,5 +1,6 @@
 """The front desk of sound records: their quality, those that may be one, merging, keeping apart."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from portulan.api.answers import as_json
 from portulan.api.pages.kept import CareIn, UpheldOut
 from portulan.automation import duplicates as passes
 from portulan.base import clock
-from portulan.records import merge, quality, suspects, trend, upkeep
+from portulan.records import merge, quality, suspects, trend, unattended, upkeep
 
 router = Router(tags=["duplicates"])
 Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -37,6 +38,49 @@ class ApartIn(Schema):
     one: Id
     other: Id
     motive: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+
+
+class ThresholdIn(Schema):
+    """From how many points on records are merged by themselves."""
+
+    threshold: int
+
+
+class OfferedOut(Schema):
+    """A threshold with what was measured at it."""
+
+    threshold: int
+    precision: float
+    recall: float
+    merged: int
+    right: int
+
+
+class SurvivorOut(Schema):
+    """The record that stays after a merge."""
+
+    id: int
+    title: str
+
+
+class DoneOut(Schema):
+    """A merge that nobody looked at, and when it was undone, if it was."""
+
+    id: int
+    winner: SurvivorOut
+    loser: str
+    points: int
+    at: datetime
+    undone_at: datetime | None
+
+
+class UnattendedOut(Schema):
+    """From how many points on records are merged by themselves, if they are; what was merged so."""
+
+    threshold: int | None
+    may: bool
+    offered: list[OfferedOut]
+    done: list[DoneOut]
 
 
 class UpkeepOut(Schema):
@@ -91,6 +135,24 @@ def suspected(request: HttpRequest, object_name: str) -> HttpResponse:
 def look_for(request: HttpRequest, object_name: str) -> dict[str, Any]:
     """Queue a pass over all records."""
     return {"job": passes.ask(actor_of(request), object_name=object_name, at=clock.now())}
+
+
+@router.get("/duplicates/{object_name}/unattended", response=UnattendedOut)
+def merged_alone(request: HttpRequest, object_name: str) -> Any:
+    """Return whether records are merged by themselves, with what was measured, and those that were."""
+    return unattended.choice(actor_of(request), object_name=object_name)
+
+
+@router.put("/duplicates/{object_name}/unattended", response={204: None})
+def merge_alone(request: HttpRequest, object_name: str, body: ThresholdIn) -> None:
+    """Have records merged by themselves every night, where that is sure."""
+    unattended.choose(actor_of(request), object_name=object_name, threshold=body.threshold, at=clock.now())
+
+
+@router.delete("/duplicates/{object_name}/unattended", response={204: None})
+def merge_no_more(request: HttpRequest, object_name: str) -> None:
+    """Merge nothing by itself any more."""
+    unattended.stop(actor_of(request), object_name=object_name, at=clock.now())
 
 
 @router.post("/duplicates/{object_name}/apart", response={204: None})

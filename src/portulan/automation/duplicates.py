@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from portulan.automation import notices
 from portulan.automation import operations as queue
 from portulan.automation.jobs import JobContext
 from portulan.base import calendar as calendars
@@ -11,7 +12,7 @@ from portulan.base import clock
 from portulan.people import actor as actors
 from portulan.people import rights
 from portulan.people.actor import Actor
-from portulan.records import suspects
+from portulan.records import suspects, unattended
 
 LOOK = "duplicates.look"
 _NIGHT = time(2, 30)
@@ -34,11 +35,15 @@ def begin(*, at: datetime) -> UUID:
 
 
 def look(job: JobContext) -> dict[str, Any]:
-    """Look for duplicates, and ask for the pass of the next night."""
+    """Look for duplicates, merge what is sure where that was chosen, ask for the pass of the next night."""
     at = clock.now()
     found = suspects.look(actors.system(), at=at, tell=job.progress)
+    merged = unattended.run(actors.system(), at=at)
+    for person, n in merged.items():
+        if person and n:
+            notices.tell([person], "automation.notice_merged", {"n": n}, at=at)
     begin(at=at)
-    return {"found": found}
+    return {"found": found, "merged": sum(merged.values())}
 
 
 def next_night(at: datetime) -> datetime:

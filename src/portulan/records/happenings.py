@@ -310,3 +310,22 @@ class QualityReviewed:
 
     kind: ClassVar[str] = "quality.reviewed"
     object: str
+
+
+@happening
+@dataclass(frozen=True)
+class MergingChosen:
+    """Records of an object are merged by themselves from so many points on."""
+
+    kind: ClassVar[str] = "merging.chosen"
+    object: str
+    threshold: int
+
+
+@happening
+@dataclass(frozen=True)
+class MergingStopped:
+    """Records of an object are not merged by themselves any more."""
+
+    kind: ClassVar[str] = "merging.stopped"
+    object: str

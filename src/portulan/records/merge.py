@@ -5,12 +5,14 @@ one company are sisters and never merged. Undoing gives back what nobody changed
 survivor stays with it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from portulan.base.refusals import NotNow, NotThere, NotValid, Problem
 from portulan.blueprint.schema import Field, Object
@@ -20,6 +22,8 @@ from portulan.people.actor import Actor
 from portulan.records import amend, asked, happenings, links, rows, runtime, scope, sight, values
 from portulan.records.models import Merge, Suspect
 
+#: So many records are looked for; what points to more is counted over all.
+_FEW = 100
 _KEPT = frozenset({"updated_at", "deleted_at", "deleted_by"})
 
 
@@ -176,6 +180,21 @@ def merges(actor: Actor, *, object_name: str, row_id: int) -> list[dict[str, Any
         }
         for one in parts
     ]
+
+
+def gathered(kind: Object, ids: set[int]) -> dict[int, int]:
+    """Return how many records point to each of some records, in one query a link."""
+    found: dict[int, int] = defaultdict(int)
+    for source, link, _ in places(kind):
+        if link.type != "links":
+            path = values.attribute(link)
+            pointing = runtime.current().model(source.name).objects.filter(deleted_at=None)
+            if len(ids) <= _FEW:
+                pointing = pointing.filter(**{f"{path}__in": ids})
+            for row, n in pointing.order_by().values_list(path).annotate(n=Count("pk")):
+                if row in ids:
+                    found[row] += n
+    return found
 
 
 Place = tuple[Object, Field, str]

@@ -40,7 +40,10 @@ class View(models.Model):
 
 
 class Merge(models.Model):
-    """Two records that became one: `changes` of the winner, `links` that came along, by object and field."""
+    """Two records that became one: `changes` of the winner, `links` that came along, by object and field.
+
+    `points`: how sure it was, where nobody looked.
+    """
 
     object = models.CharField(max_length=48)
     winner = models.BigIntegerField()
@@ -51,6 +54,7 @@ class Merge(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
+    points = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         """A record is merged into one other at most."""
@@ -78,6 +82,15 @@ class Suspect(models.Model):
         """Once a pair, the surest and worthiest first."""
 
         constraints = [models.UniqueConstraint(fields=["object", "one", "other"], name="suspect_once")]
+
+
+class Unattended(models.Model):
+    """An object whose records are merged by themselves from so many points on, and who chose so."""
+
+    object = models.CharField(max_length=48, primary_key=True)
+    threshold = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
 
 class Apart(models.Model):

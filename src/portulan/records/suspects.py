@@ -11,7 +11,6 @@ from itertools import combinations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
 
 from portulan.base.refusals import NotValid, Problem
 from portulan.blueprint.schema import Object
@@ -46,7 +45,7 @@ def look(actor: Actor, *, at: datetime, tell: Tell) -> int:
         found = _pairs(actor, kind)
         with transaction.atomic():
             Suspect.objects.filter(object=kind.uid).delete()
-            gathered = _gathered(kind, {row for pair in found for row in pair})
+            gathered = merge.gathered(kind, {row for pair in found for row in pair})
             entries = (
                 Suspect(
                     object=kind.uid, one=one, other=other, points=likeness.points,
@@ -138,16 +137,3 @@ def _blocks(known: Identity) -> Iterator[str]:
         yield f"letters:{''.join(words)}"
         if known.postcode:
             yield f"place:{known.postcode}:{words[0][:5]}"
-
-
-def _gathered(kind: Object, ids: set[int]) -> dict[int, int]:
-    """Return how many records point to each of some records, in one query a link."""
-    found: dict[int, int] = defaultdict(int)
-    for source, link, _ in merge.places(kind):
-        if link.type != "links":
-            path = values.attribute(link)
-            pointing = runtime.current().model(source.name).objects.filter(deleted_at=None)
-            for row, n in pointing.order_by().values_list(path).annotate(n=Count("pk")):
-                if row in ids:
-                    found[row] += n
-    return found

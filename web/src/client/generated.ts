@@ -688,6 +688,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicates/{object_name}/unattended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merged Alone
+         * @description Return whether records are merged by themselves, with what was measured, and those that were.
+         */
+        get: operations["portulan_api_duplicates_merged_alone"];
+        /**
+         * Merge Alone
+         * @description Have records merged by themselves every night, where that is sure.
+         */
+        put: operations["portulan_api_duplicates_merge_alone"];
+        post?: never;
+        /**
+         * Merge No More
+         * @description Merge nothing by itself any more.
+         */
+        delete: operations["portulan_api_duplicates_merge_no_more"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evaluation": {
         parameters: {
             query?: never;
@@ -7152,6 +7180,26 @@ export interface components {
             id: string;
         };
         /**
+         * DoneOut
+         * @description A merge that nobody looked at, and when it was undone, if it was.
+         */
+        DoneOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
+            /** Loser */
+            loser: string;
+            /** Points */
+            points: number;
+            /** Undone At */
+            undone_at: string | null;
+            winner: components["schemas"]["SurvivorOut"];
+        };
+        /**
          * DoorIn
          * @description A door to be: a form makes records of an object, with these fields and no others.
          */
@@ -9763,6 +9811,22 @@ export interface components {
             say: string;
         };
         /**
+         * OfferedOut
+         * @description A threshold with what was measured at it.
+         */
+        OfferedOut: {
+            /** Merged */
+            merged: number;
+            /** Precision */
+            precision: number;
+            /** Recall */
+            recall: number;
+            /** Right */
+            right: number;
+            /** Threshold */
+            threshold: number;
+        };
+        /**
          * OpenedOut
          * @description The thread that was opened.
          */
@@ -11720,6 +11784,16 @@ export interface components {
             };
         };
         /**
+         * SurvivorOut
+         * @description The record that stays after a merge.
+         */
+        SurvivorOut: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * SwitchIn
          * @description Whether a rule should run.
          */
@@ -11967,6 +12041,14 @@ export interface components {
             who: string;
         };
         /**
+         * ThresholdIn
+         * @description From how many points on records are merged by themselves.
+         */
+        ThresholdIn: {
+            /** Threshold */
+            threshold: number;
+        };
+        /**
          * TokenOut
          * @description The token of a link, shown this once.
          */
@@ -12049,6 +12131,20 @@ export interface components {
             mine: boolean;
             /** Person */
             person: string | null;
+        };
+        /**
+         * UnattendedOut
+         * @description From how many points on records are merged by themselves, if they are; what was merged so.
+         */
+        UnattendedOut: {
+            /** Done */
+            done: components["schemas"]["DoneOut"][];
+            /** May */
+            may: boolean;
+            /** Offered */
+            offered: components["schemas"]["OfferedOut"][];
+            /** Threshold */
+            threshold: number | null;
         };
         /**
          * UndoIn
@@ -13549,6 +13645,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LookRef"];
                 };
+            };
+        };
+    };
+    portulan_api_duplicates_merged_alone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnattendedOut"];
+                };
+            };
+        };
+    };
+    portulan_api_duplicates_merge_alone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThresholdIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    portulan_api_duplicates_merge_no_more: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -2,7 +2,7 @@
 import { Button, Select, Table } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { http } from '@/client/http';
 import { useWork } from '@/client/jobs';
 import { type ObjectShape, useSay, useSchemaQuery } from '@/client/schema';
@@ -15,6 +15,8 @@ import type { Found } from './Alike';
 import { MergeDialog } from './MergeDialog';
 import s from './Records.module.css';
 import { useTranslation } from './texts';
+
+const Unattended = lazy(() => import('./unattended/Unattended'));
 
 interface Side {
   id: number;
@@ -58,6 +60,9 @@ export function DuplicatesPage() {
               {object.may.delete && <Look object={object.name} />}
             </div>
             <Queue key={object.name} object={object} />
+            <Suspense fallback={null}>
+              <Unattended key={object.name} object={object} />
+            </Suspense>
           </>
         )}
       </div>
