@@ -29,6 +29,14 @@ def shown(page: Page) -> int:
     return int(page.url.rpartition("/")[2])
 
 
+def discounted(page: Page, percent: str) -> None:
+    """Give a discount on the whole of the quote that is on screen."""
+    said = ask(page, "GET", f"/api/quotes/{shown(page)}")["quote"]
+    body = {"version": said["version"], "values": {"discount": percent}}
+    ask(page, "PATCH", f"/api/records/quote/{shown(page)}", body)
+    page.reload()
+
+
 def put_in_order(page: Page) -> None:
     """Move a line with the arrows, then back with the mouse; the order lasts."""
     lines = page.get_by_role("region", name="Lignes")
@@ -75,10 +83,7 @@ def test_a_quote_goes_from_its_deal_to_the_amount_of_the_deal(company: Running, 
     put_in_order(desk)
     assert grave(desk) == []
 
-    said = ask(desk, "GET", f"/api/quotes/{quote}")["quote"]
-    body = {"version": said["version"], "values": {"discount": "20"}}
-    ask(desk, "PATCH", f"/api/records/quote/{quote}", body)
-    desk.reload()
+    discounted(desk, "20")
     desk.get_by_label("Un mot pour qui décide").fill("Client historique.")
     expect(desk.get_by_role("button", name="Marquer comme envoyé")).to_have_count(0)
     desk.get_by_role("button", name="Demander l’accord").click()
@@ -96,6 +101,8 @@ def test_a_quote_goes_from_its_deal_to_the_amount_of_the_deal(company: Running, 
     desk.get_by_role("button", name="Nouvelle version").click()
     desk.wait_for_url(lambda address: not address.endswith(f"/{quote}"))
     expect(desk.get_by_role("heading", level=2).get_by_text(re.compile("v2"))).to_be_visible()
+    expect(desk.get_by_label("Un mot pour qui décide")).to_be_visible()
+    discounted(desk, "10")
     desk.get_by_role("button", name="Marquer comme envoyé").click()
     with desk.expect_download() as download:
         desk.get_by_role("link", name="PDF").click()
