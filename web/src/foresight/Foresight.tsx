@@ -1,20 +1,15 @@
 /** What is foreseen in a log after each step, and how well it did on its newest cases. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { answer, api, type Shape } from '@/client/api';
+import type { Shape } from '@/client/api';
 import { Await } from '@/design/states';
 import w from '@/design/work.module.css';
 import { duration, integer, percent } from '@/lib/format';
 import s from './Foresight.module.css';
 import { useTranslation } from './texts';
+import { useForesight } from './useForesight';
 
 export function Foresight({ log, filters }: { log: string; filters: string }) {
   const { t } = useTranslation('foresight');
-  const told = useQuery({
-    queryKey: ['foresight', log, filters],
-    placeholderData: keepPreviousData,
-    queryFn: () =>
-      answer(api.GET('/api/logs/{log_id}/foresight', { params: { path: { log_id: log }, query: { filters } } })),
-  });
+  const told = useForesight(log, filters);
   return (
     <Await query={told}>
       {(known) => (

@@ -10,6 +10,7 @@ import { Cases } from './Cases';
 import { useWaits } from './queries';
 import { useTranslation } from './texts';
 
+const StepAhead = lazy(() => import('@/foresight/StepAhead'));
 const Lacks = lazy(() => import('./Lacks'));
 const Waiting = lazy(() => import('@/waiting/Waiting'));
 
@@ -47,6 +48,11 @@ export function Measured({ step, mapId, map, overlay, log }: MeasuredProps) {
         <Suspense>
           <Waiting log={log} step={step.id} />
           {(measured.blocked_share ?? 0) > 0 && <Lacks map={mapId} step={step.id} log={log} />}
+        </Suspense>
+      )}
+      {log !== null && (
+        <Suspense>
+          <StepAhead log={log} step={step.id} />
         </Suspense>
       )}
       <Nexts step={step} map={map} overlay={overlay!} />
