@@ -20,11 +20,11 @@ export default function StepAhead({ log, step }: { log: string; step: string }) 
       <ul className={s.trial}>
         {next && (
           <li>
-            {one.next_label ? t('next', { step: one.next_label }) : t('end')}{' '}
+            {one.next_label ? t('aheadNext', { step: one.next_label }) : t('aheadEnd')}{' '}
             <b className="num">{t('counted', { share: percent(one.share ?? 0), n: integer(one.n) })}</b>
           </li>
         )}
-        {lasts && <li>{t('left', { left: duration(left), low: duration(low), high: duration(high) })}</li>}
+        {lasts && <li>{t('aheadLeft', { left: duration(left), low: duration(low), high: duration(high) })}</li>}
       </ul>
     </section>
   );

@@ -5,6 +5,7 @@ import { answer, api, type Shape } from '@/client/api';
 import { toastProblem, toastUndo } from '@/client/toast';
 import w from '@/design/work.module.css';
 import { say } from '@/threads/queries';
+import s from './Maps.module.css';
 import { useTranslation } from './texts';
 
 type Lack = Shape<'LackAnswer'>;
@@ -21,19 +22,14 @@ export default function Lacks({ map, step, log }: Props) {
     <section aria-label={t('lacks.title')}>
       <h3 className={w.title}>{t('lacks.title')}</h3>
       {lacks.data.length === 0 && <small>{t('lacks.none')}</small>}
-      <ul className={w.list}>
+      <ul className={s.lacks}>
         {lacks.data.map((each) => (
           <li key={each.lack}>
             <span>{each.sentence}</span>
             {each.given && <small>{t('lacks.given')}</small>}
             {each.proposal && <small>{t('lacks.waiting')}</small>}
             {each.may_propose && (
-              <Button
-                size="compact-xs"
-                variant="default"
-                onClick={() => void propose(each)}
-                title={each.proposes ?? ''}
-              >
+              <Button size="compact-xs" variant="default" onClick={() => void propose(each)}>
                 {t('lacks.propose')}
               </Button>
             )}
