@@ -71,3 +71,9 @@ def test_a_search_tells_how_far_it_is_and_stops_when_told_to() -> None:
 
     with pytest.raises(InterruptedError):
         portfolio.mine(found, LABELS, effort=LITTLE, tell=stop)
+
+
+def test_what_few_cases_do_does_not_blur_the_model_of_what_most_do() -> None:
+    noise = [f"a{one}bc" for one in "efgh"] + [f"ab{one}c" for one in "hgfe"] + [f"{one}abc" for one in "fh"]
+    found = sequences.of_words([tuple(map(LABELS.index, case)) for case in noise], len(LABELS))
+    assert tree.sequence(*map(tree.step, (0, 1, 2))) in set(portfolio.candidates(found))

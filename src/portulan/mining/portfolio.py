@@ -21,7 +21,7 @@ from portulan.mining.tree import Tree
 
 MOST_ELEMENTS = 50
 #: Raised whenever the same log gives another model, so that what was found before is searched for again.
-VERSION = 1
+VERSION = 2
 #: What a search may spend unless stated: a few seconds.
 EFFORT = 400_000_000
 _INDUCED = (
@@ -29,6 +29,8 @@ _INDUCED = (
     Setting(0.2, 0.3), Setting(0.2, patient=True),
 )  # fmt: skip
 _CARVED = ((0.1, 0.3), (0.4, 0.5))
+#: Steps are left out that fewer of the cases do than this.
+_DONE_BY = (0.0, 0.1, 0.3, 0.7)
 #: How many of the trees are improved, then how many further.
 _IMPROVED = (4, 2)
 #: Steps of the sequences that a search is held against first, then once more.
@@ -104,21 +106,37 @@ def mine(
 
 
 def candidates(found: Sequences) -> Iterator[Tree]:
-    """Yield what each setting of each miner gives."""
-    for one in _INDUCED:
-        mined = induce.induce(found, one)
-        if mined is not None:
-            yield mined
-    for noise, together in _CARVED:
-        mined = carve.carve(found.graph, noise=noise, together=together)
-        if mined is not None:
-            yield mined
+    """Yield what each setting of each miner gives, of all the steps, then of those that many cases do.
+
+    Rare steps blur the cuts of the others: left out, they are placed again one by one while it pays.
+    """
+    for kept in _projected(found):
+        for one in _INDUCED:
+            mined = induce.induce(kept, one)
+            if mined is not None:
+                yield mined
+        for noise, together in _CARVED:
+            mined = carve.carve(kept.graph, noise=noise, together=together)
+            if mined is not None:
+                yield mined
+
+
+def _projected(found: Sequences) -> Iterator[Sequences]:
+    """Yield sequences with only the steps that enough of the cases do, once for each set of steps."""
+    held = np.bincount(found.owner * found.k + found.step, minlength=len(found.weight) * found.k)
+    share = (found.weight @ (held.reshape(-1, found.k) > 0)) / max(found.total, 1)
+    known = set()
+    for least in _DONE_BY:
+        kept = tuple(np.flatnonzero((share >= least) & (found.graph.count > 0)).tolist())
+        if kept and kept not in known:
+            known.add(kept)
+            yield found.within(kept).filled()
 
 
 def _told(trees: Iterator[Tree], tell: Tell) -> Iterator[Tree]:
     """Yield the trees that differ, and tell that one more setting was tried."""
     known: set[Tree] = set()
-    settings = len(_INDUCED) + len(_CARVED)
+    settings = len(_DONE_BY) * (len(_INDUCED) + len(_CARVED))
     for place, one in enumerate(trees, start=1):
         tell(_BEGUN * place / settings)
         if one not in known:
