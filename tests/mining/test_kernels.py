@@ -74,6 +74,7 @@ def test_quantiles_are_exact_in_groups_of_any_size(
 
 
 @given(st.lists(WHOLE, min_size=1))
+@settings(deadline=None)
 def test_a_bin_is_narrower_than_a_sixteenth_of_what_it_holds(values: list[int]) -> None:
     many = np.array(values, dtype=np.int64)
     bins = twins.bin_of(many)
@@ -96,6 +97,7 @@ def test_variants_are_numbered_alike(cases: list[tuple[bool, list[tuple[int, int
     cuts=st.sets(st.integers(0, 9_000), min_size=2, max_size=40),
     far=st.integers(0, 2**40),
 )
+@settings(deadline=None)
 def test_working_time_is_that_of_numpy(moments: list[int], cuts: set[int], far: int) -> None:
     bounds = [*sorted(cuts)[: len(cuts) // 2 * 2], 10_000 + far, 10_001 + far]
     opens, closes = np.array(bounds[::2]), np.array(bounds[1::2])
