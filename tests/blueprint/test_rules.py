@@ -151,3 +151,9 @@ def test_the_plan_says_a_new_rule_and_a_dropped_one_lies_under_a_tombstone() -> 
 
 def test_a_blueprint_with_rules_survives_json() -> None:
     assert codec.read(codec.dump(BUILT)) == BUILT
+
+
+def test_a_mail_says_to_whom_by_the_labels_of_the_fields() -> None:
+    built = compile_maps([starters.starter("support")], base_model.load())
+    (rule,) = (one for one in built.rules if one.actions[0].do == "send_mail")
+    assert "écrire à Contact › E-mail" in Wording("fr", built).rule(rule)

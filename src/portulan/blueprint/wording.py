@@ -235,8 +235,8 @@ class Wording:
     def _do_move(self, _rule: Rule, action: MoveTo) -> Facts:
         return {"stage": self._label(action.stage)}
 
-    def _do_send_mail(self, _rule: Rule, action: SendMail) -> Facts:
-        return {"title": action.title, "address": action.address}
+    def _do_send_mail(self, rule: Rule, action: SendMail) -> Facts:
+        return {"title": action.title, "address": self._way(rule.object, action.address)}
 
     def _do_call_webhook(self, _rule: Rule, action: CallWebhook) -> Facts:
         return {"host": urlsplit(action.url).hostname or action.url}
@@ -271,6 +271,15 @@ class Wording:
     def _field(self, kind: str, uid: str) -> str:
         field = self._fields.get(f"{kind}/{uid}")
         return field.label.say(self.lang) if field else uid
+
+    def _way(self, kind: str, path: str) -> str:
+        """Return the labels of the fields that lead to a value, from link to link."""
+        said = []
+        for uid in path.split("."):
+            field = self._fields.get(f"{kind}/{uid}")
+            said.append(field.label.say(self.lang) if field else uid)
+            kind = (field.to if field else None) or ""
+        return " › ".join(said)
 
     def _subject(self, kind: str) -> str:
         return nouns.a_record(self._newest, kind, self._label(f"object/{kind}"), self.lang)
