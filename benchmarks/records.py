@@ -1,8 +1,8 @@
 """What records cost at 200,000 deals: statements, time, and CPU against the same SQL sent bare.
 
-`bin/run python benchmarks/records.py [--deals 200000]`, on SQLite or on the server of `DATABASE_URL`; a
-database of its own is made and dropped. CPU is that of this process; bare is the same statements through
-a cursor, rows fetched and written as JSON, in the same run.
+`bin/run python benchmarks/records.py [--deals 200000] [--activities 300000]`, on SQLite or on the server of
+`DATABASE_URL`; a database of its own is made and dropped. CPU is that of this process; bare is the same
+statements through a cursor, rows fetched and written as JSON, in the same run.
 """
 
 import os
@@ -41,10 +41,13 @@ from portulan.people import queries as directory  # noqa: E402
 from portulan.people.actor import Actor  # noqa: E402
 from portulan.people.models import User  # noqa: E402
 from portulan.records import (  # noqa: E402
+    agenda,
     apply,
     board,
     export,
+    figures,
     load,
+    meeting,
     operations,
     plan,
     position,
@@ -76,7 +79,7 @@ class Measured:
     bare: float
 
 
-def main(deals: int = 200_000, *, keep: bool = False) -> None:
+def main(deals: int = 200_000, activities: int = 300_000, *, keep: bool = False, files: bool = True) -> None:
     """Make the company, measure, print."""
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
@@ -86,16 +89,17 @@ def main(deals: int = 200_000, *, keep: bool = False) -> None:
         apply.apply(SYSTEM, planned=planned, at=AT)
         with runtime.pinned(runtime.newest()):
             console = Console(width=110)
-            console.print(f"{connection.vendor}: {fill(deals)}")
+            console.print(f"{connection.vendor}: {fill(deals, activities)}")
             console.print(_table([_measure(*one) for one in _operations()]))
-            console.print(_files())
+            if files:
+                console.print(_files())
     finally:
         if not keep:
             connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
-def fill(deals: int) -> str:
-    """Load accounts and deals with their past, and say how many in how long."""
+def fill(deals: int, activities: int = 0) -> str:
+    """Load accounts, deals with their past and activities, and say how many in how long."""
     began = perf_counter()
     owners = [_seller(rank) for rank in range(12)]
     chance = Random(7)  # noqa: S311 - a simulation
@@ -108,12 +112,14 @@ def fill(deals: int) -> str:
         ),
     )
     made = load.load(SYSTEM, object_name=DEALS, pasts=_deals(deals, owners, accounts, chance))
+    load.load(SYSTEM, object_name="activity", pasts=_activities(activities, owners, accounts, made))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SELECT count(*) FROM events_event")
         events = cursor.fetchone()[0]
     took = perf_counter() - began
-    return f"{len(accounts):,} accounts, {len(made):,} deals, {events:,} events loaded in {took:.0f} s"
+    loaded = f"{len(accounts):,} accounts, {len(made):,} deals, {activities:,} activities, {events:,} events"
+    return f"{loaded} loaded in {took:.0f} s"
 
 
 def _seller(rank: int) -> int:
@@ -137,13 +143,29 @@ def _deals(count: int, owners: list[int], accounts: list[int], chance: Random) -
         ]
         values = {
             "name": f"Affaire {n:07}",
-            "account": chance.choice(accounts),
+            "account": accounts[0] if n % 100 == 0 else chance.choice(accounts),
             "amount": f"{chance.randint(10, 900) * 100}.00",
             "close_on": (AT + timedelta(days=chance.randint(-60, 200))).date(),
             "source": chance.choice(("fair", "seo", "referral")),
             "probability": chance.choice((None, 20, 60)),
         }
         yield Past(born, values, owner, steps=[*steps, *_lately(n, steps[-1].at if steps else born, owner)])
+
+
+def _activities(count: int, owners: list[int], accounts: list[int], deals: list[int]) -> Iterator[Past]:
+    """Yield what was done and what waits; the first account has one in a hundred of all."""
+    chance = Random(9)  # noqa: S311 - a simulation
+    for n in range(count):
+        at = AT - timedelta(days=chance.uniform(0, 500))
+        values = {
+            "name": f"Appel {n:06}",
+            "kind": "call",
+            "account": accounts[0] if n % 100 == 0 else chance.choice(accounts),
+            "opportunity": chance.choice(deals),
+            "due_at": at + timedelta(days=2),
+            "done_at": None if n % 20 == 0 else at + timedelta(days=2),
+        }
+        yield Past(at, values, chance.choice(owners))
 
 
 def _lately(rank: int, after: datetime, owner: int) -> Iterator[Step]:
@@ -180,6 +202,8 @@ def _operations() -> Iterator[tuple[str, str, Callable[[Actor], Any], Actor]]:
     yield "record", "", lambda actor: queries.get_record(actor, object_name=DEALS, row_id=one), SYSTEM
     yield "timeline", "", lambda actor: timeline.timeline(actor, object_name=DEALS, row_id=one), SYSTEM
     yield "position", "", lambda a: position.position(a, object_name=DEALS, row_id=one, at=AT), SYSTEM
+    big = runtime.current().model("account").objects.order_by("pk").values_list("pk", flat=True)[0]
+    yield "everything of the largest account", "", _around(big), SYSTEM
     yield "create", "≤ 12", _created, seller
     yield "update", "≤ 12", _updated(mine), seller
 
@@ -215,6 +239,24 @@ def _passed(actor: Actor) -> Any:
 def _worked(actor: Actor) -> Any:
     ended = asks.seen(actor, DEALS).filter(closed_at__isnull=False)
     return working.mean(ended, "created_at", "closed_at", whole_days=False)
+
+
+def _around(row_id: int) -> Callable[[Actor], Any]:
+    """Return what the screen of a record asks for, all of it."""
+
+    def around(actor: Actor) -> Any:
+        where: dict[str, Any] = {"object_name": "account", "row_id": row_id}
+        told = [
+            queries.get_record(actor, **where),
+            queries.related_lists(actor, **where),
+            timeline.timeline(actor, **where),
+            agenda.waiting(actor, **where),
+            figures.figures(actor, **where, at=AT),
+            meeting.sheet(actor, **where, at=AT),
+        ]
+        return orjson.dumps(told, default=str)
+
+    return around
 
 
 def _summed(actor: Actor) -> Any:

@@ -37,12 +37,17 @@ State = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Shift:
-    """A deal that changed: what it was (None: not there), what it is now, what that adds to the sums."""
+    """A deal that changed: what it was (None: not there), what it is now, what that adds to the sums.
+
+    `was_open` and `is_open`: whether it was then, and is now.
+    """
 
     id: int
     title: str
     then: State | None
     now: State
+    was_open: bool
+    is_open: bool
     delta: Decimal
 
 
@@ -66,10 +71,11 @@ class _Span:
     def read(self, rows: QuerySet[Any]) -> list[tuple[int, str, State]]:
         """Return the id, the title and the state of rows."""
         names, title = self.names, sight.title(self.seen.kind)
-        columns = {"id", *names.values()} | ({title} & set(self.seen.names.values()))
+        shown = (title,) if title in self.seen.names.values() else ()
+        found = rows.values_list("id", *names.values(), *shown)
         return [
-            (raw["id"], raw.get(title) or "", {uid: raw[name] for uid, name in names.items()})
-            for raw in rows.values(*columns)
+            (raw[0], (raw[-1] or "") if shown else "", dict(zip(names, raw[1:], strict=False)))
+            for raw in found
         ]
 
 
@@ -87,7 +93,7 @@ def shifts(
     told: dict[str, list[Shift]] = {name: [] for name in (*SUMMED, *ASIDE)}
     gained, grown = figures.opened, figures.opened_sum
     for one in _changed(span):
-        gained += _is_open(one.now) - _is_open(one.then)
+        gained += one.is_open - one.was_open
         grown += one.delta
         for name in _named(one, span.order, span.finals):
             told[name].append(one)
@@ -178,8 +184,9 @@ def _changed(span: _Span) -> Iterator[Shift]:
     found = span.read(rows)
     before = _before(span, rows) if found else {}
     for row_id, title, now in found:
-        if row_id in before:
-            yield _shift(row_id, title, {**now, **before[row_id]}, now)
+        changed = before.get(row_id)
+        if changed:
+            yield _shift(row_id, title, {**now, **changed}, now)
 
 
 def _before(span: _Span, rows: QuerySet[Any]) -> dict[int, dict[str, Any]]:
@@ -191,26 +198,29 @@ def _before(span: _Span, rows: QuerySet[Any]) -> dict[int, dict[str, Any]]:
     log = events.of_kinds(_CHANGES, since=span.since).filter(subject__in=subjects)
     found = defaultdict[int, dict[str, Any]](dict)
     for subject, held in log.values_list("subject", Cast("data__changes", TextField())):
-        changes, row_id = orjson.loads(held or "{}"), int(subject.partition(":")[2])
-        for uid in changes.keys() & fields.keys() - found[row_id].keys():
-            found[row_id][uid] = values.load(fields[uid], changes[uid][0])
+        changes, mine = orjson.loads(held or "{}"), found[int(subject.partition(":")[2])]
+        for uid in changes:
+            if uid in fields and uid not in mine:
+                mine[uid] = values.load(fields[uid], changes[uid][0])
     return found
 
 
 def _shift(row_id: int, title: str, then: State | None, now: State) -> Shift:
-    return Shift(row_id, title, then, now, _worth(now) - _worth(then))
+    was, still = _is_open(then), _is_open(now)
+    held = _amount(now) if still else Decimal(0)
+    return Shift(row_id, title, then, now, was, still, held - _amount(then) if was else held)
 
 
 def _named(shift: Shift, order: Mapping[str, int], finals: Mapping[str, str]) -> set[str]:
     """Return what happened to a deal: one thing that enters the sums at most, and what is told besides."""
-    was, is_now = _is_open(shift.then), _is_open(shift.now)
-    if was and is_now and shift.then is not None:
+    was = shift.was_open
+    if was and shift.is_open and shift.then is not None:
         found = {"grown"} if shift.delta > 0 else {"shrunk"} if shift.delta < 0 else set()
         before, after = shift.then.get("close_on"), shift.now.get("close_on")
         found |= {"pushed"} if before and after and after > before else set()
         back = order.get(shift.now["stage"], 0) < order.get(shift.then["stage"], 0)
         return found | ({"back"} if back else set())
-    if is_now:
+    if shift.is_open:
         return {"opened"}
     if not was and shift.then is not None:
         return set()
@@ -224,8 +234,8 @@ def _is_open(state: State | None) -> bool:
     return state is not None and state.get("closed_at") is None and state["deleted_at"] is None
 
 
-def _worth(state: State | None) -> Decimal:
-    return (state or {}).get("amount") or Decimal(0) if _is_open(state) else Decimal(0)
+def _amount(state: State | None) -> Decimal:
+    return (state or {}).get("amount") or Decimal(0)
 
 
 def _change(name: str, found: list[Shift], born: _Born) -> dict[str, Any]:
