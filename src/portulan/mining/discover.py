@@ -220,9 +220,9 @@ def _who(events: pl.DataFrame) -> pl.Series | None:
         for plain, name in named.items():
             if wanted not in plain:
                 continue
-            column = events[name].cast(pl.String).str.strip_chars().replace("", None)
-            if 2 <= column.drop_nulls().n_unique() <= _MOST_LANES:  # noqa: PLR2004 - one is no lane
-                return column
+            names = events[name].unique().cast(pl.String).str.strip_chars().replace("", None)
+            if 2 <= names.drop_nulls().n_unique() <= _MOST_LANES:  # noqa: PLR2004 - one is no lane
+                return events[name].cast(pl.String).str.strip_chars().replace("", None)
     return None
 
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 import numpy as np
-import polars as pl
 
 from portulan.base.fold import fold
 from portulan.mining import store
@@ -56,5 +55,7 @@ def of_kinds(kinds: Mapping[int, str]) -> Endings:
 
 def keep_steps(log: Log, steps: Collection[str]) -> Log:
     """Return the log with the events of some steps only; cases left without any disappear."""
-    frame = store.decode(log)
-    return store.code(frame.filter(pl.col("step").is_in(list(steps))).drop("seq"))
+    kept = [code for code, name in enumerate(log.steps) if name in steps]
+    codes = np.full(len(log.steps), -1, dtype=np.int32)
+    codes[kept] = np.arange(len(kept))
+    return store.recoded(log, codes, tuple(log.steps[code] for code in kept))
