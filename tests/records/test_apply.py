@@ -22,8 +22,10 @@ from portulan.maps.model import Automatic, Information, Map, Passage
 from portulan.pages import glossary
 from portulan.pages.glossary import Meaning
 from portulan.people import actor as actors
+from portulan.people.actor import Actor
 from portulan.people.sharing import Wanted
-from portulan.records import apply, migrate, operations, plan, relocate, rows, runtime, saved
+from portulan.records import apply, impact, migrate, operations, plan, queries, relocate, rows, runtime, saved
+from portulan.records.asked import Asked
 from portulan.records.fates import FatesMissing
 from portulan.records.snapshot import Snapshot
 
@@ -221,19 +223,79 @@ def test_a_part_that_a_saved_view_or_a_word_uses_stays_until_they_change(vente: 
     assert go(bare, 3).version == 2
 
 
-def test_a_new_rule_says_whom_it_leaves_alone(vente: Snapshot) -> None:
-    make_deal = deal("negociation")
-    note = Automatic.model_validate(
-        {"id": "au_veille", "label": "Prévenir", "rule": {"actions": [{"do": "notify", "text": "Bientôt"}]}}
-    )
+def with_rule(**more: Any) -> Map:
+    """Return the sales map with a rule drawn on negotiation."""
+    rule = {"actions": [{"do": "notify", "text": "Bientôt"}], **more}
+    note = Automatic.model_validate({"id": "au_veille", "label": "Prévenir", "rule": rule})
     steps = tuple(
         one.model_copy(update={"automations": (note,)}) if one.id == "negociation" else one
         for one in VENTE.steps
     )
-    found = planned(VENTE.model_copy(update={"steps": steps}))
-    touched = (found.touched or {})["vente_au_veille",]
-    assert (make_deal > 0, touched.records) == (True, 1)
-    assert not next(one for one in found.changes if one.theme == "rules").reversible
+    return VENTE.model_copy(update={"steps": steps})
+
+
+def told_of_rule(actor: Actor, drawn: Map) -> dict[str, Any]:
+    """Return what the plan of a map says of the rule that it adds, to somebody."""
+    said = plan.say(actor, planned(drawn), "fr", at=at(0))
+    (told,) = [one for one in said["changes"] if one["theme"] == "rules"]
+    return dict(told)
+
+
+def titles(actor: Actor, listed: dict[str, Any]) -> set[str]:
+    asked = Asked(condition=listed["condition"])
+    page = queries.listing(actor, object_name=listed["object"], asked=asked, at=at(0))
+    return {row["title"] for row in page.rows}
+
+
+def test_a_new_rule_says_whom_it_leaves_alone(vente: Snapshot) -> None:
+    deal("negociation", name="Ici")
+    deal("premier_contact", name="Ailleurs")
+    told = told_of_rule(SYSTEM, with_rule())
+    assert (told["records"], told["reversible"]) == (1, False)
+    assert told["warn"] == (
+        "Fiches déjà dans ce cas\u202f: 1. La règle ne les reprend pas, elle vaut pour les prochaines."
+    )
+    assert titles(SYSTEM, told["listed"]) == {"Ici"}
+
+
+def test_a_new_rule_counts_and_lists_only_those_that_meet_its_condition(vente: Snapshot) -> None:
+    for name, amount in (("Grande", "80000"), ("Petite", "900"), ("Sans montant", None)):
+        deal("negociation", name=name, amount=amount)
+    deal("premier_contact", name="Grande ailleurs", amount="90000")
+    big = {"field": "amount", "test": "greater", "value": "50000"}
+    told = told_of_rule(SYSTEM, with_rule(condition=big))
+    assert (told["records"], titles(SYSTEM, told["listed"])) == (1, {"Grande"})
+    told = told_of_rule(SYSTEM, with_rule(condition={"not": big}))
+    assert (told["records"], titles(SYSTEM, told["listed"])) == (2, {"Petite", "Sans montant"})
+    called = {"some": "activities", "where": {"field": "kind", "test": "equals", "value": "call"}}
+    told = told_of_rule(SYSTEM, with_rule(condition=called))
+    assert (told["records"], told["warn"], told["listed"]) == (0, None, None)
+
+
+def test_a_rule_is_counted_in_one_query_whatever_its_condition_looks_at(
+    vente: Snapshot, django_assert_num_queries: Any
+) -> None:
+    deal("negociation", amount="80000")
+    called = {"some": "activities", "where": {"field": "kind", "test": "equals", "value": "call"}}
+    changes = planned(with_rule(condition={"not": called})).changes
+    with django_assert_num_queries(1):
+        counted = impact.enrolled(SYSTEM, changes, at(0))
+    assert counted["vente_au_veille",].records == 1
+
+
+def test_a_condition_on_a_field_that_comes_with_the_rule_leaves_the_stage_counted_whole(
+    vente: Snapshot,
+) -> None:
+    deal("negociation", name="Ici")
+    fresh = Information.model_validate({"id": "sites", "label": "Sites", "type": "integer"})
+    drawn = with_rule(condition={"field": "sites", "test": "greater", "value": 3})
+    steps = tuple(
+        one.model_copy(update={"information": (*one.information, fresh)}) if one.id == "negociation" else one
+        for one in drawn.steps
+    )
+    told = told_of_rule(SYSTEM, drawn.model_copy(update={"steps": steps}))
+    assert (told["records"], titles(SYSTEM, told["listed"])) == (1, {"Ici"})
+    assert "quelle que soit la condition" in told["warn"]
 
 
 def test_a_plan_over_another_version_is_refused(vente: Snapshot) -> None:

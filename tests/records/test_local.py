@@ -74,7 +74,7 @@ def test_recompiling_after_a_rename_on_the_map_keeps_it(sold: str) -> None:
     call()
     rename("Discussion")
     planned = plan.plan_of_maps(SYSTEM)
-    said = plan.say(SYSTEM, planned, "fr")["changes"]
+    said = plan.say(SYSTEM, planned, "fr", at=make.AT)["changes"]
     assert [(one["theme"], one["say"]) for one in said] == [
         ("local", "Réglage local gardé : « Marchandage » ; la carte dit « Discussion »")
     ]

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 import make
+import sale
 from portulan.base.refusals import NotThere
+from portulan.base.value import Words
 from portulan.blueprint import base_model
-from portulan.blueprint.schema import Blueprint
+from portulan.blueprint.diff import Change
+from portulan.blueprint.schema import Blueprint, Rule
 from portulan.people import actor as actors
-from portulan.records import apply, lines, operations, plan, queries, quotes, runtime
+from portulan.records import apply, impact, lines, operations, plan, queries, quotes, runtime
 from portulan.records.asked import Asked
 from portulan.records.snapshot import Snapshot
 
@@ -119,3 +122,24 @@ def test_the_filters_of_contracts_find_them_to_the_day(installed: Snapshot) -> N
         ]
         tacit_only = {"field": "tacit", "test": "true"}
         assert found(tacit_only, {"any": reached}) == {"sous 20 jours", "sous 50 jours", "long préavis"}
+
+
+def test_a_new_rule_tells_nobody_which_records_have_a_hidden_value(crm: Snapshot) -> None:
+    sale.deal(amount="80000")
+    sale.deal(amount="900")
+    rule = Rule.model_validate(
+        {
+            "uid": "big", "label": {"fr": "Grandes affaires"}, "object": "opportunity",
+            "trigger": {"on": "entered", "stage": "contact"},
+            "condition": {"field": "amount", "test": "greater", "value": 50000},
+            "actions": [{"do": "notify", "text": "Une grande affaire"}],
+        }
+    )  # fmt: skip
+    added = Change("add", "rules", ("big",), None, rule, Words(fr=""))
+    blind = make.actor("aveugle@nordet.example", role=sale.BLIND.uid)
+    told = {who.id: impact.enrolled(who, [added], make.AT)["big",] for who in (SYSTEM, blind)}
+    assert told[SYSTEM.id].records == 1
+    assert told[blind.id].records == 2
+    assert told[blind.id].listed == impact.Listed(
+        "opportunity", {"field": "stage", "test": "equals", "value": "contact"}
+    )

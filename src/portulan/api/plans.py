@@ -37,8 +37,15 @@ class ReasonOut(Schema):
     irritants: list[str]
 
 
+class ListedOut(Schema):
+    """The list that shows records: its object, and the condition by which it filters."""
+
+    object: str
+    condition: dict[str, Any]
+
+
 class ChangeOut(Schema):
-    """One change of the plan, said; `records` are the rows that it touches."""
+    """One change of the plan, said; `records` are the rows that it touches, `listed` where they are seen."""
 
     uid: str
     action: Literal["add", "remove", "rename", "change"]
@@ -48,6 +55,7 @@ class ChangeOut(Schema):
     warn: str | None
     destructive: bool
     records: int
+    listed: ListedOut | None
     reversible: bool
     reason: ReasonOut | None
 
@@ -141,7 +149,7 @@ class PastVersionOut(Schema):
 def get_plan(request: HttpRequest, phase: PhaseAsked = None) -> Any:
     """Return what applying the published maps would change, as far as a phase of the rollout."""
     asked = plan.plan_of_maps(actor_of(request), upto=phase)
-    return plan.say(actor_of(request), asked, language(request))
+    return plan.say(actor_of(request), asked, language(request), at=clock.now())
 
 
 class ApplyJobOut(Schema):
@@ -228,7 +236,8 @@ def get_version(request: HttpRequest, n: int) -> Any:
 @router.get("/versions/{int:n}/undo", response=PlanOut)
 def get_undoing(request: HttpRequest, n: int) -> Any:
     """Return what taking a version back would change: what goes with it, which records came since."""
-    return plan.say(actor_of(request), apply.undoing(actor_of(request), n=n), language(request))
+    undone = apply.undoing(actor_of(request), n=n)
+    return plan.say(actor_of(request), undone, language(request), at=clock.now())
 
 
 @router.post("/versions/undo", response=ApplyJobOut)

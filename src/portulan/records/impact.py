@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
+from portulan.base.conditions.check import ConditionNotValid
+from portulan.base.conditions.model import Condition
 from portulan.base.refusals import Problem
 from portulan.blueprint.carry import Retyped
 from portulan.blueprint.diff import Change
 from portulan.blueprint.schema import Object, Rule
 from portulan.maps.rules import Entered
-from portulan.records import links, retype, values
+from portulan.people.actor import Actor
+from portulan.records import asked as asks
+from portulan.records import links, retype, runtime, values
+from portulan.records.asked import Asked
 from portulan.records.fates import Fate
 from portulan.records.snapshot import Snapshot
 
@@ -20,11 +27,20 @@ _LIVE = Q(deleted_at__isnull=True)
 
 
 @dataclass(frozen=True)
+class Listed:
+    """The list of an object that shows some records: the condition by which it filters."""
+
+    object: str
+    condition: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Touched:
-    """How many rows a change touches, and what people should know before they accept it."""
+    """How many rows a change touches, what people should know before they accept it, where they see them."""
 
     records: int = 0
     warning: Problem | None = None
+    listed: Listed | None = None
 
     def warn(self, lang: str) -> str | None:
         """Return the warning as a sentence."""
@@ -36,10 +52,44 @@ def impact(
 ) -> Touches:
     """Return what each change touches, by its path; one query an object, two a retyped field."""
     listed = tuple(changes)
-    touched = {**_stages(listed, tuple(found)), **_removed(old, listed), **_ruled(old, listed)}
+    touched = {**_stages(listed, tuple(found)), **_removed(old, listed)}
     for one in moved:
         touched[(one.object.uid, one.target.uid)] = _retyped(old, one)
     return touched
+
+
+def enrolled(actor: Actor, changes: Iterable[Change], at: datetime) -> Touches:
+    """Return which records, that the actor sees, a new rule would have begun on: it leaves them alone.
+
+    Works on the pinned version, in one query a rule.
+    """
+    found: Touches = {}
+    for change in changes:
+        rule = change.after if change.action == "add" else None
+        kind = runtime.find_object(rule.object) if isinstance(rule, Rule) else None
+        if isinstance(rule, Rule) and isinstance(rule.trigger, Entered) and kind is not None:
+            found[change.path] = _already_there(actor, kind, rule.trigger.stage, rule.condition, at)
+    return found
+
+
+def _already_there(
+    actor: Actor, kind: Object, stage: str | None, condition: Condition | None, at: datetime
+) -> Touched:
+    """Count as the list does; the whole stage when the condition names what is not there yet, or hidden."""
+    here: dict[str, Any] = {"field": "stage", "test": "equals", "value": stage}
+    if condition is None:
+        return _listed(actor, kind, here, "records.already_there", at)
+    asked = {"all": [here, condition.model_dump(mode="json", by_alias=True)]}
+    try:
+        return _listed(actor, kind, asked, "records.already_there", at)
+    except ConditionNotValid:
+        return _listed(actor, kind, here, "records.already_at_stage", at)
+
+
+def _listed(actor: Actor, kind: Object, condition: dict[str, Any], code: str, at: datetime) -> Touched:
+    wanted = asks.wanted(actor, kind, Asked(condition=condition), at)
+    n = asks.seen(actor, kind.name).filter(wanted).count()
+    return Touched(n, Problem("", code, {"n": n}), Listed(kind.name, condition)) if n else Touched()
 
 
 def _removed(old: Snapshot, changes: tuple[Change, ...]) -> Touches:
@@ -86,19 +136,6 @@ def _retyped(old: Snapshot, change: Retyped) -> Touched:
     facts = {"n": lost.rows, "examples": ", ".join(f"« {one} »" for one in lost.examples)}
     n = model.objects.filter(**{f"{change.source.name}__isnull": False}).count()
     return Touched(n, Problem("", "records.values_lost", facts) if lost.rows else None)
-
-
-def _ruled(old: Snapshot, changes: tuple[Change, ...]) -> Touches:
-    """Return how many records already stand where a new rule would have begun: it leaves them alone."""
-    names = {kind.uid: kind.name for kind in old.blueprint.objects if not kind.archived}
-    found: Touches = {}
-    for change in changes:
-        rule = change.after if change.action == "add" else None
-        if isinstance(rule, Rule) and isinstance(rule.trigger, Entered) and rule.object in names:
-            rows = old.model(names[rule.object]).objects.filter(_LIVE, stage=rule.trigger.stage)
-            n = rows.count()
-            found[change.path] = Touched(n, Problem("", "records.already_there", {"n": n}) if n else None)
-    return found
 
 
 def _stages(changes: tuple[Change, ...], found: tuple[Fate, ...]) -> Touches:

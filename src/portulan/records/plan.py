@@ -5,6 +5,7 @@ Reads everything and changes nothing. A plan has a hash, so that what is applied
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -136,8 +137,11 @@ def require_same(planned: Plan, base: int, read: str) -> Plan:
     return planned
 
 
-def say(actor: Actor, planned: Plan, lang: str) -> dict[str, Any]:
+def say(actor: Actor, planned: Plan, lang: str, *, at: datetime) -> dict[str, Any]:
     """Return the plan as the screens show it, in a language."""
+    with runtime.pinned(runtime.newest()):
+        enrolled = impact.enrolled(actor, planned.changes, at)
+    planned = replace(planned, touched={**(planned.touched or {}), **enrolled})
     old = queries.blueprint_of(planned.base)
     teller = Teller(old, planned.target, lang)
     known = reasons.reasons(actor)
@@ -166,6 +170,7 @@ def _change(change: Change, planned: Plan, teller: Teller, known: Reasons) -> di
         "warn": touched.warn(teller.lang),
         "destructive": change.destructive,
         "records": touched.records,
+        "listed": touched.listed and vars(touched.listed),
         "reversible": change.reversible,
         "reason": vars(reason) if reason else None,
     }

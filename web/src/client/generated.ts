@@ -6215,7 +6215,7 @@ export interface components {
         };
         /**
          * ChangeOut
-         * @description One change of the plan, said; `records` are the rows that it touches.
+         * @description One change of the plan, said; `records` are the rows that it touches, `listed` where they are seen.
          */
         ChangeOut: {
             /**
@@ -6227,6 +6227,7 @@ export interface components {
             destructive: boolean;
             /** Details */
             details: string[];
+            listed: components["schemas"]["ListedOut"] | null;
             reason: components["schemas"]["ReasonOut"] | null;
             /** Records */
             records: number;
@@ -8952,6 +8953,18 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /**
+         * ListedOut
+         * @description The list that shows records: its object, and the condition by which it filters.
+         */
+        ListedOut: {
+            /** Condition */
+            condition: {
+                [key: string]: unknown;
+            };
+            /** Object */
+            object: string;
         };
         /**
          * LogActivity

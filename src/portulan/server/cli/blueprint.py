@@ -209,7 +209,7 @@ def take(
 
 
 def _say_plan(planned: planning.Plan, lang: str, *, json: bool) -> None:
-    said = planning.say(actors.system(), planned, lang)
+    said = planning.say(actors.system(), planned, lang, at=clock.now())
     if json:
         print_json(said)
         return

@@ -79,6 +79,13 @@ function Line({ change }: { change: Change }) {
       <span>{change.say}</span>
       {change.destructive && <Badge tone="red">{t('destructive')}</Badge>}
       {change.records > 0 && <small>{t('records', { count: change.records })}</small>}
+      {change.listed && (
+        <small>
+          <Link to="/fiches/$object" params={{ object: change.listed.object }} search={{ si: change.listed.condition }}>
+            {t('see')}
+          </Link>
+        </small>
+      )}
       {!change.reversible && <small title={t('lastsLead')}>{t('lasts')}</small>}
       {reason && (
         <small>
