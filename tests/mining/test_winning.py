@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portulan.mining import chance, filters, store, study, winners, winning
@@ -73,12 +73,9 @@ def test_every_pattern_counts_each_ended_case_once_and_its_stack_chooses_them() 
         assert chosen(log, won) == one.won
 
 
-@settings(max_examples=15)
-@given(st.integers(0, 10**6))
-def test_outcomes_drawn_by_chance_seldom_establish_anything(seed: int) -> None:
-    assert (
-        sum(winning.winning(planted(seed, effect=0)).patterns[0].established for seed in (seed, seed + 1)) < 2
-    )
+def test_outcomes_drawn_by_chance_seldom_establish_anything() -> None:
+    drawn = (winning.winning(planted(seed, effect=0)).patterns[0] for seed in range(40))
+    assert sum(one.established for one in drawn) <= 4
 
 
 def test_what_longer_talk_alone_explains_is_not_established() -> None:

@@ -21,7 +21,7 @@ export function Together({ one, points, upkeep }: Props) {
   const share = (count: number) => percent(count / one.total);
   return (
     <div className={s.sound}>
-      <Wide least={360}>
+      <Wide least={340}>
         <Table aria-label={one.label} captionSide="top">
           <Table.Caption>
             <b>{one.label}</b> – {t('total', { count: one.total })}

@@ -47,7 +47,7 @@ export function Days({ label, checks, points }: DaysProps) {
   return (
     <details className={s.soundDays}>
       <summary>{t('days')}</summary>
-      <Wide least={360}>
+      <Wide least={340}>
         <Table aria-label={t('daysOf', { label })}>
           <Table.Thead>
             <Table.Tr>
