@@ -43,7 +43,13 @@ def test_a_record_is_created_read_changed_binned_and_taken_back(seller: Client) 
     assert made.status_code == 201
     one = made.json()
     assert (one["title"], one["version"], one["values"]["amount"]) == ("Pilote", 1, "1200.50")
-    assert one["may"] == {"update": True, "delete": True, "override": False, "move": True}
+    assert one["may"] == {
+        "update": True,
+        "delete": True,
+        "override": False,
+        "move": True,
+        "ask_deletion": False,
+    }
     assert one["linked"]["owner"]["title"] == "Claire Lambert"
     path = f"{DEALS}/{one['id']}"
     changed = send(seller, "PATCH", path, version=1, values={"name": "Pilote 2"})

@@ -272,7 +272,7 @@ def delete(request: HttpRequest, object_name: str, row_id: Id) -> HttpResponse:
 
 @router.post("/records/{object_name}/{row_id}/ask-deletion")
 def ask_deletion(request: HttpRequest, object_name: str, row_id: Id, why: AskDeletionIn) -> HttpResponse:
-    """Ask those whose open records need a record to let it be deleted."""
+    """Ask those who follow a record that one may not delete, or whose open records need it; once."""
     actor, at = actor_of(request), clock.now()
     asked = held.ask(actor, object_name=object_name, row_id=row_id, motive=why.motive, at=at)
     return as_json({"asked": asked})

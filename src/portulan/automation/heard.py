@@ -44,8 +44,8 @@ def note(events: Sequence[Any]) -> None:
             notices.tell(told, "automation.notice_mentioned", facts, subject=on, at=one.at)
         elif one.kind == "deletion.asked":
             facts = {"name": name, "title": one.data["title"], "motive": one.data["motive"]}
-            code, on = "automation.notice_deletion", one.data["on"]
-            notices.tell(one.data["owners"], code, facts, subject=on, at=one.at)
+            code = "automation.notice_deletion" + ("_followed" if one.data.get("followed") else "")
+            notices.tell(one.data["owners"], code, facts, subject=one.data["on"], at=one.at)
         else:
             _tell(one, {"name": name, **_facts(one.data)}, one.at)
 

@@ -265,13 +265,17 @@ class PersonReleased:
 @happening
 @dataclass(frozen=True)
 class DeletionAsked:
-    """Somebody may not delete a record that others work with, and asks them: who, what it is called, why."""
+    """Somebody may not delete a record, and asks those who follow it or work with it: who, its title, why.
+
+    `followed`: they are asked as who follows the record, else as whose open records need it.
+    """
 
     kind: ClassVar[str] = "deletion.asked"
     owners: list[int]
     on: str
     title: str
     motive: str
+    followed: bool = False
 
 
 @happening

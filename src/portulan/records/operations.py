@@ -134,12 +134,13 @@ def move(actor: Actor, *, object_name: str, row_id: int, move: Move, at: datetim
 def delete(actor: Actor, *, object_name: str, row_id: int, at: datetime) -> None:
     """Put a record into the bin.
 
+    :raises NotYours: when the actor sees it but may not delete it.
     :raises HeldByOthers: when open records that the actor may not change point to it.
     """
     kind = runtime.current().object(object_name)
     with transaction.atomic():
-        row = rows.locked(actor, "delete", object_name, row_id=row_id)
-        held.require_free(actor, kind, row_id)
+        row = rows.locked(actor, "read", object_name, row_id=row_id)
+        held.require_free(actor, kind, row)
         changes = rows.change(kind, row, {"deleted_at": at, "deleted_by": actor.id}, at=at)
         what = happenings.RecordDeleted(changes)
         log.append(what, actor=actor, subject=rows.subject(kind, row_id), at=at)

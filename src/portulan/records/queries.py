@@ -123,7 +123,8 @@ def find_record(actor: Actor, *, object_name: str, row_id: int) -> dict[str, Any
 def _may(actor: Actor, kind: Object, row: Any) -> dict[str, bool]:
     held = bool(consent.held(kind, [row.pk])) or lines.is_final(kind, row.pk)
     may: dict[str, bool] = {verb: not held and rights.allows(actor, verb, "record", row) for verb in VERBS}
-    return {**may, "move": may["update"] and hasattr(row, "stage")}
+    asks = not held and not may["delete"] and rights.allows(actor, "delete", "record", kind.name)
+    return {**may, "move": may["update"] and hasattr(row, "stage"), "ask_deletion": asks}
 
 
 def require_seen(actor: Actor, *, object_name: str, row_id: int) -> None:

@@ -3663,7 +3663,7 @@ export interface paths {
         put?: never;
         /**
          * Ask Deletion
-         * @description Ask those whose open records need a record to let it be deleted.
+         * @description Ask those who follow a record that one may not delete, or whose open records need it; once.
          */
         post: operations["portulan_api_records_ask_deletion"];
         delete?: never;

@@ -15,7 +15,7 @@ export interface RecordAnswer extends Row {
     string,
     { id: number; title: string; object: string; titles?: Record<string, string | null> } | null | undefined
   >;
-  may: { update: boolean; delete: boolean; move: boolean; override: boolean };
+  may: { update: boolean; delete: boolean; move: boolean; override: boolean; ask_deletion?: boolean };
   deleted_at: string | null;
 }
 export interface RowPage {

@@ -1,4 +1,4 @@
-/** A record goes to the bin; one that others work with is asked for. */
+/** A record goes to the bin; one that is somebody else's, or that others work with, is asked for. */
 import { Alert, Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { http } from '@/client/http';
@@ -9,6 +9,10 @@ import { toast, toastProblem } from '@/client/toast';
 import s from './RecordPage.module.css';
 import { useTranslation } from './texts';
 
+/** The refusals that say whom one may ask. */
+const ASKED_FOR = ['records.held_by_others', 'records.not_yours'];
+const namesIn = (problem: Problem | null, key: 'ask' | 'asked') => (problem?.details[key] ?? []) as string[];
+
 interface Props {
   object: ObjectShape;
   record: RecordAnswer;
@@ -16,26 +20,32 @@ interface Props {
   onClose: () => void;
 }
 export default function DeleteDialog({ object, record, onDelete, onClose }: Props) {
-  const { t } = useTranslation('records');
+  const { t, i18n } = useTranslation('records');
+  const listed = (names: string[]) => new Intl.ListFormat(i18n.language).format(names);
   const [held, setHeld] = useState<Problem | null>(null);
   const [motive, setMotive] = useState('');
+  const [sending, setSending] = useState(false);
+  const left = namesIn(held, 'ask');
+  const already = namesIn(held, 'asked');
   const go = async () => {
     try {
       await onDelete();
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.code === 'records.held_by_others') return setHeld(problem);
+      if (ASKED_FOR.includes(problem.code)) return setHeld(problem);
       onClose();
       toastProblem(problem);
     }
   };
   const ask = async () => {
+    setSending(true);
     try {
       const path = `/api/records/${object.name}/${record.id}/ask-deletion`;
       const { asked } = await http.post<{ asked: number }>(path, { motive });
       toast(t('record.askedDeletion', { count: asked }));
       onClose();
     } catch (error) {
+      setSending(false);
       toastProblem(error);
     }
   };
@@ -53,14 +63,17 @@ export default function DeleteDialog({ object, record, onDelete, onClose }: Prop
               <p key={each}>{each}</p>
             ))}
           </Alert>
-          <TextInput
-            mt="sm"
-            data-autofocus
-            maxLength={500}
-            label={t('record.askWhy')}
-            value={motive}
-            onChange={(event) => setMotive(event.currentTarget.value)}
-          />
+          {already.length > 0 && <p className={s.touch}>{t('record.alreadyAsked', { names: listed(already) })}</p>}
+          {left.length > 0 && (
+            <TextInput
+              mt="sm"
+              data-autofocus
+              maxLength={500}
+              label={t('record.askWhy')}
+              value={motive}
+              onChange={(event) => setMotive(event.currentTarget.value)}
+            />
+          )}
         </>
       ) : (
         <p className={s.touch}>{t('record.deleteLead')}</p>
@@ -69,9 +82,12 @@ export default function DeleteDialog({ object, record, onDelete, onClose }: Prop
         <Button variant="default" onClick={onClose} data-autofocus={held ? undefined : true}>
           {t('record.cancel')}
         </Button>
-        {held ? (
-          <Button onClick={() => void ask()}>{t('record.askDeletion')}</Button>
-        ) : (
+        {left.length > 0 && (
+          <Button loading={sending} onClick={() => void ask()}>
+            {t('record.askDeletion', { names: listed(left) })}
+          </Button>
+        )}
+        {!held && (
           <Button color="red" onClick={() => void go()}>
             {t('record.delete')}
           </Button>

@@ -89,7 +89,7 @@ function Shown({ object, record }: { object: ObjectShape; record: RecordAnswer }
         ]}
       >
         {!record.deleted_at && <BeforeMeeting object={object.name} id={String(record.id)} />}
-        {(record.may.delete || recordable) && !record.deleted_at && (
+        {(record.may.delete || record.may.ask_deletion || recordable) && !record.deleted_at && (
           <Suspense>
             <RecordMenu object={object} record={record} recordable={recordable} />
           </Suspense>

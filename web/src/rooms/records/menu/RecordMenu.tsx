@@ -48,14 +48,14 @@ export default function RecordMenu({ object, record, recordable }: Props) {
             </Menu.Item>
           )}
           {record.may.delete && (
-            <>
-              <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => ask('merge')}>
-                {t('merge.with')}
-              </Menu.Item>
-              <Menu.Item color="var(--pt-red-text)" leftSection={<IconTrash size={15} />} onClick={() => ask('delete')}>
-                {t('record.delete')}
-              </Menu.Item>
-            </>
+            <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => ask('merge')}>
+              {t('merge.with')}
+            </Menu.Item>
+          )}
+          {(record.may.delete || record.may.ask_deletion) && (
+            <Menu.Item color="var(--pt-red-text)" leftSection={<IconTrash size={15} />} onClick={() => ask('delete')}>
+              {t('record.delete')}
+            </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
