@@ -60,7 +60,7 @@ function Part({ part }: { part: Shape<'PartOut'> }) {
   return (
     <li>
       <span>{part.within ? t('local.of', { name: part.name, within: part.within }) : part.name}</span>
-      <small>{t(`theme.${part.theme}`)}</small>
+      <small>{t(part.theme === 'choices' ? 'local.choices' : `theme.${part.theme}`)}</small>
       <div className={s.said}>
         <Held theme={part.theme} path={part.path} held={part.held} what={part.name} />
       </div>
