@@ -161,3 +161,16 @@ def test_a_role_is_called_as_the_company_calls_it(claire: Actor, map_id: UUID) -
     pages.open_thread(claire, where=Where("map", map_id, STEP), said=said, at=make.AT)
     assert ";Personne ne rappelle;Manager commercial;" in irritants.as_csv(claire)
     assert "Manager commercial" in warning("forgotten_actor", STEP, role="manager").say("fr")
+
+
+def test_what_the_map_as_it_should_be_kept_is_told_once_of_the_map_where_it_hurts(elodie: Actor) -> None:
+    hurts = operations.create(
+        elodie, title="Aujourd’hui", state="as_is", subject="opportunity", starter="vente", at=make.AT
+    )
+    wanted = operations.duplicate(elodie, id=hurts, state="to_be", title="Demain", at=make.AT)
+    drawn = sorted(one.id for step in starters.starter("vente").steps for one in step.frictions)
+    assert drawn
+    told = irritants.irritants(elodie)
+    assert sorted(one.key for one in told) == drawn
+    assert {one.map_id for one in told} == {hurts}
+    assert {one.map_id for one in irritants.wherever(elodie)} == {hurts, wanted}

@@ -67,7 +67,7 @@ def reasons(actor: Actor) -> Reasons:
     titles = maps.titles(actor)
     uids = {map_id: uid for uid, (map_id, _) in titles.items()}
     answered: dict[tuple[str, str], list[str]] = {}
-    for one in irritants.irritants(actor):
+    for one in irritants.wherever(actor):
         places = {(uids.get(str(one.map_id)), one.element)}
         if one.answer is not None:
             places.add((uids.get(str(one.answer.map_id)), one.answer.element))

@@ -46,9 +46,11 @@ class Answer:
 class Irritant:
     """Something that hurts: where, whom, how much; what answers it, how one will know, since when it is over.
 
-    `key` is the id of a drawn irritant, or of the thread of one that was said; `mine`: the actor said it.
+    `process` is the uid of the map; `key` is the id of a drawn irritant, or of the thread of one that was
+    said; `mine`: the actor said it.
     """
 
+    process: str
     map_id: UUID
     map: str
     state: str
@@ -85,7 +87,18 @@ class Fate:
 
 
 def irritants(actor: Actor) -> list[Irritant]:
-    """Return every irritant of the maps that the actor may read: open ones first, the heaviest first."""
+    """Return every irritant of the maps that the actor may read: open ones first, the heaviest first.
+
+    One that was drawn on a map as it is, and kept by the map as it should be, is told once, of the former.
+    """
+    known: dict[tuple[str, str], Irritant] = {}
+    for one in sorted(wherever(actor), key=lambda one: one.state != "as_is"):
+        known.setdefault((one.process, one.key), one)
+    return sorted(known.values(), key=_weight)
+
+
+def wherever(actor: Actor) -> list[Irritant]:
+    """Return the irritants of each map that the actor may read, those that two maps bear on both."""
     return _ledger(actor, MapRow.objects.filter(archived_at=None))
 
 
@@ -104,9 +117,12 @@ def _ledger(actor: Actor, maps: QuerySet[MapRow]) -> list[Irritant]:
     book = _Book(live, drawn, fates, voices.tallies(actor, live), may, roles.names(actor.lang), actor.id)
     threads = said.threads(actor, target="map", ids=live, kinds=("irritant",))
     found = [*book.drawn_ones(), *(book.said_one(thread) for thread in threads)]
-    return sorted(
-        found, key=lambda one: (one.resolved_at is not None, -one.severity, -one.votes, one.map, one.key)
-    )
+    return sorted(found, key=_weight)
+
+
+def _weight(one: Irritant) -> tuple[bool, int, int, str, str]:
+    """Return what orders irritants: open ones first, the heaviest first."""
+    return one.resolved_at is not None, -one.severity, -one.votes, one.map, one.key
 
 
 def settle(actor: Actor, *, map_id: UUID, key: str, fate: Fate, at: datetime) -> None:
@@ -233,6 +249,7 @@ class _Book:
         over = more["resolved_at"] is not None
         known = fate if answer else None
         return Irritant(
+            process=row.uid,
             map_id=pk,
             map=row.title,
             state=row.state,
