@@ -29,8 +29,8 @@ test('a refusal is said in the sentence of the server', () => {
   draw({ isPending: false, error: new Problem(403, { title: 'Vous ne pouvez pas lire cette carte.' }) });
   expect(screen.getByRole('alert')).toHaveTextContent('Vous ne pouvez pas lire cette carte.');
 });
-test('what one may not see is not asked again', () => {
-  draw({ isPending: false, error: new Problem(403, { title: 'Non.' }) });
+test.each([403, 404])('what one may not see, or is not there, is not asked again (%i)', (status) => {
+  draw({ isPending: false, error: new Problem(status, { title: 'Non.' }) });
   expect(screen.queryByRole('button', { name: 'Réessayer' })).not.toBeInTheDocument();
 });
 test('what did not load is asked again', () => {

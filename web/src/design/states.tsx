@@ -34,15 +34,15 @@ export function Empty({ title, children, action, icon }: EmptyProps) {
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { status, sentences } = asProblem(error);
-  // Asking again changes nothing when one may not.
-  const refused = status === 403;
+  // Asking again changes nothing when one may not, or when there is nothing there.
+  const why = status === 403 ? 'refused' : status === 404 ? 'missing' : 'failed';
   return (
     <div role="alert">
       <Empty
-        title={t(refused ? 'state.refused' : 'state.failed')}
+        title={t(`state.${why}`)}
         action={
           onRetry &&
-          !refused && (
+          why === 'failed' && (
             <Button variant="default" onClick={onRetry}>
               {t('state.retry')}
             </Button>
