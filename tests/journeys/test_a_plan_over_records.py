@@ -53,7 +53,7 @@ def stage_of(page: Page, deal: int) -> str:
 
 
 def remove_the_stage(page: Page, map_id: str) -> None:
-    """Draw the demo as a part of the first contact: the ways out of it start one step before."""
+    """Draw the demo as a part of the first contact: ways out start there, what counted at the demo goes."""
     known = ask(page, "GET", f"/api/maps/{map_id}")
     drawn = known["map"]
     drawn["steps"] = [step for step in drawn["steps"] if step["id"] != "demo_realisee"]
@@ -64,6 +64,7 @@ def remove_the_stage(page: Page, map_id: str) -> None:
     ends = {step["id"] for step in drawn["steps"]}
     drawn["passages"] = [one for one in drawn["passages"] if {one["source"], one["target"]} <= ends]
     drawn["scenarios"] = []
+    drawn["measures"] = [one for one in drawn["measures"] if "demo_realisee" not in str(one)]
     ask(page, "PUT", f"/api/maps/{map_id}", {name: known[name] for name in ("version", "map", "layout")})
     page.goto(f"/cartes/{map_id}")
     publish(page)
