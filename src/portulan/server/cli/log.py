@@ -20,6 +20,9 @@ from portulan.server.cli.answers import answered, in_force, print_json
 
 app = typer.Typer(no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV, XES or XES.gz file.")]
+Log = Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")]
+Filters = Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")]
+Json = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
 
 
 @app.command("import")
@@ -47,7 +50,7 @@ def take(
 def draw(
     file: File,
     svg: Annotated[Path | None, typer.Option(help="Write the picture of the map here.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
 ) -> None:
     """Draw the as-is map of a log and say where its cases block."""
@@ -68,8 +71,8 @@ def draw(
 def deviations(
     log: Annotated[str, typer.Argument(help="The id of a log, or own.")],
     drawn: Annotated[UUID, typer.Argument(metavar="MAP", help="The id of the map that it is held against.")],
-    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    filters: Filters = "",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say what the cases of a log do that a map does not draw, and what it costs."""
     found = overlays.conformance(
@@ -89,9 +92,9 @@ def deviations(
 def align(
     log: Annotated[str, typer.Argument(help="The id of a log, or own.")],
     drawn: Annotated[UUID, typer.Argument(metavar="MAP", help="The id of the map that it is aligned with.")],
-    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
+    filters: Filters = "",
     seconds: Annotated[float, typer.Option(min=0.001, help="How long it may take.")] = alignments.BUDGET,
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say what would make the cases of a log follow a map: fitness, precision, steps skipped or too many."""
     system = actors.system("import")
@@ -110,9 +113,9 @@ def align(
 @answered
 @in_force
 def changes(
-    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
-    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    log: Log,
+    filters: Filters = "",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say when the process of a log changed, and what shifted."""
     found = queries.changes(actors.system("import"), log=log, filters=filters, at=clock.now())
@@ -128,9 +131,9 @@ def changes(
 @answered
 @in_force
 def winning(
-    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
-    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    log: Log,
+    filters: Filters = "",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say what the contacts of the won cases of a log have that those of the lost ones have not."""
     found = queries.winning(actors.system("import"), log=log, filters=filters, at=clock.now())
@@ -148,11 +151,11 @@ def winning(
 @answered
 @in_force
 def why_waiting(
-    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    log: Log,
     step: Annotated[str, typer.Argument(help="The id of a step.")],
     target: Annotated[str | None, typer.Option(help="The id of the step that follows, of a passage.")] = None,
-    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    filters: Filters = "",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say why cases wait at a step, cause by cause, and what goes with blocking there."""
     system = actors.system("import")
@@ -172,9 +175,9 @@ def why_waiting(
 @answered
 @in_force
 def foresight(
-    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
-    filters: Annotated[str, typer.Option(help="A stack of filters in JSON, as in the address.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    log: Log,
+    filters: Filters = "",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Say how well the next step and the time left of the cases of a log are foreseen."""
     found = queries.foresight(actors.system("import"), log=log, filters=filters, at=clock.now())
@@ -189,9 +192,9 @@ def foresight(
 @answered
 @in_force
 def replay(
-    log: Annotated[str, typer.Argument(help="The id of a log, or own:PIPELINE.")],
+    log: Log,
     case: Annotated[str, typer.Argument(help="The id of a case.")],
-    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Tell a case of a log event by event."""
     found = queries.replay(actors.system("import"), log=log, case=case, at=clock.now())
