@@ -11,11 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Case, When
 
 from portulan.automation import notices, reaching, signing, subjects
-from portulan.automation.claims import unheld
+from portulan.automation.claims import take
 from portulan.automation.models import Delivery
 from portulan.base.refusals import NotThere
 from portulan.people import rights
@@ -86,16 +85,8 @@ def signature(key: str, moment: int, body: bytes) -> str:
 
 
 def _claim(at: datetime) -> Delivery | None:
-    with transaction.atomic():
-        due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "id")
-        due = unheld(due)
-        one = due.first()
-        if one is None:
-            return None
-        mine = Delivery.objects.filter(pk=one.pk, state=Delivery.State.WAITING, attempts=one.attempts)
-        claimed = mine.update(attempts=one.attempts + 1, due_at=at + LEASE, lease_until=at + LEASE)
-    one.attempts += 1
-    return one if claimed else None
+    due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "id")
+    return take(due, due_at=at + LEASE, lease_until=at + LEASE)
 
 
 def _send(one: Delivery, at: datetime) -> int:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from portulan.automation import letter, mails, notices
-from portulan.automation.claims import again, unheld
+from portulan.automation.claims import again, take, unheld
 from portulan.automation.letter import Letter
 from portulan.automation.models import Absence, Digest, DigestChoice, Mail
 from portulan.base import calendar as calendars
@@ -95,15 +95,8 @@ def claim(at: datetime) -> Digest | None:
     if not Digest.objects.filter(_waiting(at) | lost).exists():
         return None
     Digest.objects.filter(lost).update(state=Digest.State.UNCERTAIN, lease_until=None)
-    with transaction.atomic():
-        one = unheld(Digest.objects.filter(_waiting(at)).order_by("due_at", "id")).first()
-        if one is None:
-            return None
-        claimed = Digest.objects.filter(pk=one.pk, state=Digest.State.WAITING).update(
-            state=Digest.State.CLAIMED, lease_until=at + mails.LEASE, attempts=one.attempts + 1
-        )
-    one.attempts += 1
-    return one if claimed else None
+    waiting = Digest.objects.filter(_waiting(at)).order_by("due_at", "id")
+    return take(waiting, state=Digest.State.CLAIMED, lease_until=at + mails.LEASE)
 
 
 def write(digest: Digest, *, at: datetime) -> Letter | None:

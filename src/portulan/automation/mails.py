@@ -12,10 +12,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
 
 from portulan.automation import notices
-from portulan.automation.claims import unheld
+from portulan.automation.claims import take
 from portulan.automation.models import Mail
 from portulan.base import texts
 from portulan.base.refusals import NotNow, NotThere
@@ -107,16 +106,8 @@ def ready(subject: str) -> list[Mail]:
 
 
 def _claim(at: datetime) -> Mail | None:
-    with transaction.atomic():
-        waiting = Mail.objects.filter(state=Mail.State.WAITING, due_at__lte=at).order_by("due_at", "id")
-        waiting = unheld(waiting)
-        mail = waiting.first()
-        if mail is None:
-            return None
-        mine = Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING)
-        claimed = mine.update(state=Mail.State.CLAIMED, lease_until=at + LEASE, attempts=mail.attempts + 1)
-    mail.attempts += 1
-    return mail if claimed else None
+    waiting = Mail.objects.filter(state=Mail.State.WAITING, due_at__lte=at).order_by("due_at", "id")
+    return take(waiting, state=Mail.State.CLAIMED, lease_until=at + LEASE)
 
 
 def compose(key: UUID, *, to: str, title: str, body: str) -> EmailMultiAlternatives:
